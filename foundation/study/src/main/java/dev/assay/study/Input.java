@@ -1,0 +1,24 @@
+package dev.assay.study;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Marks a component of a stage's input record as an input: a file of the study, or an artefact of an earlier stage.
+///
+/// Types and what may be given:
+///
+/// | type | from a file | from a stage |
+/// |---|---|---|
+/// | [dev.assay.frame.Frame] | Parquet, CSV, JSON Lines (`.gz`, `.zst` too) | an artefact of type `Frame` |
+/// | [java.nio.file.Path] | any file, passed as it is | an artefact of type `Path` |
+/// | any record | a JSON file of that shape | an artefact of that record type |
+/// | `Map<String, T>` of the above | a mapping from labels to files or stages, kept in order | |
+/// | `Optional` of the above | may be left out | |
+@Target(ElementType.RECORD_COMPONENT)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Input {
+    /// What it is, in one line.
+    String value();
+}

@@ -1,0 +1,5 @@
+/// Quantile regression forests, boosted trees and zero gates.
+@NullMarked
+package dev.assay.trees;
+
+import org.jspecify.annotations.NullMarked;

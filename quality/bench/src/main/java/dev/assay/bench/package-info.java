@@ -1,0 +1,5 @@
+/// Benchmarks.
+@NullMarked
+package dev.assay.bench;
+
+import org.jspecify.annotations.NullMarked;

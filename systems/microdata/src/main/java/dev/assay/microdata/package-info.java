@@ -1,0 +1,5 @@
+/// Survey microdata: read, validated, split, synthesised, compared, reweighted.
+@NullMarked
+package dev.assay.microdata;
+
+import org.jspecify.annotations.NullMarked;
