@@ -1,0 +1,187 @@
+package dev.assay.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class HouseRulesTest {
+    /// Floors from the ground up; within the foundation a module uses only the modules before it.
+    private static final List<String> FOUNDATION =
+            List.of("fault", "chance", "engine", "receipt", "frame", "study", "report");
+
+    private static final List<String> METHODS = List.of("measure", "trees", "weigh");
+    private static final List<String> SYSTEMS = List.of("microdata");
+    private static final List<String> DOORS = List.of("cli");
+
+    private static JavaClasses house;
+
+    @BeforeAll
+    static void read() {
+        house = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.assay");
+        assertThat(house.size()).isGreaterThan(50);
+    }
+
+    @Test
+    void everyModuleStandsOnAKnownFloor() {
+        Set<String> modules =
+                house.stream().map(HouseRulesTest::moduleOf).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known = new TreeSet<>(FOUNDATION);
+        known.addAll(METHODS);
+        known.addAll(SYSTEMS);
+        known.addAll(DOORS);
+        known.add("testkit");
+        assertThat(known).containsAll(modules);
+    }
+
+    @Test
+    void aFoundationOrMethodModuleUsesOnlyEarlierModules() {
+        List<String> order = new java.util.ArrayList<>(FOUNDATION);
+        order.addAll(METHODS);
+        for (int i = 0; i < order.size(); i++) {
+            String[] later = order.subList(i + 1, order.size()).stream()
+                    .map(m -> "dev.assay." + m + "..")
+                    .toArray(String[]::new);
+            if (later.length > 0) {
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.assay." + order.get(i) + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(later)
+                        .check(house);
+            }
+        }
+    }
+
+    @Test
+    void methodsNeverKnowStudiesSystemsOrDoors() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(packages(METHODS))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.assay.study..", "dev.assay.report..", "dev.assay.microdata..", "dev.assay.cli..")
+                .check(house);
+    }
+
+    @Test
+    void systemsNeverKnowDoors() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(packages(SYSTEMS))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.assay.cli..", "dev.assay.report..")
+                .check(house);
+    }
+
+    @Test
+    void internalPackagesBelongToTheirModuleAlone() {
+        for (JavaClass user : house) {
+            for (JavaClass used : user.getDirectDependenciesFromSelf().stream()
+                    .map(d -> d.getTargetClass())
+                    .filter(c -> c.getPackageName().startsWith("dev.assay."))
+                    .filter(c -> c.getPackageName().contains(".internal"))
+                    .toList()) {
+                assertThat(moduleOf(user))
+                        .as("%s uses %s", user.getName(), used.getName())
+                        .isEqualTo(moduleOf(used));
+            }
+        }
+    }
+
+    @Test
+    void packagesHaveNamesThatSaySomethingAndAreNullMarked() {
+        for (JavaPackage each : house.getPackage("dev.assay").getSubpackagesInTree()) {
+            if (each.getClasses().isEmpty()) {
+                continue;
+            }
+            assertThat(each.getRelativeName()).isNotIn("util", "utils", "common", "helper", "helpers", "misc");
+            assertThat(each.isAnnotatedWith(NullMarked.class))
+                    .as("%s has a package-info with @NullMarked", each.getName())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void modulesHaveNoCycles() {
+        slices().matching("dev.assay.(*)..").should().beFreeOfCycles().check(house);
+    }
+
+    @Test
+    void randomnessComesFromChance() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Random")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callMethod(StrictMath.class, "random")
+                .check(house);
+    }
+
+    @Test
+    void standardStreamsAreUsedInTheCommandLineOnly() {
+        for (JavaClass each : house) {
+            if (moduleOf(each).equals("cli")) {
+                continue;
+            }
+            for (JavaAccess<?> access : each.getFieldAccessesFromSelf()) {
+                boolean stream = access.getTargetOwner().isEquivalentTo(System.class)
+                        && Set.of("out", "err", "in").contains(access.getName());
+                assertThat(stream).as(access.getDescription()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void theWallClockIsReadThroughAClock() {
+        for (JavaClass each : house) {
+            for (JavaAccess<?> access : each.getMethodCallsFromSelf()) {
+                String owner = access.getTargetOwner().getName();
+                boolean wall = owner.equals("java.lang.System") && access.getName().equals("currentTimeMillis")
+                        || owner.startsWith("java.time.") && access.getName().equals("now");
+                assertThat(wall).as(access.getDescription()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void theDatabaseNeverLeavesFrame() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.assay.frame..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.duckdb..", "java.sql..")
+                .check(house);
+    }
+
+    private static String[] packages(List<String> modules) {
+        return modules.stream().map(m -> "dev.assay." + m + "..").toArray(String[]::new);
+    }
+
+    private static String moduleOf(JavaClass each) {
+        return each.getPackageName().split("\\.")[2];
+    }
+}

@@ -1,0 +1,5 @@
+/// The rules of the house as tests: floors, faces, randomness, streams, clocks.
+@NullMarked
+package dev.assay.architecture;
+
+import org.jspecify.annotations.NullMarked;
