@@ -1,0 +1,120 @@
+package dev.assay.microdata;
+
+import dev.assay.fault.Fault;
+import dev.assay.frame.Column;
+import dev.assay.frame.Field;
+import dev.assay.frame.Frame;
+import dev.assay.frame.Frames;
+import dev.assay.frame.ReadOptions;
+import dev.assay.frame.Schema;
+import dev.assay.microdata.internal.SourceLines;
+import dev.assay.study.Artefact;
+import dev.assay.study.Input;
+import dev.assay.study.Listing;
+import dev.assay.study.Setting;
+import dev.assay.study.Stage;
+import dev.assay.study.StageContext;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// `microdata.read`: one table from a file.
+public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read> {
+    /// Which file, and how its cells are understood.
+    public record Settings(
+            @Input("the data: Parquet, CSV, TSV or JSON Lines; the text formats also as .gz or .zst")
+            Path file,
+
+            @Setting(value = "texts that stand for a missing value", defaultsTo = "[]")
+            List<String> missing,
+
+            @Setting(value = "columns to keep, in this order; all if empty", defaultsTo = "[]")
+            List<String> columns,
+
+            @Setting(
+                    value = "text columns with at most this many different values become categories",
+                    defaultsTo = "1000",
+                    min = 0,
+                    max = 1_000_000)
+            int maxLevels,
+
+            @Setting(value = "units of measurement, a mapping from column to unit", defaultsTo = "{}")
+            Map<String, String> units) {}
+
+    /// The table and where its rows stand in the file.
+    public record Read(
+            @Artefact("the table") Frame table,
+            @Artefact("where its rows stand in the file") Source source) {}
+
+    @Override
+    public String kind() {
+        return "microdata.read";
+    }
+
+    @Override
+    public String summary() {
+        return "read a table from Parquet, CSV or JSON Lines";
+    }
+
+    @Override
+    public Class<Settings> input() {
+        return Settings.class;
+    }
+
+    @Override
+    public Class<Read> output() {
+        return Read.class;
+    }
+
+    @Override
+    public Read run(Settings input, StageContext context) {
+        ReadOptions options = ReadOptions.standard()
+                .withMissing(input.missing())
+                .withColumns(input.columns())
+                .withCategories(input.maxLevels());
+        Frame table = withUnits(Frames.read(input.file(), options), input.units());
+        if (table.rows() == 0) {
+            throw Fault.of(Fault.Kind.BAD_DATA, "the sample is empty: there is a header but no row")
+                    .at(name(input.file()));
+        }
+        context.count("records_in", table.rows());
+        context.count("records_out", table.rows());
+        context.table(describe(table));
+        return new Read(table, SourceLines.of(input.file()));
+    }
+
+    private static Frame withUnits(Frame table, Map<String, String> units) {
+        List<Field> fields = new ArrayList<>(table.schema().fields());
+        units.forEach((column, unit) -> {
+            int i = table.schema().indexOf(column);
+            fields.set(i, fields.get(i).withUnit(unit));
+        });
+        return Frame.of(new Schema(fields), table.columns());
+    }
+
+    private static Listing describe(Frame table) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            Field field = table.schema().fields().get(i);
+            Column column = table.columns().get(i);
+            Object levels = column instanceof Column.Categories c ? (Object) c.levels().size() : "";
+            rows.add(List.of(
+                    field.name(),
+                    field.type().name().toLowerCase(java.util.Locale.ROOT),
+                    field.unit(),
+                    levels,
+                    column.missing()));
+        }
+        return new Listing(
+                "Columns",
+                table.rows() + " rows",
+                List.of("column", "holds", "unit", "levels", "missing"),
+                rows);
+    }
+
+    static String name(Path file) {
+        Path name = file.getFileName();
+        return name == null ? file.toString() : name.toString();
+    }
+}
