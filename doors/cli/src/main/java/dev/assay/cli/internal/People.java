@@ -1,0 +1,97 @@
+package dev.assay.cli.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Numbers, times and tables as people read them.
+public final class People {
+    private static final long KIBI = 1024;
+
+    private People() {}
+
+    /// `850 ms`, `12.3 s`, `4 min 05 s`.
+    public static String seconds(double seconds) {
+        if (seconds < 1) {
+            return Math.round(seconds * 1000) + " ms";
+        }
+        if (seconds < 100) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        long whole = Math.round(seconds);
+        return String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60);
+    }
+
+    /// `512 KiB`, `1.3 GiB`.
+    public static String bytes(long bytes) {
+        if (bytes < KIBI) {
+            return bytes + " B";
+        }
+        double value = bytes;
+        String[] units = {"KiB", "MiB", "GiB", "TiB"};
+        int unit = -1;
+        while (value >= KIBI && unit < units.length - 1) {
+            value /= KIBI;
+            unit++;
+        }
+        return String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, units[unit]);
+    }
+
+    /// A number to six significant digits, without trailing zeros.
+    public static String number(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return Double.toString(value);
+        }
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return Long.toString((long) value);
+        }
+        String text = new java.math.BigDecimal(value)
+                .round(new java.math.MathContext(6))
+                .stripTrailingZeros()
+                .toString();
+        return text.contains("E") ? String.format(Locale.ROOT, "%.5g", value) : text;
+    }
+
+    /// Columns aligned by spaces: texts to the left, what starts like a number to the right.
+    ///
+    /// @param headings one a column
+    /// @param rows     as many cells a row
+    public static List<String> table(List<String> headings, List<List<String>> rows) {
+        int[] width = new int[headings.size()];
+        boolean[] right = new boolean[headings.size()];
+        for (int c = 0; c < width.length; c++) {
+            width[c] = headings.get(c).length();
+            boolean numeric = !rows.isEmpty();
+            for (List<String> row : rows) {
+                width[c] = Math.max(width[c], row.get(c).length());
+                numeric &= row.get(c).isEmpty() || row.get(c).matches("[-+]?[0-9].*");
+            }
+            right[c] = numeric;
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(line(headings, width, right));
+        rows.forEach(row -> lines.add(line(row, width, right)));
+        return lines;
+    }
+
+    private static String line(List<String> cells, int[] width, boolean[] right) {
+        StringBuilder line = new StringBuilder();
+        for (int c = 0; c < width.length; c++) {
+            String cell = cells.get(c);
+            String pad = " ".repeat(width[c] - cell.length());
+            line.append(right[c] ? pad + cell : cell + pad).append("  ");
+        }
+        return line.toString().stripTrailing();
+    }
+
+    /// Text from outside without control characters, so that it cannot steer the terminal.
+    public static String plain(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c != '\n' && c != '\t' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)
+                        ? '?'
+                        : c)
+                .forEach(kept::appendCodePoint);
+        return kept.toString();
+    }
+}
