@@ -1,0 +1,68 @@
+package dev.assay.study.internal.bind;
+
+import dev.assay.fault.Fault;
+import dev.assay.fault.Nearest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What `--set` changes before a study is bound.
+final class Overrides {
+    private Overrides() {}
+
+    /// The study with the overrides in place.
+    ///
+    /// @throws Fault (USAGE) if one is not `stage.key=value` or `seed=value`, or names a stage that does not exist
+    static Given.Entries apply(List<String> overrides, Given.Entries root) {
+        Given.Entries changed = root;
+        for (String override : overrides) {
+            int equals = override.indexOf('=');
+            if (equals < 1) {
+                throw Fault.of(Fault.Kind.USAGE, "must be stage.key=value or seed=value").at("--set " + override);
+            }
+            String target = override.substring(0, equals).strip();
+            Place place = Place.of("--set " + target);
+            Given.Loose value = new Given.Loose(override.substring(equals + 1), place);
+            if (target.equals("seed")) {
+                changed = put(changed, List.of(target), value, place);
+                continue;
+            }
+            List<String> path = List.of(target.split("\\.", -1));
+            Map<String, Given.Entry> stages =
+                    root.entries().get("stages") instanceof Given.Entry(Place p, Given.Entries given)
+                            ? given.entries()
+                            : Map.of();
+            if (path.size() < 2 || path.contains("")) {
+                throw Fault.of(Fault.Kind.USAGE, "must be stage.key=value or seed=value").at(place.toString());
+            }
+            if (!stages.containsKey(path.getFirst())) {
+                throw Fault.of(
+                                Fault.Kind.USAGE,
+                                "the study has no stage '" + path.getFirst() + "'."
+                                        + Nearest.clause(path.getFirst(), stages.keySet()))
+                        .at(place.toString());
+            }
+            List<String> full = new ArrayList<>(List.of("stages"));
+            full.addAll(path);
+            changed = put(changed, full, value, place);
+        }
+        return changed;
+    }
+
+    /// The mapping with a value put at a path of keys; mappings on the way are made where there are none.
+    static Given.Entries put(Given.Entries into, List<String> path, Given value, Place place) {
+        Map<String, Given.Entry> entries = new LinkedHashMap<>(into.entries());
+        Given.Entry old = entries.get(path.getFirst());
+        Given inner = value;
+        Place keyPlace = place;
+        if (path.size() > 1) {
+            Given.Entries below =
+                    old != null && old.value() instanceof Given.Entries kept ? kept : new Given.Entries(Map.of(), place);
+            inner = put(below, path.subList(1, path.size()), value, place);
+            keyPlace = old == null ? place : old.keyPlace();
+        }
+        entries.put(path.getFirst(), new Given.Entry(keyPlace, inner));
+        return new Given.Entries(entries, into.place());
+    }
+}
