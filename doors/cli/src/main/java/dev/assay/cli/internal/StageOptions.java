@@ -1,0 +1,95 @@
+package dev.assay.cli.internal;
+
+import dev.assay.study.Setting;
+import dev.assay.study.SettingType;
+import dev.assay.study.StageDescription;
+import dev.assay.study.StageDescription.InputPart;
+import dev.assay.study.StageDescription.SettingPart;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// Command-line options from a stage's description.
+final class StageOptions {
+    private StageOptions() {}
+
+    /// Adds an option for every input and setting. Whether what is given will do is the study module's business; here
+    /// everything is a text.
+    static void add(CommandSpec command, StageDescription stage) {
+        for (InputPart input : stage.inputs()) {
+            command.addOption(OptionSpec.builder("--" + input.name())
+                    .paramLabel(input.labelled() ? "LABEL=FILE[,...]" : "FILE")
+                    .type(String.class)
+                    .description(escaped(input.about() + (input.optional() ? " (optional)" : " (required)")))
+                    .build());
+        }
+        stage.settings().forEach(setting -> add(command, "", setting));
+    }
+
+    /// What was given, by the option's name without dashes.
+    static Map<String, String> given(ParseResult parsed, CommandSpec own) {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (OptionSpec option : parsed.matchedOptions()) {
+            String name = option.longestName().substring(2);
+            if (own.findOption(option.longestName()) == option && option.getValue() instanceof String text) {
+                given.put(name, text);
+            }
+        }
+        return given;
+    }
+
+    private static void add(CommandSpec command, String prefix, SettingPart setting) {
+        String name = prefix + setting.name();
+        if (setting.type() instanceof SettingType.Group group) {
+            group.parts().forEach(part -> add(command, name + ".", part));
+            return;
+        }
+        OptionSpec.Builder option = OptionSpec.builder("--" + name)
+                .type(String.class)
+                .paramLabel(label(setting.type()))
+                .description(escaped(setting.about() + suffix(setting)));
+        if (setting.type() instanceof SettingType.Flag) {
+            option.arity("0..1").fallbackValue("true");
+        }
+        command.addOption(option.build());
+    }
+
+    private static String suffix(SettingPart setting) {
+        String range = "";
+        if (setting.min() > Double.NEGATIVE_INFINITY && setting.max() < Double.POSITIVE_INFINITY) {
+            range = ", " + People.number(setting.min()) + " to " + People.number(setting.max());
+        } else if (setting.min() > Double.NEGATIVE_INFINITY) {
+            range = ", at least " + People.number(setting.min());
+        } else if (setting.max() < Double.POSITIVE_INFINITY) {
+            range = ", at most " + People.number(setting.max());
+        }
+        String given = setting.defaultText()
+                .filter(text -> !text.equals(Setting.REQUIRED))
+                .map(text -> "default: " + text)
+                .orElse(setting.required() ? "required" : "optional");
+        return " (" + given + range + ")";
+    }
+
+    private static String label(SettingType type) {
+        return switch (type) {
+            case SettingType.Whole w -> "N";
+            case SettingType.Decimal d -> "NUMBER";
+            case SettingType.Flag f -> "true|false";
+            case SettingType.Text t -> "TEXT";
+            case SettingType.Choice c -> String.join("|", c.names());
+            case SettingType.Several s -> "[A,B,...]";
+            case SettingType.Pairs p -> "{A: B, ...}";
+            case SettingType.Group g ->
+                g.parts().stream().map(SettingPart::name).collect(Collectors.joining(","));
+        };
+    }
+
+    /// picocli formats descriptions with `%` and expands `${...}`; ours are plain text.
+    private static String[] escaped(String text) {
+        return List.of(text.replace("%", "%%").replace("$", "$$")).toArray(String[]::new);
+    }
+}
