@@ -5,9 +5,11 @@ import dev.assay.study.SettingType;
 import dev.assay.study.StageDescription;
 import dev.assay.study.StageDescription.InputPart;
 import dev.assay.study.StageDescription.SettingPart;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,16 +32,27 @@ final class StageOptions {
         stage.settings().forEach(setting -> add(command, "", setting));
     }
 
-    /// What was given, by the option's name without dashes.
-    static Map<String, String> given(ParseResult parsed, CommandSpec own) {
+    /// What was given of the stage's own options, by name without dashes.
+    static Map<String, String> given(ParseResult parsed, StageDescription stage) {
         Map<String, String> given = new LinkedHashMap<>();
+        Set<String> own = new HashSet<>();
+        stage.inputs().forEach(input -> own.add(input.name()));
+        stage.settings().forEach(setting -> names(own, "", setting));
         for (OptionSpec option : parsed.matchedOptions()) {
             String name = option.longestName().substring(2);
-            if (own.findOption(option.longestName()) == option && option.getValue() instanceof String text) {
+            if (own.contains(name) && option.getValue() instanceof String text) {
                 given.put(name, text);
             }
         }
         return given;
+    }
+
+    private static void names(Set<String> names, String prefix, SettingPart setting) {
+        if (setting.type() instanceof SettingType.Group group) {
+            group.parts().forEach(part -> names(names, prefix + setting.name() + ".", part));
+        } else {
+            names.add(prefix + setting.name());
+        }
     }
 
     private static void add(CommandSpec command, String prefix, SettingPart setting) {

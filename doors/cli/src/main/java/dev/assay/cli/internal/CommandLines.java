@@ -1,0 +1,86 @@
+package dev.assay.cli.internal;
+
+import dev.assay.fault.Fault;
+import dev.assay.fault.Nearest;
+import dev.assay.study.StageRegistry;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// The tree of commands, and what happens when one ends.
+public final class CommandLines {
+    private CommandLines() {}
+
+    /// Runs one command line.
+    ///
+    /// @return the exit code
+    public static int run(String... arguments) {
+        CommandLine root = new CommandLine(new RootCommand())
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(CommandLines::failed)
+                .setParameterExceptionHandler(CommandLines::misused);
+        root.addSubcommand("run", new RunCommand())
+                .addSubcommand("runs", new RunsCommand())
+                .addSubcommand("show", new ShowCommand())
+                .addSubcommand("diff", new DiffCommand())
+                .addSubcommand("receipts", new ReceiptsCommand())
+                .addSubcommand("stages", new StagesCommand())
+                .addSubcommand("schema", new SchemaCommand());
+        addStages(root);
+        return root.execute(arguments);
+    }
+
+    /// `weigh.calibrate` becomes the command `weigh calibrate`.
+    private static void addStages(CommandLine root) {
+        TreeMap<String, TreeSet<String>> verbs = new TreeMap<>();
+        for (String kind : StageRegistry.installed().kinds()) {
+            int dot = kind.indexOf('.');
+            verbs.computeIfAbsent(kind.substring(0, dot), s -> new TreeSet<>()).add(kind.substring(dot + 1));
+        }
+        verbs.forEach((system, names) -> {
+            CommandSpec group = CommandSpec.wrapWithoutInspection((Runnable) () -> {
+                throw Fault.of(
+                        Fault.Kind.USAGE, "'" + system + "' needs a verb: " + String.join(", ", names) + ".");
+            });
+            group.name(system);
+            group.usageMessage().description("Single stages: " + String.join(", ", names));
+            group.mixinStandardHelpOptions(true);
+            CommandLine groupLine = new CommandLine(group);
+            for (String verb : names) {
+                groupLine.addSubcommand(verb, StageCommand.of(system + "." + verb));
+            }
+            root.addSubcommand(system, groupLine);
+        });
+    }
+
+    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        boolean trace = List.of(parsed.originalArgs().toArray()).contains("--trace");
+        return Console.tell(failure, trace);
+    }
+
+    private static int misused(CommandLine.ParameterException misuse, String[] arguments) {
+        CommandLine command = misuse.getCommandLine();
+        if (misuse.getCause() instanceof Fault fault) {
+            return Console.tell(fault, false);
+        }
+        String hint = "";
+        if (misuse instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+            String given = unmatched.getUnmatched().getFirst();
+            TreeSet<String> known = new TreeSet<>(command.getSubcommands().keySet());
+            command.getCommandSpec().options().forEach(o -> known.add(o.longestName()));
+            hint = Nearest.clause(given, known);
+        }
+        String name = command.getCommandSpec().qualifiedName();
+        Console.complain(misuse.getMessage() + "." + hint + " See '" + name + " --help'.");
+        return Fault.Kind.USAGE.exitCode();
+    }
+
+    /// Whether this is how the engine and the runner say that they were stopped.
+    static boolean stopped(Throwable failure) {
+        return failure instanceof CancellationException;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.assay.cli.internal;
+
+import dev.assay.fault.Fault;
+import dev.assay.frame.Frames;
+import dev.assay.study.StageDescription;
+import dev.assay.study.StageRegistry;
+import dev.assay.study.StageView;
+import dev.assay.study.StudyFile;
+import dev.assay.study.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// A single stage as a command.
+@CommandLine.Command(mixinStandardHelpOptions = true, sortOptions = false)
+final class StageCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Copy the stage's outputs here, tables in the format that --format says.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--format",
+            paramLabel = "parquet|csv|jsonl",
+            defaultValue = "parquet",
+            description = "Format of the tables copied to --out (default: ${DEFAULT-VALUE}).")
+    private String format = "parquet";
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of everything random, any 64-bit number (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Mixin
+    private RunOptions options = new RunOptions();
+
+    private final StageDescription stage;
+
+    private StageCommand(StageDescription stage) {
+        this.stage = stage;
+    }
+
+    /// The command of a kind. Its options are added when it is looked at, so that starting costs nothing per kind.
+    static CommandLine of(String kind) {
+        StageDescription stage = StageRegistry.installed().get(kind);
+        CommandLine command = new CommandLine(new StageCommand(stage));
+        StageOptions.add(command.getCommandSpec(), stage);
+        StringBuilder outputs = new StringBuilder("Makes: ");
+        stage.artefacts()
+                .forEach(a -> outputs.append(outputs.length() > 7 ? "; " : "")
+                        .append(a.name())
+                        .append(" (")
+                        .append(a.about())
+                        .append(")"));
+        command.getCommandSpec()
+                .usageMessage()
+                .description(capital(stage.summary()) + ".", outputs + ".", "")
+                .footer("", "The same in a study file: kind: " + kind + ", with these options as keys.");
+        return command;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, String> given = StageOptions.given(spec.commandLine().getParseResult(), stage);
+        if (given.isEmpty()) {
+            throw Fault.of(
+                    Fault.Kind.USAGE,
+                    "'" + spec.qualifiedName() + "' needs its inputs; '" + spec.qualifiedName()
+                            + " --help' lists them.");
+        }
+        StudyFile study =
+                StudyFile.single(stage.kind(), new LinkedHashMap<>(given), seed, Path.of(""), StageRegistry.installed());
+        StudyRun run = StudyRun.of(study, options);
+        int code = run.call();
+        if (code == 0 && !out.toString().isEmpty() && !options.dryRun()) {
+            copy(run);
+        }
+        return code;
+    }
+
+    private void copy(StudyRun run) {
+        if (!format.matches("parquet|csv|jsonl")) {
+            throw Fault.of(Fault.Kind.USAGE, "--format must be parquet, csv or jsonl, got '" + format + "'");
+        }
+        Workspace workspace = options.workspace().workspace();
+        try {
+            Files.createDirectories(out);
+            for (StageView each : run.result().stages()) {
+                for (StageView.OutputView output : each.outputs()) {
+                    Path from = workspace.artefact(run.result(), each, output);
+                    if (output.form() == StageView.Form.TABLE && !format.equals("parquet")) {
+                        Path to = out.resolve(output.artefact() + "." + format);
+                        Frames.write(Frames.read(from), to);
+                        Console.say("wrote " + to);
+                    } else if (output.form() != StageView.Form.FOLDER) {
+                        Path to = out.resolve(output.file());
+                        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+                        Console.say("wrote " + to);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw Fault.of(Fault.Kind.STORAGE, "the outputs could not be copied there; they are in the run's folder")
+                    .at(out.toString())
+                    .causedBy(e);
+        }
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.assay.cli.internal;
+
+import dev.assay.engine.Engine;
+import dev.assay.engine.LocalEngine;
+import dev.assay.fault.Fault;
+import dev.assay.report.ReportPage;
+import dev.assay.study.Forecast;
+import dev.assay.study.Metric;
+import dev.assay.study.Plan;
+import dev.assay.study.RunView;
+import dev.assay.study.Runner;
+import dev.assay.study.StageView;
+import dev.assay.study.StudyFile;
+import dev.assay.study.Workspace;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// One study carried out from the command line: plan, bars, result, report, exit code.
+final class StudyRun implements Callable<Integer> {
+    /// Where the page lies in a run's folder.
+    static final String REPORT = "report.html";
+
+    private final StudyFile study;
+    private final RunOptions options;
+    private @Nullable RunView result;
+
+    private StudyRun(StudyFile study, RunOptions options) {
+        this.study = study;
+        this.options = options;
+    }
+
+    static StudyRun of(StudyFile study, RunOptions options) {
+        return new StudyRun(study, options);
+    }
+
+    /// The run, after [#call()].
+    RunView result() {
+        return Objects.requireNonNull(result, "not run yet");
+    }
+
+    @Override
+    public Integer call() {
+        Plan plan = Plan.of(study);
+        Workspace workspace = options.workspace().workspace();
+        try (Engine engine = LocalEngine.of(options.threads());
+                ConsoleProgress progress = new ConsoleProgress(plan)) {
+            Runner runner = Runner.of(workspace, engine, Clock.systemUTC(), options.settings(), progress);
+            if (options.dryRun()) {
+                forecast(runner.forecast(plan));
+                return 0;
+            }
+            RunView run = stoppable(runner, plan);
+            result = run;
+            progress.close();
+            Path page = workspace.folder(run).resolve(REPORT);
+            ReportPage.write(RunReport.of(run, workspace), page);
+            tell(run, page);
+            return run.exitCode();
+        }
+    }
+
+    /// Ctrl-C and a polite kill stop the run in an orderly way; what is finished is kept.
+    private static RunView stoppable(Runner runner, Plan plan) {
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread hook = new Thread(() -> {
+            if (!ended.get()) {
+                runner.stop();
+                Console.complain("interrupted; what is finished is kept, the same command goes on from there.");
+                Runtime.getRuntime().halt(Fault.Kind.INTERRUPTED.exitCode());
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return runner.run(plan);
+        } finally {
+            ended.set(true);
+        }
+    }
+
+    private static void forecast(List<Forecast> forecasts) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Forecast each : forecasts) {
+            String action =
+                    switch (each.action()) {
+                        case RUN -> "run";
+                        case REUSE -> "reuse";
+                        case RUN_UNLESS_UNCHANGED -> "run unless unchanged";
+                    };
+            rows.add(List.of(each.stage().name(), each.stage().description().kind(), action, each.reason()));
+        }
+        Console.say(People.table(List.of("stage", "kind", "would", "because"), rows));
+    }
+
+    private static void tell(RunView run, Path page) {
+        for (StageView stage : run.stages()) {
+            stage.failure().ifPresent(f -> Console.complain("stage '" + stage.name() + "': " + f.sentence()));
+            stage.violations()
+                    .forEach(v -> Console.complain("stage '" + stage.name() + "': " + v.artefact()
+                            + " came out other than before although nothing it follows from has changed."));
+        }
+        if (!run.claims().isEmpty()) {
+            List<List<String>> rows = new ArrayList<>();
+            for (RunView.ClaimView claim : run.claims()) {
+                rows.add(List.of(
+                        claim.claim().id(),
+                        claim.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        claim.measured().map(StudyRun::shown).orElse("-"),
+                        claim.claim().side().name().toLowerCase(Locale.ROOT) + " "
+                                + People.number(claim.claim().bound()),
+                        claim.claim().says()));
+            }
+            Console.say(People.table(List.of("claim", "verdict", "measured", "claimed", ""), rows));
+        }
+        Console.say("run " + run.id() + " " + run.status().name().toLowerCase(Locale.ROOT));
+        Console.say("report " + page);
+    }
+
+    /// `0.912 [0.905, 0.919]`.
+    static String shown(Metric metric) {
+        String value = metric.value().map(People::number).orElse("absent");
+        return metric.low()
+                .flatMap(low -> metric.high()
+                        .map(high -> value + " [" + People.number(low) + ", " + People.number(high) + "]"))
+                .orElse(value);
+    }
+}
