@@ -1,5 +1,7 @@
 package dev.assay.receipt;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,11 +14,12 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /// A SHA-256 digest as 64 lower-case hexadecimal digits.
-public record Digest(String hex) implements Comparable<Digest> {
+public record Digest(@JsonValue String hex) implements Comparable<Digest> {
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
     private static final int BUFFER_BYTES = 1 << 16;
 
     /// @throws IllegalArgumentException unless `hex` is 64 lower-case hexadecimal digits
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Digest {
         if (!HEX.matcher(hex).matches()) {
             throw new IllegalArgumentException("a SHA-256 digest is 64 lower-case hexadecimal digits, got " + hex);
@@ -53,6 +56,26 @@ public record Digest(String hex) implements Comparable<Digest> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return from(sha);
+    }
+
+    /// The digest of a folder: the regular files below it in byte order of their relative path, each as
+    /// `<sha256><two spaces><path>` and a line feed, hashed. Links are not followed and do not count; neither do
+    empty
+    /// folders. The same as
+    /// `find . -type f | cut -c3- | LC_ALL=C sort | xargs -r sha256sum | sha256sum` for names without white space.
+    ///
+    /// A path with a backslash, a line feed or a carriage return is written as `sha256sum` does, escaped with a
+    /// backslash in front of the line, so that no name can pass for two.
+    ///
+    /// @throws UncheckedIOException if the folder or a file in it cannot be read
+    public static Digest ofFolder(Path folder) {
+        MessageDigest sha = sha256();
+        FolderListing.of(folder).forEach((path, file) -> {
+            String escaped = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+            String line = (escaped.equals(path) ? "" : "\\") + ofFile(file).hex() + "  " + escaped + "\n";
+            sha.update(line.getBytes(StandardCharsets.UTF_8));
+        });
         return from(sha);
     }
 

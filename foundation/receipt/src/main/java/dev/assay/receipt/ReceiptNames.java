@@ -1,0 +1,33 @@
+package dev.assay.receipt;
+
+/// Where receipts lie below a run folder.
+final class ReceiptNames {
+    static final String FOLDER = "receipts";
+    static final String SUMMARY = FOLDER + "/summary.json";
+    static final String SUMMARY_TEXT = FOLDER + "/summary.md";
+    static final String DRIFT = FOLDER + "/drift.json";
+    static final String DRIFT_TESTS = FOLDER + "/drift.tests.intoto.json";
+    static final String RECORD_ENDING = ".record.json";
+    static final String STATEMENT_ENDING = ".intoto.json";
+    static final String TESTS_ENDING = ".tests.intoto.json";
+    static final String ENVELOPE_ENDING = ".dsse.json";
+
+    private ReceiptNames() {}
+
+    static String record(String stage) {
+        return FOLDER + "/" + stage + RECORD_ENDING;
+    }
+
+    static String statement(String stage) {
+        return FOLDER + "/" + stage + STATEMENT_ENDING;
+    }
+
+    static String tests(String stage) {
+        return FOLDER + "/" + stage + TESTS_ENDING;
+    }
+
+    /// A stage record as a statement speaks of it.
+    static ResourceDescriptor ofRecord(StageRecord record) {
+        return ResourceDescriptor.of(record(record.stage()), Digest.of(CanonicalJson.bytes(record)));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.assay.receipt;
+
+import dev.assay.fault.Fault;
+import dev.assay.receipt.internal.AtomicFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes the receipts of a run below its folder, in `receipts/`. Each file appears whole or not at all; the bytes of
+/// JSON are canonical.
+///
+/// | file | what |
+/// |---|---|
+/// | `<stage>.record.json` | [StageRecord] |
+/// | `<stage>.intoto.json` | [Statement] with [Provenance] |
+/// | `<stage>.tests.intoto.json` | [Statement] with [TestResults] |
+/// | `summary.json`, `summary.md` | [RunSummary], and the same for people |
+/// | `drift.json` | [DriftReport] |
+/// | `drift.tests.intoto.json` | [Statement] with [TestResults] about drift |
+///
+/// Names ending in `.dsse.json` are left for the signed envelopes of statements.
+public final class ReceiptWriter {
+    private final Path runFolder;
+
+    private ReceiptWriter(Path runFolder) {
+        this.runFolder = runFolder;
+    }
+
+    /// A writer of receipts below a run folder, which need not exist yet.
+    public static ReceiptWriter at(Path runFolder) {
+        return new ReceiptWriter(runFolder);
+    }
+
+    /// Writes the record of a stage and its two statements.
+    ///
+    /// @param configuration the configuration whose digest the record states, with defaults filled in
+    /// @return this
+    /// @throws IllegalArgumentException if the record states the digest of another configuration
+    /// @throws Fault if the folder cannot be written
+    public ReceiptWriter stage(StageRecord record, Object configuration, BuilderVersions versions) {
+        Statement provenance = Statement.provenance(record, configuration, versions);
+        json(ReceiptNames.record(record.stage()), record);
+        json(ReceiptNames.statement(record.stage()), provenance);
+        json(ReceiptNames.tests(record.stage()), Statement.tests(record));
+        return this;
+    }
+
+    /// Writes the summary, for programs and for people.
+    ///
+    /// @return this
+    /// @throws Fault if the folder cannot be written
+    public ReceiptWriter summary(RunSummary summary) {
+        json(ReceiptNames.SUMMARY, summary);
+        AtomicFile.write(
+                runFolder.resolve(ReceiptNames.SUMMARY_TEXT), summary.markdown().getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    /// Writes the drift report and its statement. Subjects are the report, the summary, and all outputs of the run,
+    /// whose stages must have been written before.
+    ///
+    /// @param settings what the report was made with
+    /// @return this
+    /// @throws Fault if the folder cannot be written, or the run's receipts cannot be read
+    public ReceiptWriter drift(DriftReport report, DriftSettings settings) {
+        ReceiptReader reader = ReceiptReader.at(runFolder);
+        List<ResourceDescriptor> subjects = new ArrayList<>();
+        subjects.add(ResourceDescriptor.of(ReceiptNames.DRIFT, Digest.of(CanonicalJson.bytes(report))));
+        subjects.add(ResourceDescriptor.of(ReceiptNames.SUMMARY, Digest.of(reader.bytes(ReceiptNames.SUMMARY))));
+        for (StageRecord record : reader.stages()) {
+            record.outputs().forEach(file -> subjects.add(ResourceDescriptor.subject(file)));
+        }
+        json(ReceiptNames.DRIFT, report);
+        json(ReceiptNames.DRIFT_TESTS, new Statement(subjects, report.tests(settings)));
+        return this;
+    }
+
+    private void json(String name, Object value) {
+        AtomicFile.write(runFolder.resolve(name), CanonicalJson.bytes(value));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.assay.receipt.internal;
+
+import dev.assay.fault.Fault;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// A file that appears whole or not at all: written beside its place, forced to the disk, renamed.
+public final class AtomicFile {
+    private AtomicFile() {}
+
+    /// Puts these bytes into place; a former file of that name is replaced.
+    ///
+    /// @throws Fault if the folder cannot be written
+    public static void write(Path file, byte[] bytes) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IllegalArgumentException("a file lies in a folder, the root is none");
+        }
+        // Not Files.createTempFile, which would keep everybody else from reading the file.
+        Path temporary = folder.resolve("." + file.getFileName() + ".part");
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(temporary);
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+                ByteBuffer buffer = ByteBuffer.wrap(bytes);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(true);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            forceFolder(folder);
+        } catch (IOException e) {
+            throw Fault.of(Fault.Kind.STORAGE, "the file cannot be written: free space or choose another folder")
+                    .at(file.toString())
+                    .causedBy(e);
+        } finally {
+            discard(temporary);
+        }
+    }
+
+    private static void discard(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException ignored) {
+            // The file has its place already, or the fault on its way says what is wrong.
+        }
+    }
+
+    /// Makes the rename itself durable. Not every system lets a folder be opened; there the rename alone must do.
+    private static void forceFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException ignored) {
+            // See above.
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.assay.receipt;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// A run of three stages on files made up here: collect, then score and index beside each other.
+final class Fabricated {
+    static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+    static final Instant PINNED = Instant.parse("2026-02-03T04:05:06Z");
+    static final BuilderVersions VERSIONS = new BuilderVersions("0.1.0", "25");
+
+    Instant recordedAt = PINNED;
+    String pipeline = "made-up";
+    String code = COMMIT;
+    Map<String, Object> configuration = new LinkedHashMap<>(Map.of("seed", 7, "id", "household"));
+    Map<String, Digest> rules = Map.of("gsm", Digest.of("rules"));
+    String source = "a source\n";
+    int rows = 15;
+    long accepted = 10;
+    String noise = "";
+    Map<String, Long> reasons = Map.of("quarantine.empty_content", 2L);
+    Optional<Map<String, Profile>> columns = Optional.empty();
+    UnaryOperator<StageRecordBuilder> change = builder -> builder;
+    boolean scoreFails;
+
+    private final Path folder;
+
+    Fabricated(Path folder) {
+        this.folder = folder;
+    }
+
+    Clock clock() {
+        return Clock.fixed(recordedAt.plusSeconds(60), ZoneOffset.UTC);
+    }
+
+    Path write() {
+        try {
+            return writeAll();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Path writeAll() throws IOException {
+        Path input = put("inputs/source.txt", source);
+        List<FileRef> inputs = List.of(FileRef.of(folder, input));
+        Digest config = RunIds.configDigest(configuration);
+        RunIdentity run = new RunIdentity(
+                RunIds.runId(pipeline, config, code, RunIds.inputDigest(inputs), recordedAt),
+                pipeline,
+                code,
+                recordedAt,
+                "00000000-0000-4000-8000-000000000000");
+        StringBuilder evidence = new StringBuilder();
+        for (int i = 0; i < rows; i++) {
+            evidence.append("{\"id\":\"")
+                    .append(i)
+                    .append("\",\"recorded_at\":\"")
+                    .append(recordedAt);
+            evidence.append("\",\"text\":\"row ").append(i).append(noise).append("\"}\n");
+        }
+        FileRef collected = FileRef.of(folder, put("outputs/collect/evidence.jsonl", evidence.toString()))
+                .withRows(rows);
+        List<StageRecord> records = new ArrayList<>();
+        records.add(change.apply(started(run, "collect", config)
+                        .inputs(inputs)
+                        .outputs(List.of(collected))
+                        .rows(Stats.of(Map.of("records_in", (long) rows, "records_out", (long) rows)), reasons))
+                .build());
+        StageRecordBuilder score =
+                started(run, "score", config).upstream(List.of("collect")).inputs(List.of(collected));
+        if (scoreFails) {
+            records.add(score.validation(Validation.failed("the rule file is damaged"))
+                    .build());
+            records.add(started(run, "export", config)
+                    .upstream(List.of("score"))
+                    .skippedBecauseOf("score")
+                    .build());
+        } else {
+            FileRef scored = FileRef.of(folder, put("outputs/score/scored.json", "{\"accepted\":" + accepted + "}"));
+            columns.ifPresent(score::columns);
+            records.add(score.outputs(List.of(scored))
+                    .rows(
+                            Stats.of(Map.of(
+                                    "records_in",
+                                    (long) rows,
+                                    "records_out",
+                                    (long) rows,
+                                    "accepted",
+                                    accepted,
+                                    "rejected",
+                                    rows - accepted)),
+                            Map.of())
+                    .build());
+            records.add(started(run, "export", config)
+                    .upstream(List.of("score"))
+                    .inputs(List.of(scored))
+                    .outputs(List.of(FileRef.of(folder, put("outputs/export/rag.csv", "a,b\n1,2\n"))
+                            .withRows(1)))
+                    .build());
+        }
+        ReceiptWriter writer = ReceiptWriter.at(folder);
+        records.forEach(record -> writer.stage(record, configuration, VERSIONS));
+        writer.summary(RunSummary.of(records, Optional.empty(), clock()));
+        return folder;
+    }
+
+    private StageRecordBuilder started(RunIdentity run, String stage, Digest config) {
+        return StageRecord.of(run, stage)
+                .config(config)
+                .rules(rules)
+                .seed(7)
+                .times(recordedAt.plusSeconds(1), recordedAt.plusSeconds(2), Duration.ofMillis(1000));
+    }
+
+    Path put(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text, StandardCharsets.UTF_8);
+    }
+}
