@@ -1,0 +1,39 @@
+package dev.assay.study;
+
+import java.util.Optional;
+
+/// How a study is carried out. Nothing here changes results.
+///
+/// @param fresh          run every stage, even if its results are there
+/// @param parallelStages how many stages may run at once
+/// @param codeVersion    the version of the program; taken from its classes if empty
+public record RunSettings(boolean fresh, int parallelStages, Optional<String> codeVersion) {
+    /// Most stages at once unless said otherwise. They share one engine, so more would only add memory.
+    public static final int MOST_PARALLEL_STAGES = 4;
+
+    /// Reuse what is there; as many stages at once as there are cores, [#MOST_PARALLEL_STAGES] at most.
+    public static final RunSettings DEFAULT = new RunSettings(
+            false, Math.min(Runtime.getRuntime().availableProcessors(), MOST_PARALLEL_STAGES), Optional.empty());
+
+    /// @throws IllegalArgumentException if `parallelStages < 1`
+    public RunSettings {
+        if (parallelStages < 1) {
+            throw new IllegalArgumentException("at least one stage must run at a time, got " + parallelStages);
+        }
+    }
+
+    /// The same, fresh or not.
+    public RunSettings withFresh(boolean newFresh) {
+        return new RunSettings(newFresh, parallelStages, codeVersion);
+    }
+
+    /// The same with another number of stages at once.
+    public RunSettings withParallelStages(int stages) {
+        return new RunSettings(fresh, stages, codeVersion);
+    }
+
+    /// The same with a given version of the program.
+    public RunSettings withCodeVersion(String version) {
+        return new RunSettings(fresh, parallelStages, Optional.of(version));
+    }
+}

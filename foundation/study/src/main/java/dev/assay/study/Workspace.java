@@ -1,0 +1,94 @@
+package dev.assay.study;
+
+import dev.assay.fault.Fault;
+import dev.assay.study.internal.store.Layout;
+import dev.assay.study.internal.store.RunFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A folder where runs and their results are kept. Several processes may use one at the same time.
+///
+/// | below | what |
+/// |---|---|
+/// | `runs/<id>/` | `run.json`, `study.yaml`, `events.jsonl`, `outputs/<stage>/`, `receipts/`, `errors/` |
+/// | `store/` | results by the key of what they follow from; safe to delete, stages then run again |
+/// | `tmp/` | what is being written |
+public final class Workspace {
+    private static final Pattern LATEST = Pattern.compile("latest(?:~(\\d{1,6}))?");
+    private static final int SHOWN = 5;
+
+    private final Layout layout;
+
+    private Workspace(Layout layout) {
+        this.layout = layout;
+    }
+
+    /// The workspace in this folder, which need not exist yet; reading makes nothing.
+    public static Workspace at(Path folder) {
+        return new Workspace(new Layout(folder.toAbsolutePath().normalize()));
+    }
+
+    /// The folder.
+    public Path folder() {
+        return layout.root();
+    }
+
+    /// All runs, newest first. A run whose process has ended without a word is shown as interrupted. Folders that hold
+    /// no readable `run.json` are left out.
+    public List<RunView> runs() {
+        return RunFiles.all(layout);
+    }
+
+    /// One run.
+    ///
+    /// @param id its id or the beginning of it, `latest`, or `latest~1` for the one before
+    /// @throws Fault (USAGE) if there is no such run, or the beginning fits several
+    public RunView run(String id) {
+        List<RunView> runs = runs();
+        Matcher latest = LATEST.matcher(id);
+        if (latest.matches()) {
+            int back = latest.group(1) == null ? 0 : Integer.parseInt(latest.group(1));
+            if (back < runs.size()) {
+                return runs.get(back);
+            }
+            throw unknown("there is no run '" + id + "' in " + folder(), runs);
+        }
+        List<RunView> fitting =
+                runs.stream().filter(r -> !id.isEmpty() && r.id().startsWith(id)).toList();
+        Optional<RunView> exact = fitting.stream().filter(r -> r.id().equals(id)).findFirst();
+        if (exact.isPresent()) {
+            return exact.get();
+        }
+        if (fitting.size() == 1) {
+            return fitting.getFirst();
+        }
+        throw fitting.isEmpty()
+                ? unknown("there is no run '" + id + "' in " + folder(), runs)
+                : unknown("'" + id + "' fits " + fitting.size() + " runs", fitting);
+    }
+
+    /// The folder of a run.
+    public Path folder(RunView run) {
+        return layout.run(run.id());
+    }
+
+    /// The file or folder of an artefact of a run.
+    public Path artefact(RunView run, StageView stage, StageView.OutputView output) {
+        return layout.outputs(run.id(), stage.name()).resolve(output.file());
+    }
+
+    private static Fault unknown(String what, List<RunView> runs) {
+        if (runs.isEmpty()) {
+            return Fault.of(Fault.Kind.USAGE, what + "; no study has been run there");
+        }
+        List<String> ids = runs.stream().map(RunView::id).limit(SHOWN).toList();
+        int more = runs.size() - ids.size();
+        return Fault.of(
+                Fault.Kind.USAGE,
+                what + "; there " + (runs.size() == 1 ? "is " : "are ") + String.join(", ", ids)
+                        + (more > 0 ? " and " + more + " older" : ""));
+    }
+}

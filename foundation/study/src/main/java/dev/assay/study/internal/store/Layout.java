@@ -1,0 +1,65 @@
+package dev.assay.study.internal.store;
+
+import java.nio.file.Path;
+
+/// Where things are in a workspace.
+///
+/// @param root the workspace's folder, absolute
+public record Layout(Path root) {
+    private static final int FAN_OUT_DIGITS = 2;
+
+    /// All runs.
+    public Path runs() {
+        return root.resolve("runs");
+    }
+
+    /// A run's folder.
+    public Path run(String id) {
+        return runs().resolve(id);
+    }
+
+    /// A run's record.
+    public Path runJson(String id) {
+        return run(id).resolve("run.json");
+    }
+
+    /// The file that a run's process holds locked while it lives.
+    public Path runLock(String id) {
+        return run(id).resolve(".lock");
+    }
+
+    /// The outputs of a stage in a run.
+    public Path outputs(String id, String stage) {
+        return run(id).resolve("outputs").resolve(stage);
+    }
+
+    /// A run's receipts.
+    public Path receipts(String id) {
+        return run(id).resolve("receipts");
+    }
+
+    /// The trace of a failed stage.
+    public Path trace(String id, String stage) {
+        return run(id).resolve("errors").resolve(stage + ".txt");
+    }
+
+    /// Results by key.
+    public Path entry(String key) {
+        return root.resolve("store").resolve(key.substring(0, FAN_OUT_DIGITS)).resolve(key);
+    }
+
+    /// The file that is locked by whoever makes the results of a key.
+    public Path entryLock(String key) {
+        return root.resolve("store").resolve(key.substring(0, FAN_OUT_DIGITS)).resolve(key + ".lock");
+    }
+
+    /// What is being written.
+    public Path temporary() {
+        return root.resolve("tmp");
+    }
+
+    /// What a run is writing.
+    public Path temporary(String id) {
+        return temporary().resolve(id);
+    }
+}

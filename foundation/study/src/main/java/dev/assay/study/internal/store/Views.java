@@ -1,0 +1,159 @@
+package dev.assay.study.internal.store;
+
+import dev.assay.study.RunView;
+import dev.assay.study.StageSpec;
+import dev.assay.study.StageView;
+import dev.assay.study.StageView.Cost;
+import dev.assay.study.StageView.Failure;
+import dev.assay.study.StageView.InputView;
+import dev.assay.study.StageView.OutputView;
+import dev.assay.study.StageView.Status;
+import dev.assay.study.StageView.Violation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Changed copies of views.
+public final class Views {
+    private Views() {}
+
+    /// A stage that has not begun.
+    public static StageView waiting(StageSpec stage) {
+        return new StageView(
+                stage.name(),
+                stage.description().kind(),
+                Status.WAITING,
+                false,
+                "",
+                stage.settings(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                List.of());
+    }
+
+    /// With another status.
+    public static StageView withStatus(StageView s, Status status) {
+        return copy(s, status, s.reused(), s.key(), s.inputs(), s.outputs(), s.cost(), s.failure(), s.note(), s.violations());
+    }
+
+    /// With its key and inputs, at work.
+    public static StageView running(StageView s, String key, List<InputView> inputs) {
+        return copy(s, Status.RUNNING, false, key, inputs, List.of(), s.cost(), s.failure(), s.note(), List.of());
+    }
+
+    /// With its artefacts and cost, passed.
+    public static StageView passed(StageView s, List<OutputView> outputs, Cost cost, List<Violation> violations) {
+        return copy(s, Status.PASSED, false, s.key(), s.inputs(), outputs, Optional.of(cost), Optional.empty(), "", violations);
+    }
+
+    /// An earlier stage's results under this run's names.
+    public static StageView reused(StageView manifest, StageView now) {
+        return copy(
+                manifest,
+                Status.PASSED,
+                true,
+                now.key(),
+                now.inputs(),
+                manifest.outputs(),
+                manifest.cost(),
+                Optional.empty(),
+                "",
+                manifest.violations());
+    }
+
+    /// Failed.
+    public static StageView failed(StageView s, Optional<Cost> cost, Failure failure) {
+        return copy(
+                s, Status.FAILED, false, s.key(), s.inputs(), List.of(), cost, Optional.of(failure), "", s.violations());
+    }
+
+    /// Skipped.
+    public static StageView skipped(StageView s, String upstream) {
+        return copy(
+                s,
+                Status.SKIPPED,
+                false,
+                s.key(),
+                s.inputs(),
+                List.of(),
+                s.cost(),
+                s.failure(),
+                "upstream: " + upstream,
+                s.violations());
+    }
+
+    private static StageView copy(
+            StageView s,
+            Status status,
+            boolean reused,
+            String key,
+            List<InputView> inputs,
+            List<OutputView> outputs,
+            Optional<Cost> cost,
+            Optional<Failure> failure,
+            String note,
+            List<Violation> violations) {
+        return new StageView(
+                s.name(),
+                s.kind(),
+                status,
+                reused,
+                key,
+                s.settings(),
+                inputs,
+                outputs,
+                s.metrics(),
+                s.figures(),
+                s.listings(),
+                s.warnings(),
+                s.counts(),
+                cost,
+                failure,
+                note,
+                violations);
+    }
+
+    /// With another status.
+    public static RunView withStatus(RunView r, RunView.Status status) {
+        return new RunView(
+                r.schemaVersion(),
+                r.id(),
+                r.study(),
+                r.title(),
+                r.about(),
+                r.seed(),
+                status,
+                r.codeVersion(),
+                r.startedAt(),
+                r.finishedAt(),
+                r.stages(),
+                r.claims(),
+                r.drift());
+    }
+
+    /// With other stages.
+    public static RunView withStages(RunView r, List<StageView> stages) {
+        return new RunView(
+                r.schemaVersion(),
+                r.id(),
+                r.study(),
+                r.title(),
+                r.about(),
+                r.seed(),
+                r.status(),
+                r.codeVersion(),
+                r.startedAt(),
+                r.finishedAt(),
+                stages,
+                r.claims(),
+                r.drift());
+    }
+}
