@@ -1,0 +1,24 @@
+package dev.assay.report;
+
+import java.util.List;
+
+/// What changed since an earlier run of the same study.
+///
+/// @param priorRunId the earlier run; empty if there was none to compare with
+/// @param severity   the highest severity of the rows
+/// @param rows       what was found
+public record DriftSummary(String priorRunId, Severity severity, List<DriftRow> rows) {
+    public DriftSummary {
+        rows = List.copyOf(rows);
+    }
+
+    /// How much attention a difference asks for.
+    public enum Severity {
+        /// Nothing, or a difference that was meant.
+        OK,
+        /// Look at it.
+        WARN,
+        /// Something is wrong until it is explained.
+        ALERT
+    }
+}
