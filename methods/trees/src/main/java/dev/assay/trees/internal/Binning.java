@@ -154,7 +154,7 @@ public final class Binning {
 
     private static Coded code(Feature feature, Rule rule) {
         return switch (feature) {
-            case Feature.Numeric n when rule instanceof Cuts(double[] cuts) -> code(n.values(), cuts);
+            case Feature.Numeric n when rule instanceof Cuts cuts -> code(n.values(), cuts.cuts());
             case Feature.Categorical c when rule instanceof Levels levels -> code(c, levels);
             case Feature.Numeric n -> throw otherKind(n.name(), "numeric", "categorical");
             case Feature.Categorical c -> throw otherKind(c.name(), "categorical", "numeric");
