@@ -41,9 +41,8 @@ public record GateMetrics(
     ///
     /// @param probability p(class 1) of each row, 0 to 1
     /// @param truth       0 or 1 for each row
-    /// @throws dev.assay.fault.Fault (BAD_DATA) if there are no rows, or a probability is not within 0 to 1, or a
-    label
-    ///     is neither 0 nor 1, naming the row
+    /// @throws dev.assay.fault.Fault (BAD_DATA) if there are no rows, a probability is not within 0 to 1, or a
+    ///     label is neither 0 nor 1, naming the row
     /// @throws IllegalArgumentException if lengths differ
     public static GateMetrics binary(double[] probability, int[] truth) {
         Checks.sameLength("probabilities", probability.length, "labels", truth.length);
@@ -79,9 +78,7 @@ public record GateMetrics(
     /// @param classes       at least 2
     /// @param truth         `0..classes-1` for each row
     /// @throws dev.assay.fault.Fault (BAD_DATA) if there are no rows, a probability is not within 0 to 1, a row
-    does
-    /// not
-    ///     sum to 1 or a label is out of range, naming the row
+    ///     does not sum to 1 or a label is out of range, naming the row
     /// @throws IllegalArgumentException if lengths differ or `classes < 2`
     public static GateMetrics multiClass(double[] probabilities, int classes, int[] truth) {
         if (classes < 2) {
