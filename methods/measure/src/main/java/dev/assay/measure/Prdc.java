@@ -9,8 +9,8 @@ import dev.assay.measure.internal.Kernels;
 import dev.assay.measure.internal.Steps;
 import dev.assay.measure.internal.TileKernel;
 
-/// Precision and recall (Kynkäänniemi and others 2019), density and coverage (Naeem and others 2020) of synthetic rows
-/// against real ones.
+/// Precision and recall (Kynkäänniemi and others 2019), density and coverage (Naeem and others 2020) of synthetic
+/// rows against real ones.
 ///
 /// With R_i the distance of real row i to its k-th nearest other real row, and S_j likewise among the synthetic rows:
 ///
