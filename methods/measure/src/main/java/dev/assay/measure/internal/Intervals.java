@@ -1,0 +1,153 @@
+package dev.assay.measure.internal;
+
+import dev.assay.measure.Bootstrap;
+import dev.assay.measure.Estimate;
+import dev.assay.measure.Interval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/// From replicates to an interval.
+final class Intervals {
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+    /// More undefined replicates than this share deserve a warning; more than half leave no interval.
+    private static final double UNDEFINED_WARNING = 0.05;
+
+    private Intervals() {}
+
+    /// @param replicates empty if there were too few units
+    /// @param without    the statistic without each unit, for BCa; else empty
+    static Estimate estimate(
+            Bootstrap plan, long n, int units, String kind, double point, double[] replicates, double[] without) {
+        List<String> warnings = new ArrayList<>();
+        if (Double.isNaN(point)) {
+            return without(plan, n, units, kind, point, "the statistic does not exist on this sample");
+        }
+        if (units < Bootstrap.FEWEST_UNITS) {
+            return without(
+                    plan,
+                    n,
+                    units,
+                    kind,
+                    point,
+                    "too few clusters: " + units + " units, an interval needs " + Bootstrap.FEWEST_UNITS);
+        }
+        double[] sorted =
+                Arrays.stream(replicates).filter(t -> !Double.isNaN(t)).toArray();
+        Arrays.sort(sorted);
+        int undefined = replicates.length - sorted.length;
+        if (2 * undefined > replicates.length || sorted.length == 0) {
+            return without(plan, n, units, kind, point, "the statistic does not exist on most replicates");
+        }
+        if (undefined > UNDEFINED_WARNING * replicates.length) {
+            warnings.add("the statistic does not exist on " + undefined + " of " + replicates.length + " replicates");
+        }
+        if (units < Bootstrap.ENOUGH_UNITS) {
+            warnings.add("few clusters: " + units);
+        }
+        boolean flat = sorted[0] == sorted[sorted.length - 1];
+        if (flat) {
+            warnings.add("all replicates are equal");
+        }
+        double mean = mean(sorted);
+        double[] levels = {(1 - plan.level()) / 2, 1 - (1 - plan.level()) / 2};
+        Interval interval = Interval.PERCENTILE;
+        if (plan.interval() == Interval.BCA && !flat) {
+            if (without.length == 0) {
+                warnings.add("percentile instead of BCa: it takes one sample of " + Bootstrap.ENOUGH_UNITS + " units");
+            } else {
+                levels = bca(levels, point, sorted, without);
+                interval = Interval.BCA;
+                if (levels.length == 0) {
+                    return without(plan, n, units, kind, point, "BCa unstable");
+                }
+            }
+        }
+        double low = quantile(sorted, levels[0]);
+        double high = quantile(sorted, levels[1]);
+        if (point < low || point > high) {
+            warnings.add("the value lies outside its interval: the statistic is biased at this sample size");
+        }
+        return new Estimate(
+                OptionalDouble.of(point),
+                n,
+                units,
+                kind,
+                OptionalDouble.of(low),
+                OptionalDouble.of(high),
+                plan.level(),
+                interval,
+                plan.replicates(),
+                plan.seed(),
+                OptionalDouble.of(mean),
+                warnings,
+                Optional.empty());
+    }
+
+    private static Estimate without(Bootstrap plan, long n, int units, String kind, double point, String reason) {
+        return new Estimate(
+                Double.isNaN(point) ? OptionalDouble.empty() : OptionalDouble.of(point),
+                n,
+                units,
+                kind,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                plan.level(),
+                plan.interval(),
+                plan.replicates(),
+                plan.seed(),
+                OptionalDouble.empty(),
+                List.of(),
+                Optional.of(reason));
+    }
+
+    /// The quantile levels of Efron (1987), equations 2.3 and 6.6; empty if they are undefined.
+    private static double[] bca(double[] levels, double point, double[] sorted, double[] without) {
+        double halves = 0;
+        for (double t : sorted) {
+            halves += t < point ? 2 : t == point ? 1 : 0;
+        }
+        double least = 0.5 / sorted.length;
+        double z0 = NORMAL.inverseCumulativeProbability(Math.clamp(halves / (2.0 * sorted.length), least, 1 - least));
+        double mean = mean(without);
+        double squares = 0;
+        double cubes = 0;
+        for (double j : without) {
+            double d = mean - j;
+            squares += d * d;
+            cubes += d * d * d;
+        }
+        double a = squares == 0 ? 0 : cubes / (6 * squares * Math.sqrt(squares));
+        double[] adjusted = new double[levels.length];
+        for (int i = 0; i < levels.length; i++) {
+            double z = z0 + NORMAL.inverseCumulativeProbability(levels[i]);
+            double divisor = 1 - a * z;
+            if (!(divisor > 0)) {
+                return new double[0];
+            }
+            adjusted[i] = NORMAL.cumulativeProbability(z0 + z / divisor);
+        }
+        return adjusted;
+    }
+
+    /// Type 7 of Hyndman and Fan (1996).
+    static double quantile(double[] sorted, double level) {
+        double h = (sorted.length - 1) * level;
+        int below = (int) Math.floor(h);
+        return below + 1 >= sorted.length
+                ? sorted[sorted.length - 1]
+                : sorted[below] + (h - below) * (sorted[below + 1] - sorted[below]);
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double v : values) {
+            sum += v;
+        }
+        return sum / values.length;
+    }
+}

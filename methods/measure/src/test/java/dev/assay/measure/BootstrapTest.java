@@ -1,0 +1,228 @@
+package dev.assay.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.assay.chance.Seed;
+import dev.assay.engine.Engine;
+import dev.assay.engine.LocalEngine;
+import dev.assay.fault.Fault;
+import dev.assay.frame.Column;
+import dev.assay.testkit.Property;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class BootstrapTest {
+    private static final double TOLERANCE = 1e-9;
+    private static final int CLASSES = 4;
+
+    private static Engine engine;
+    private static List<String[]> fixture;
+
+    @BeforeAll
+    static void open() {
+        engine = LocalEngine.of(3);
+        List<String[]> lines = Resources.csv("bootstrap/measure_fixture.csv");
+        fixture = lines.subList(1, lines.size());
+    }
+
+    @AfterAll
+    static void close() {
+        engine.close();
+    }
+
+    @Test
+    void numpysIntervalsOfMacroF1OverEpisodesComeOut() {
+        Units episodes = Units.clusters("episode", keys(1));
+        Estimate percentile = macroF1(Bootstrap.of(42), episodes).getFirst();
+        assertThat(percentile.units()).isEqualTo(24);
+        assertThat(percentile.unitKind()).isEqualTo("episode");
+        assertThat(percentile.n()).isEqualTo(480);
+        near(percentile, 0.6154264931279155, 0.45360750169139824, 0.7187595865453387);
+        assertThat(percentile.meanReplicate().orElseThrow()).isCloseTo(0.5919932133614059, within(TOLERANCE));
+        assertThat(percentile.warnings()).isEmpty();
+
+        Estimate bca =
+                macroF1(Bootstrap.of(42).withInterval(Interval.BCA), episodes).getFirst();
+        near(bca, 0.6154264931279155, 0.5083433821849466, 0.7615058663216269);
+        assertThat(bca.interval()).isEqualTo(Interval.BCA);
+    }
+
+    @Test
+    void numpysIntervalsOverRowsComeOut() {
+        Units rows = Units.rows(480);
+        near(macroF1(Bootstrap.of(42), rows).getFirst(), 0.6154264931279155, 0.5695556922075483, 0.6578542258827216);
+        near(
+                macroF1(Bootstrap.of(42).withInterval(Interval.BCA), rows).getFirst(),
+                0.6154264931279155,
+                0.5685430554346499,
+                0.6574016331567664);
+    }
+
+    @Test
+    void aDifferenceIsPairedBecauseTheDrawsAreShared() {
+        near(
+                macroF1(Bootstrap.of(42), Units.clusters("episode", keys(1))).get(2),
+                0.10885937716182681,
+                0.03539622255841357,
+                0.18145741106831195);
+    }
+
+    @Test
+    void sixHostsGiveNoInterval() {
+        Estimate hosts =
+                macroF1(Bootstrap.of(42), Units.clusters("host", keys(2))).getFirst();
+        assertThat(hosts.value()).isPresent();
+        assertThat(hosts.low()).isEmpty();
+        assertThat(hosts.reason().orElseThrow()).startsWith("too few clusters");
+    }
+
+    @Test
+    void tenUnitsGiveAWarningAndNoBca() {
+        double[] x = IntStream.range(0, 10).mapToDouble(i -> i).toArray();
+        Estimate mean = Bootstrap.of(1)
+                .withInterval(Interval.BCA)
+                .means(Units.rows(10), new double[][] {x}, engine)
+                .getFirst();
+        assertThat(mean.interval()).isEqualTo(Interval.PERCENTILE);
+        assertThat(mean.warnings()).anyMatch(w -> w.startsWith("few clusters"));
+        assertThat(mean.warnings()).anyMatch(w -> w.contains("BCa"));
+    }
+
+    @Test
+    void meansAgreeWithADrawByDrawLoop() {
+        Property.holds(10, seed -> {
+            int n = 20 + seed.generator().nextInt(40);
+            double[] x = seed.generator().doubles(n).toArray();
+            Estimate mean = Bootstrap.of(seed)
+                    .withReplicates(300)
+                    .means(Units.rows(n), new double[][] {x}, engine)
+                    .getFirst();
+            SplittableRandom draws = new SplittableRandom(seed.asLong());
+            double[] replicates = new double[300];
+            for (int b = 0; b < 300; b++) {
+                for (int i = 0; i < n; i++) {
+                    replicates[b] += x[(int) (draws.nextDouble() * n)] / n;
+                }
+            }
+            Arrays.sort(replicates);
+            double h = 299 * .025;
+            double low = replicates[7] + (h - 7) * (replicates[8] - replicates[7]);
+            assertThat(mean.low().orElseThrow()).isCloseTo(low, within(1e-12));
+            assertThat(mean.value().orElseThrow())
+                    .isCloseTo(Arrays.stream(x).average().orElseThrow(), within(1e-12));
+        });
+    }
+
+    @Test
+    void threadsChangeNothing() {
+        double[][] x = {Seed.of(3).generator().doubles(500).toArray()};
+        try (Engine single = LocalEngine.of(1)) {
+            assertThat(Bootstrap.of(9).means(Units.rows(500), x, engine))
+                    .isEqualTo(Bootstrap.of(9).means(Units.rows(500), x, single));
+        }
+    }
+
+    @Test
+    void theIntervalOfAMeanCoversItAboutAsOftenAsItSays() {
+        int hits = 0;
+        for (int trial = 0; trial < 300; trial++) {
+            Seed seed = Seed.of(trial);
+            double[] x = seed.generator().doubles(60).toArray();
+            Estimate mean = Bootstrap.of(seed.child("draws"))
+                    .withReplicates(400)
+                    .means(Units.rows(60), new double[][] {x}, engine)
+                    .getFirst();
+            hits += mean.low().orElseThrow() <= .5 && .5 <= mean.high().orElseThrow() ? 1 : 0;
+        }
+        // 95 % +- four standard errors of 300 trials.
+        assertThat(hits / 300.0).isBetween(.90, .99);
+    }
+
+    @Test
+    void aStatisticThatDoesNotExistIsAbsentWithAReason() {
+        Estimate ratio = Bootstrap.of(1)
+                .ratios(Units.rows(30), new double[1][30], new double[1][30], engine)
+                .getFirst();
+        assertThat(ratio.value()).isEmpty();
+        assertThat(ratio.reason()).isPresent();
+    }
+
+    @Test
+    void rowsWithoutAKeyAreNamed() {
+        assertThatThrownBy(() -> Units.clusters("household", Column.Texts.of("a", null)))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("row 1");
+        assertThatThrownBy(() -> Units.rows(0)).isInstanceOf(Fault.class);
+    }
+
+    @Test
+    void unitsAreInCodePointOrder() {
+        Units units = Units.clusters("key", Column.Texts.of("\uD83D\uDE00", "\uFF5E", "b", "a"));
+        assertThat(new int[] {units.of(0), units.of(1), units.of(2), units.of(3)})
+                .containsExactly(3, 2, 1, 0);
+    }
+
+    /// Macro-F1 over the classes present, of model a, of model b, and their difference.
+    private static List<Estimate> macroF1(Bootstrap bootstrap, Units units) {
+        return bootstrap.estimates(
+                units,
+                times -> {
+                    double a = macroF1(units, times, 5);
+                    double b = macroF1(units, times, 9);
+                    return new double[] {a, b, a - b};
+                },
+                engine);
+    }
+
+    private static double macroF1(Units units, int[] times, int firstProbability) {
+        double[] hit = new double[CLASSES];
+        double[] marginals = new double[CLASSES];
+        for (int row = 0; row < fixture.size(); row++) {
+            int truth = Integer.parseInt(fixture.get(row)[4]);
+            int predicted = 0;
+            for (int c = 1; c < CLASSES; c++) {
+                if (probability(row, firstProbability + c) > probability(row, firstProbability + predicted)) {
+                    predicted = c;
+                }
+            }
+            int t = times[units.of(row)];
+            hit[truth] += truth == predicted ? t : 0;
+            marginals[truth] += t;
+            marginals[predicted] += t;
+        }
+        return IntStream.range(0, CLASSES)
+                .filter(c -> marginals[c] > 0)
+                .mapToDouble(c -> 2 * hit[c] / marginals[c])
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static final double[][] PARSED = new double[480][];
+
+    private static double probability(int row, int column) {
+        if (PARSED[row] == null) {
+            PARSED[row] = Arrays.stream(fixture.get(row))
+                    .skip(5)
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+        }
+        return PARSED[row][column - 5];
+    }
+
+    private static Column keys(int column) {
+        return Column.Texts.of(fixture.stream().map(row -> row[column]).toArray(String[]::new));
+    }
+
+    private static void near(Estimate estimate, double value, double low, double high) {
+        assertThat(estimate.value().orElseThrow()).isCloseTo(value, within(TOLERANCE));
+        assertThat(estimate.low().orElseThrow()).isCloseTo(low, within(TOLERANCE));
+        assertThat(estimate.high().orElseThrow()).isCloseTo(high, within(TOLERANCE));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.assay.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.assay.chance.Draws;
+import dev.assay.fault.Fault;
+import dev.assay.testkit.Property;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class GateMetricsTest {
+    private static final double TOLERANCE = 1e-9;
+
+    /// The stored probabilities have 12 digits and gain ties over those that the reference was computed from.
+    private static final double AUC_TOLERANCE = 5e-6;
+
+    private static final List<String[]> PREDICTIONS = Resources.csv("gate/val_predictions.csv.gz");
+
+    @ParameterizedTest
+    @CsvSource({
+        "capital_gain_nonzero, hist_gb", "capital_gain_nonzero, rf50", "capital_gain_nonzero, logistic",
+        "capital_loss_nonzero, hist_gb", "capital_loss_nonzero, rf50", "capital_loss_nonzero, logistic",
+        "income_gt_50k, hist_gb", "income_gt_50k, rf50", "income_gt_50k, logistic"
+    })
+    void scikitLearnsFiguresComeOutOfItsPredictions(String target, String model) {
+        JsonNode expected =
+                Resources.json("gate/gate_reference.json").get("targets").get(target);
+        double[] p = column(target + "__" + model);
+        int[] y = Arrays.stream(column(target + "__y")).mapToInt(v -> (int) v).toArray();
+
+        GateMetrics metrics = GateMetrics.binary(p, y);
+
+        assertThat(metrics.rows()).isEqualTo(6032);
+        assertThat(metrics.logLoss())
+                .isCloseTo(expected.get(model).get("log_loss").asDouble(), within(TOLERANCE));
+        assertThat(metrics.brier()).isCloseTo(expected.get(model).get("brier").asDouble(), within(TOLERANCE));
+        assertThat(metrics.ece()).isCloseTo(expected.get(model).get("ece10").asDouble(), within(TOLERANCE));
+        assertThat(metrics.auc().orElseThrow())
+                .isCloseTo(expected.get(model).get("auc").asDouble(), within(AUC_TOLERANCE));
+        double share = Arrays.stream(y).average().orElseThrow();
+        assertThat(share).isCloseTo(expected.get("base_rate_val").asDouble(), within(1e-12));
+    }
+
+    @Test
+    void fourRowsByHand() {
+        GateMetrics metrics = GateMetrics.binary(new double[] {.05, .15, .95, .95}, new int[] {0, 0, 1, 0});
+        assertThat(metrics.ece()).isCloseTo(0.275, within(1e-15));
+        assertThat(metrics.brier()).isCloseTo(0.2325, within(1e-15));
+        assertThat(metrics.auc()).hasValue(2.5 / 3);
+        assertThat(metrics.clamped()).isZero();
+    }
+
+    @Test
+    void certaintyAboutTheWrongClassIsClampedAndCounted() {
+        GateMetrics metrics = GateMetrics.binary(new double[] {0, 0}, new int[] {1, 1});
+        assertThat(metrics.clamped()).isEqualTo(2);
+        assertThat(metrics.logLoss()).isCloseTo(-Math.log(1e-15), within(1e-12));
+        assertThat(metrics.auc()).isEmpty();
+    }
+
+    @Test
+    void twoClassesAsColumnsAgreeWithOneAndDoubleTheBrierScore() {
+        Property.holds(30, seed -> {
+            var random = seed.generator();
+            int n = 1 + random.nextInt(60);
+            double[] p = random.doubles(n).toArray();
+            int[] y = random.ints(n, 0, 2).toArray();
+            double[] both = new double[2 * n];
+            for (int i = 0; i < n; i++) {
+                both[2 * i] = 1 - p[i];
+                both[2 * i + 1] = p[i];
+            }
+            GateMetrics one = GateMetrics.binary(p, y);
+            GateMetrics two = GateMetrics.multiClass(both, 2, y);
+            assertThat(two.logLoss()).isCloseTo(one.logLoss(), within(1e-12));
+            assertThat(two.brier()).isCloseTo(2 * one.brier(), within(1e-12));
+            assertThat(two.auc().isPresent()).isEqualTo(one.auc().isPresent());
+            if (one.auc().isPresent()) {
+                assertThat(two.auc().getAsDouble()).isCloseTo(one.auc().getAsDouble(), within(1e-12));
+            }
+        });
+    }
+
+    @Test
+    void threeClassesByHand() {
+        double[] p = {.7, .2, .1, .1, .8, .1, .3, .3, .4, .5, .3, .2};
+        GateMetrics metrics = GateMetrics.multiClass(p, 3, new int[] {0, 1, 2, 1});
+        assertThat(metrics.logLoss())
+                .isCloseTo(-(Math.log(.7) + Math.log(.8) + Math.log(.4) + Math.log(.3)) / 4, within(1e-12));
+        assertThat(metrics.brier()).isCloseTo((.14 + .06 + .54 + .78) / 4, within(1e-12));
+        // One-vs-rest: class 0: .7 above all; class 1: .8 > .2, .3 and .3 > .2, tie .3; class 2: .4 above all.
+        assertThat(metrics.auc().orElseThrow()).isCloseTo((1 + 3.5 / 4 + 1) / 3, within(1e-12));
+    }
+
+    @Test
+    void theOrderOfRowsDoesNotMatter() {
+        Property.holds(20, seed -> {
+            var random = seed.generator();
+            int n = 2 + random.nextInt(50);
+            double[] p = random.doubles(n).map(v -> Math.round(v * 20) / 20.0).toArray();
+            int[] y = random.ints(n, 0, 2).toArray();
+            int[] order = Draws.permutation(n, random);
+            GateMetrics a = GateMetrics.binary(p, y);
+            GateMetrics b = GateMetrics.binary(
+                    Arrays.stream(order).mapToDouble(i -> p[i]).toArray(),
+                    Arrays.stream(order).map(i -> y[i]).toArray());
+            assertThat(b.logLoss()).isCloseTo(a.logLoss(), within(1e-12));
+            assertThat(b.ece()).isCloseTo(a.ece(), within(1e-12));
+            assertThat(b.auc()).isEqualTo(a.auc());
+        });
+    }
+
+    @Test
+    void badRowsAreNamed() {
+        assertThatThrownBy(() -> GateMetrics.binary(new double[] {.5, Double.NaN}, new int[] {0, 1}))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.BAD_DATA))
+                .hasMessageContaining("row 1");
+        assertThatThrownBy(() -> GateMetrics.binary(new double[] {.5, .5}, new int[] {0, 2}))
+                .hasMessageContaining("row 1");
+        assertThatThrownBy(() -> GateMetrics.binary(new double[0], new int[0])).isInstanceOf(Fault.class);
+        assertThatThrownBy(() -> GateMetrics.multiClass(new double[] {.5, .5, .5, .6}, 2, new int[] {0, 1}))
+                .hasMessageContaining("row 1");
+    }
+
+    private static double[] column(String name) {
+        int c = Arrays.asList(PREDICTIONS.getFirst()).indexOf(name);
+        return PREDICTIONS.stream()
+                .skip(1)
+                .mapToDouble(row -> Double.parseDouble(row[c]))
+                .toArray();
+    }
+}

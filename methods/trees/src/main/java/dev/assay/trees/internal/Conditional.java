@@ -1,0 +1,194 @@
+package dev.assay.trees.internal;
+
+import dev.assay.chance.Seed;
+import dev.assay.engine.Engine;
+import dev.assay.trees.DrawRule;
+import java.util.Arrays;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+
+/// The conditional distribution of an [Ensemble]: every tree has mass 1/B, spread over its leaf's members by weight.
+/// Nothing is ever reduced to a grid of quantiles.
+public final class Conditional {
+    /// F is a sum of many small masses; a level counts as reached when it is missed by rounding only.
+    private static final double ROUNDING = 1e-12;
+
+    private final Ensemble ensemble;
+    private final Rows rows;
+    private final int count;
+
+    /// The distribution of this ensemble.
+    public Conditional(Ensemble ensemble) {
+        this.ensemble = ensemble;
+        this.rows = ensemble.rows();
+        this.count = ensemble.trees();
+    }
+
+    /// Leaf of each row of a block in each tree, `[trees, rows]`.
+    private int[] route(Codes codes, int from, int to) {
+        int n = to - from;
+        int width = codes.features();
+        byte[] block = codes.rowMajor(from, to);
+        int[] leaf = new int[count * n];
+        for (int t = 0; t < count; t++) {
+            Tree tree = ensemble.tree(t);
+            int o = t * n;
+            for (int i = 0, base = 0; i < n; i++, base += width) {
+                leaf[o + i] = tree.leaf(block, base);
+            }
+        }
+        return leaf;
+    }
+
+    /// For every row and each of its levels the smallest support point v with F(v) >= level, `[rows][levels]`.
+    ///
+    /// @param levels the levels in [0, 1] wanted for a row
+    public double[][] quantiles(Codes codes, IntFunction<double[]> levels, Engine engine) {
+        double[][] out = new double[codes.rows()][];
+        Blocks.run(codes.rows(), engine, (block, from, to) -> {
+            int[] leaf = route(codes, from, to);
+            Masses masses = new Masses(ensemble);
+            for (int i = 0; i < to - from; i++) {
+                masses.load(leaf, i, to - from);
+                double[] wanted = levels.apply(from + i);
+                double[] found = new double[wanted.length];
+                for (int k = 0; k < found.length; k++) {
+                    found[k] = rows.response()[masses.reach(wanted[k] * count - ROUNDING * count)];
+                }
+                out[from + i] = found;
+            }
+        });
+        return out;
+    }
+
+    /// A draw a row, exactly from F: a tree, a member of its leaf by weight, and for the interpolated rule the place
+    /// between that support point and the next smaller one of the mixture. Given that u falls on the step of support
+    /// point v_j, (u - F(v_j-1)) / (F(v_j) - F(v_j-1)) is uniform, so this is inversion of the interpolated F without
+    /// ever summing it up.
+    ///
+    /// @param tail index and threshold of the tail, for INTERPOLATED_PARETO
+    public double[] draw(Codes codes, DrawRule rule, Hill tail, Seed seed, Engine engine) {
+        double[] out = new double[codes.rows()];
+        Blocks.run(codes.rows(), engine, (block, from, to) -> {
+            RandomGenerator random = seed.child(block).generator();
+            switch (rule) {
+                case STEP -> step(codes, from, to, random, out);
+                case INTERPOLATED, INTERPOLATED_PARETO -> interpolate(codes, from, to, rule, tail, random, out);
+            }
+        });
+        return out;
+    }
+
+    private void step(Codes codes, int from, int to, RandomGenerator random, double[] out) {
+        byte[] block = codes.rowMajor(from, to);
+        int width = codes.features();
+        for (int i = from, base = 0; i < to; i++, base += width) {
+            int t = random.nextInt(count);
+            int row = member(t, ensemble.tree(t).leaf(block, base), random.nextDouble());
+            out[i] = rows.response()[row];
+        }
+    }
+
+    private void interpolate(
+            Codes codes, int from, int to, DrawRule rule, Hill tail, RandomGenerator random, double[] out) {
+        int n = to - from;
+        int[] leaf = route(codes, from, to);
+        int[] tie = new int[n];
+        int[] before = new int[n];
+        boolean[] largest = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            int t = random.nextInt(count);
+            tie[i] = rows.tie()[member(t, leaf[t * n + i], random.nextDouble())];
+        }
+        Arrays.fill(before, -1);
+        Arrays.fill(largest, rule == DrawRule.INTERPOLATED_PARETO);
+        for (int t = 0; t < count; t++) {
+            Leaves leaves = ensemble.leaves(t);
+            for (int i = 0; i < n; i++) {
+                int l = leaf[t * n + i];
+                if (before[i] < tie[i] - 1) {
+                    int at = leaves.firstAtLeast(l, tie[i]);
+                    if (at > leaves.from(l)) {
+                        before[i] = Math.max(before[i], leaves.members()[at - 1]);
+                    }
+                }
+                if (largest[i]) {
+                    largest[i] = rows.tie()[leaves.members()[leaves.to(l) - 1]] <= tie[i];
+                }
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            double u = random.nextDouble();
+            double v = rows.response()[tie[i]];
+            if (largest[i] && tail.covers(v)) {
+                out[from + i] = tail.beyond(v, 1 - u);
+            } else if (before[i] < 0) {
+                out[from + i] = v;
+            } else {
+                // Between the two: written so that neither an overflow nor a value outside is possible.
+                double low = rows.response()[before[i]];
+                out[from + i] = Math.min(v, Math.max(low, low * (1 - u) + v * u));
+            }
+        }
+    }
+
+    private int member(int t, int leaf, double u) {
+        Leaves leaves = ensemble.leaves(t);
+        int from = leaves.from(leaf);
+        int to = leaves.to(leaf);
+        if (rows.equal()) {
+            return leaves.members()[from + (int) (u * (to - from))];
+        }
+        double left = u * ensemble.leafWeight(t, leaf);
+        int at = from;
+        while (at < to - 1) {
+            left -= rows.weight()[leaves.members()[at]];
+            if (left < 0) {
+                break;
+            }
+            at++;
+        }
+        return leaves.members()[at];
+    }
+
+    /// F at two points for each row, `[rows, 2]`: just below `y[row]` and at it.
+    public double[][] around(Codes codes, IntFunction<double[]> values, boolean below, Engine engine) {
+        double[][] out = new double[codes.rows()][];
+        Blocks.run(codes.rows(), engine, (block, from, to) -> {
+            int n = to - from;
+            int[] leaf = route(codes, from, to);
+            for (int i = 0; i < n; i++) {
+                double[] wanted = values.apply(from + i);
+                double[] f = new double[wanted.length];
+                for (int k = 0; k < f.length; k++) {
+                    int end = below
+                            ? Rows.firstAtLeast(rows.response(), wanted[k])
+                            : Rows.firstAbove(rows.response(), wanted[k]);
+                    for (int t = 0; t < count; t++) {
+                        f[k] += share(t, leaf[t * n + i], end);
+                    }
+                    f[k] /= count;
+                }
+                out[from + i] = f;
+            }
+        });
+        return out;
+    }
+
+    /// Share of the leaf's weight that belongs to training rows before `end`.
+    private double share(int t, int leaf, int end) {
+        Leaves leaves = ensemble.leaves(t);
+        int at = leaves.firstAtLeast(leaf, end);
+        if (at == leaves.to(leaf)) {
+            return 1;
+        }
+        if (rows.equal()) {
+            return (at - leaves.from(leaf)) / ensemble.leafWeight(t, leaf);
+        }
+        double sum = 0;
+        for (int i = leaves.from(leaf); i < at; i++) {
+            sum += rows.weight()[leaves.members()[i]];
+        }
+        return sum / ensemble.leafWeight(t, leaf);
+    }
+}
