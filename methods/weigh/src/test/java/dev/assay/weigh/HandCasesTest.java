@@ -227,7 +227,8 @@ class HandCasesTest {
         assertThat(spread.chiSquareDistance()).isCloseTo(10, within(1e-6));
         assertThat(spread.ratio().min()).isCloseTo(0.5, within(1e-9));
         assertThat(spread.ratio().p050()).isCloseTo(1, within(1e-9));
-        assertThat(result.history()).hasSize(result.newtonSteps() + 1);
+        assertThat(result.history().getFirst().maxError()).isCloseTo(1 / 3.0, within(1e-12));
+        assertThat(result.history().getLast().step()).isEqualTo(result.newtonSteps());
     }
 
     @Test

@@ -9,13 +9,17 @@ final class Cholesky {
     /// How often the addition grows tenfold before giving up.
     private static final int JITTERS = 6;
 
-    private Cholesky() {}
+    private final double[][] u;
 
-    /// Solves `A x = b`, adding to the diagonal when `A` is not positive definite.
+    private Cholesky(double[][] u) {
+        this.u = u;
+    }
+
+    /// The factor of `A`, or of `A` with something added to its diagonal where it is not positive definite.
     ///
     /// @return null if `A` is not positive definite even so
-    static double @Nullable [] solve(double[][] upper, double[] b) {
-        int n = b.length;
+    static @Nullable Cholesky of(double[][] upper) {
+        int n = upper.length;
         double trace = 0;
         for (int j = 0; j < n; j++) {
             trace += upper[j][j];
@@ -24,7 +28,7 @@ final class Cholesky {
         for (int attempt = 0; attempt <= JITTERS; attempt++) {
             double[][] factor = factor(upper, jitter);
             if (factor != null) {
-                return substitute(factor, b);
+                return new Cholesky(factor);
             }
             jitter = attempt == 0 ? FIRST_JITTER * trace / n : jitter * 10;
         }
@@ -62,7 +66,8 @@ final class Cholesky {
         return u;
     }
 
-    private static double[] substitute(double[][] u, double[] b) {
+    /// Solves `A x = b`.
+    double[] solve(double[] b) {
         int n = b.length;
         double[] x = b.clone();
         for (int k = 0; k < n; k++) {

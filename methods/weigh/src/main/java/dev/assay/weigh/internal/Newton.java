@@ -7,6 +7,7 @@ import dev.assay.weigh.Targets;
 import dev.assay.weigh.internal.Terms.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Newton's method on the dual with the explicit Hessian and Armijo's rule.
 ///
@@ -42,14 +43,15 @@ final class Newton {
         Point at = point(new double[scales.length]);
         record(0, at, 0);
         int step = 0;
+        Cholesky factor = null;
         while (at.maxError > settings.tolerance() && step < settings.maxNewton()) {
             progress.at(step, settings.maxNewton());
             double[][] hessian = (step == 0 ? first : terms.hessian(at.lambda)).upper(active, scales);
-            double[] direction = Cholesky.solve(hessian, at.gradient);
-            if (direction == null) {
+            factor = Cholesky.of(hessian);
+            if (factor == null) {
                 break;
             }
-            Step taken = search(at, direction, hessian);
+            Step taken = search(at, factor.solve(at.gradient), hessian);
             if (taken == null) {
                 break;
             }
@@ -57,24 +59,42 @@ final class Newton {
             at = taken.to;
             record(step, at, taken.length);
         }
+        if (factor != null && at.maxError <= settings.tolerance()) {
+            at = polish(at, factor, step);
+        }
         progress.at(settings.maxNewton(), settings.maxNewton());
         return new Outcome(at.maxError <= settings.tolerance(), at.lambda, step, history);
     }
 
+    /// One more step with the last factor, which costs no Hessian: near the solution it is as good as a full one, and
+    /// brings the errors from the tolerance down to rounding.
+    private Point polish(Point at, Cholesky factor, int step) {
+        Point trial = moved(at, factor.solve(at.gradient), 1);
+        if (!(trial.maxError < at.maxError)) {
+            return at;
+        }
+        record(step, trial, 1);
+        return trial;
+    }
+
+    private Point moved(Point at, double[] direction, double length) {
+        double[] lambda = at.lambda.clone();
+        for (int a = 0; a < active.length; a++) {
+            lambda[active[a]] -= length * direction[a] / scales[active[a]];
+        }
+        return point(lambda);
+    }
+
     private record Step(Point to, double length) {}
 
-    private @org.jspecify.annotations.Nullable Step search(Point at, double[] direction, double[][] hessian) {
+    private @Nullable Step search(Point at, double[] direction, double[][] hessian) {
         double slope = 0;
         for (int a = 0; a < active.length; a++) {
             slope -= direction[a] * at.gradient[a];
         }
         double length = 1;
         for (int halving = 0; halving <= HALVINGS; halving++, length /= 2) {
-            double[] lambda = at.lambda.clone();
-            for (int a = 0; a < active.length; a++) {
-                lambda[active[a]] -= length * direction[a] / scales[active[a]];
-            }
-            Point trial = point(lambda);
+            Point trial = moved(at, direction, length);
             if (!Double.isFinite(trial.potential) || !Double.isFinite(trial.maxError)) {
                 continue;
             }
