@@ -1,0 +1,22 @@
+package dev.assay.weigh;
+
+/// How a calibration ended; exactly one.
+public enum CalibrationStatus {
+    /// Every target is met on errors recomputed from the stored weights.
+    CONVERGED,
+    /// The step limit was reached, or no step helped; whether weights exist is not known.
+    NOT_CONVERGED,
+    /// No weights within the bounds meet the targets; the evidence is in the result.
+    INFEASIBLE,
+    /// A target is a linear combination of others and its value is not.
+    INCONSISTENT,
+    /// A target other than 0 has no row that contributes to it.
+    EMPTY_SUPPORT,
+    /// Bounds leave no room on some row, or do not go with the distance there.
+    BAD_BOUNDS;
+
+    /// The name of a column of weights that ended so: `weight` only if they met every target.
+    public String weightColumn() {
+        return this == CONVERGED ? "weight" : "weight_unverified";
+    }
+}

@@ -1,0 +1,150 @@
+package dev.assay.weigh.internal;
+
+import dev.assay.engine.Progress;
+import dev.assay.weigh.CalibrationSettings;
+import dev.assay.weigh.Iteration;
+import dev.assay.weigh.Targets;
+import dev.assay.weigh.internal.Terms.Evaluation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Newton's method on the dual with the explicit Hessian and Armijo's rule.
+///
+/// Columns are scaled to unit norm inside: the multipliers here are `scale_j lambda_j`.
+final class Newton {
+    private static final double ARMIJO = 1e-4;
+    private static final int HALVINGS = 30;
+    /// Below this part of its own terms a difference of two potentials is rounding, and gradients decide instead.
+    private static final double POTENTIAL_NOISE = 1e-13;
+
+    private final CalibrationSettings settings;
+    private final Terms terms;
+    private final Targets targets;
+    private final int[] active;
+    private final double[] scales;
+    private final List<Iteration> history = new ArrayList<>();
+
+    Newton(CalibrationSettings settings, Terms terms, Targets targets, int[] active, double[] scales) {
+        this.settings = settings;
+        this.terms = terms;
+        this.targets = targets;
+        this.active = active;
+        this.scales = scales;
+    }
+
+    /// Where the method stopped.
+    record Outcome(boolean met, double[] lambda, int steps, List<Iteration> history) {}
+
+    private record Point(double[] lambda, Evaluation sums, double potential, double[] gradient, double maxError) {}
+
+    /// @param first the Hessian at multipliers 0
+    Outcome run(Packed first, Progress progress) {
+        Point at = point(new double[scales.length]);
+        record(0, at, 0);
+        int step = 0;
+        Cholesky factor = null;
+        while (at.maxError > settings.tolerance() && step < settings.maxNewton()) {
+            progress.at(step, settings.maxNewton());
+            double[][] hessian = (step == 0 ? first : terms.hessian(at.lambda)).upper(active, scales);
+            factor = Cholesky.of(hessian);
+            if (factor == null) {
+                break;
+            }
+            Step taken = search(at, factor.solve(at.gradient), hessian);
+            if (taken == null) {
+                break;
+            }
+            step++;
+            at = taken.to;
+            record(step, at, taken.length);
+        }
+        if (factor != null && at.maxError <= settings.tolerance()) {
+            at = polish(at, factor, step);
+        }
+        progress.at(settings.maxNewton(), settings.maxNewton());
+        return new Outcome(at.maxError <= settings.tolerance(), at.lambda, step, history);
+    }
+
+    /// One more step with the last factor, which costs no Hessian: near the solution it is as good as a full one, and
+    /// brings the errors from the tolerance down to rounding.
+    private Point polish(Point at, Cholesky factor, int step) {
+        Point trial = moved(at, factor.solve(at.gradient), 1);
+        if (!(trial.maxError < at.maxError)) {
+            return at;
+        }
+        record(step, trial, 1);
+        return trial;
+    }
+
+    private Point moved(Point at, double[] direction, double length) {
+        double[] lambda = at.lambda.clone();
+        for (int a = 0; a < active.length; a++) {
+            lambda[active[a]] -= length * direction[a] / scales[active[a]];
+        }
+        return point(lambda);
+    }
+
+    private record Step(Point to, double length) {}
+
+    private @Nullable Step search(Point at, double[] direction, double[][] hessian) {
+        double slope = 0;
+        for (int a = 0; a < active.length; a++) {
+            slope -= direction[a] * at.gradient[a];
+        }
+        double length = 1;
+        for (int halving = 0; halving <= HALVINGS; halving++, length /= 2) {
+            Point trial = moved(at, direction, length);
+            if (!Double.isFinite(trial.potential) || !Double.isFinite(trial.maxError)) {
+                continue;
+            }
+            double change = trial.potential - at.potential;
+            double noise = POTENTIAL_NOISE * (Math.abs(at.sums.potential) + Math.abs(at.potential));
+            boolean falls = Math.abs(change) > noise
+                    ? change <= ARMIJO * length * slope
+                    : norm(trial.gradient, hessian) < norm(at.gradient, hessian);
+            if (falls || trial.maxError <= settings.tolerance()) {
+                return new Step(trial, length);
+            }
+        }
+        return null;
+    }
+
+    private Point point(double[] lambda) {
+        Evaluation sums = terms.evaluate(lambda);
+        double potential = sums.potential;
+        double[] gradient = new double[active.length];
+        double most = 0;
+        for (int a = 0; a < active.length; a++) {
+            int j = active[a];
+            double residual = sums.totals[j] - targets.get(j).value();
+            potential -= lambda[j] * targets.get(j).value();
+            gradient[a] = residual / scales[j];
+            most = maxNaN(most, Math.abs(residual) / targets.get(j).scale());
+        }
+        return new Point(lambda, sums, potential, gradient, most);
+    }
+
+    private static double maxNaN(double a, double b) {
+        return Double.isNaN(a) || Double.isNaN(b) ? Double.NaN : Math.max(a, b);
+    }
+
+    /// The gradient's square in the norm of the Hessian's inverse diagonal.
+    private static double norm(double[] gradient, double[][] hessian) {
+        double sum = 0;
+        for (int a = 0; a < gradient.length; a++) {
+            double diagonal = hessian[a][a] > 0 ? hessian[a][a] : 1;
+            sum += gradient[a] * gradient[a] / diagonal;
+        }
+        return sum;
+    }
+
+    private void record(int step, Point at, double length) {
+        double sum = 0;
+        for (int j : active) {
+            sum += Math.abs(at.sums.totals[j] - targets.get(j).value()) / targets.get(j).scale();
+        }
+        double mean = active.length == 0 ? 0 : sum / active.length;
+        history.add(new Iteration(step, terms.passes(), at.potential, at.maxError, mean, length));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.assay.weigh.internal;
+
+import dev.assay.weigh.CalibrationSettings;
+import dev.assay.weigh.DependentTarget;
+import dev.assay.weigh.Infeasibility;
+import java.util.List;
+
+/// What a result says to a person.
+final class Sentences {
+    private static final int SHOWN = 8;
+
+    private Sentences() {}
+
+    static String names(List<String> names) {
+        String shown = "'" + String.join("', '", names.subList(0, Math.min(SHOWN, names.size()))) + "'";
+        return names.size() > SHOWN ? shown + " and " + (names.size() - SHOWN) + " more" : shown;
+    }
+
+    static String inconsistent(List<DependentTarget> dependent) {
+        List<DependentTarget> wrong =
+                dependent.stream().filter(d -> !d.agrees()).toList();
+        DependentTarget one = wrong.getFirst();
+        String more = wrong.size() == 1 ? "" : " (and " + (wrong.size() - 1) + " more like it)";
+        return "Target '" + one.name() + "' is always " + one.combination()
+                + ", but the values given disagree" + more + "; correct one of them or give it a tolerance.";
+    }
+
+    static String infeasible(Infeasibility why) {
+        if (!why.impossible().isEmpty()) {
+            Infeasibility.Reach one = why.impossible().getFirst();
+            String more = why.impossible().size() == 1 ? "" : " (and " + (why.impossible().size() - 1) + " more)";
+            return "Target '" + one.name() + "' asks for " + one.value() + ", but weights within the bounds reach "
+                    + interval(one) + " only" + more + "; widen the bounds or correct the target.";
+        }
+        return "No weights within the bounds meet " + names(why.conflict()) + " together; relax one of them.";
+    }
+
+    private static String interval(Infeasibility.Reach reach) {
+        if (reach.least() == 0 && reach.value() == 0) {
+            return "totals above 0";
+        }
+        return "totals from " + reach.least() + " to " + reach.most();
+    }
+
+    static String notConverged(Newton.Outcome outcome, CalibrationSettings settings) {
+        String why = outcome.steps() >= settings.maxNewton()
+                ? "The limit of " + settings.maxNewton() + " Newton steps was reached"
+                : "After " + outcome.steps() + " Newton steps no further step helped";
+        return why + " with targets still missed; whether weights exist is not known.";
+    }
+}

@@ -1,0 +1,310 @@
+package dev.assay.weigh.internal;
+
+import dev.assay.engine.Engine;
+import dev.assay.engine.Progress;
+import dev.assay.weigh.Bounds;
+import dev.assay.weigh.CalibrationResult;
+import dev.assay.weigh.CalibrationSettings;
+import dev.assay.weigh.CalibrationStatus;
+import dev.assay.weigh.DependentTarget;
+import dev.assay.weigh.Design;
+import dev.assay.weigh.Distance;
+import dev.assay.weigh.Infeasibility;
+import dev.assay.weigh.TargetDiagnostic;
+import dev.assay.weigh.TargetDiagnostic.Part;
+import dev.assay.weigh.Targets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// One calibration from checked input to result: preparation, the solve, and the verdict on stored weights.
+public final class Solve {
+    private final CalibrationSettings settings;
+    private final Design design;
+    private final double[] designWeights;
+    private final double[] q;
+    private final Targets targets;
+    private final Engine engine;
+    private final Part[] parts;
+    private Terms terms;
+    private ColumnSummary columns;
+
+    private Solve(
+            CalibrationSettings settings,
+            Design design,
+            double[] designWeights,
+            double[] q,
+            Targets targets,
+            Engine engine) {
+        this.settings = settings;
+        this.design = design;
+        this.designWeights = designWeights;
+        this.q = q;
+        this.targets = targets;
+        this.engine = engine;
+        this.parts = new Part[targets.size()];
+        Arrays.fill(parts, Part.SOLVED);
+        this.terms = terms(designWeights);
+        this.columns = ColumnSummary.of(terms, engine);
+    }
+
+    /// Calibrates; see [dev.assay.weigh.Calibration].
+    public static CalibrationResult run(
+            CalibrationSettings settings,
+            Design design,
+            double[] designWeights,
+            double[] q,
+            Targets targets,
+            Engine engine,
+            Progress progress) {
+        int bad = rowWithoutRoom(settings, designWeights);
+        if (bad >= 0) {
+            // No weight is within the bounds, so the design weights are shown, and without bounds.
+            Solve shown = new Solve(
+                    settings.distance() instanceof Distance.Logit
+                            ? CalibrationSettings.raking()
+                            : settings.withBounds(Bounds.none()),
+                    design,
+                    designWeights,
+                    q,
+                    targets,
+                    engine);
+            return shown.stopped(CalibrationStatus.BAD_BOUNDS, roomSentence(settings, bad), Optional.empty());
+        }
+        return new Solve(settings, design, designWeights, q, targets, engine).run(progress);
+    }
+
+    private CalibrationResult run(Progress progress) {
+        settleZeroTargets();
+        List<String> empty = settleEmptyColumns();
+        if (!empty.isEmpty()) {
+            return stopped(
+                    CalibrationStatus.EMPTY_SUPPORT,
+                    "No row with a positive design weight contributes to " + Sentences.names(empty)
+                            + ", whose value is not 0; widen the filter or leave the target out.",
+                    Optional.empty());
+        }
+        Feasibility feasibility = new Feasibility(settings, terms, columns, targets, engine);
+        List<Infeasibility.Reach> impossible = feasibility.impossible(solved());
+        if (!impossible.isEmpty()) {
+            Infeasibility why = feasibility.explain(solved(), impossible);
+            return stopped(CalibrationStatus.INFEASIBLE, Sentences.infeasible(why), Optional.of(why));
+        }
+        double[] scales = new double[targets.size()];
+        for (int j = 0; j < scales.length; j++) {
+            scales[j] = columns.squares[j] > 0 ? Math.sqrt(columns.squares[j]) : 1;
+        }
+        Packed gram = terms.gram();
+        double[] tolerances =
+                targets.list().stream().mapToDouble(t -> t.tolerance()).toArray();
+        Dependence.Split split = Dependence.of(gram, scales, solved(), tolerances);
+        split.dependent().keySet().forEach(j -> parts[j] = Part.DEPENDENT);
+        Packed first = settings.bounds().isNone() ? gram : terms.hessian(new double[scales.length]);
+        Newton.Outcome outcome =
+                new Newton(settings, terms, targets, split.independent(), scales).run(first, progress);
+        return verdict(outcome, split, feasibility);
+    }
+
+    private CalibrationResult verdict(Newton.Outcome outcome, Dependence.Split split, Feasibility feasibility) {
+        double[] weights = terms.weights(outcome.lambda());
+        Diagnostics sums = Diagnostics.of(terms, designWeights, weights, engine);
+        boolean solvedMet = IntStream.of(split.independent()).allMatch(j -> met(sums, j));
+        List<DependentTarget> dependent = dependent(split.dependent(), sums);
+        boolean dependentMet = dependent.stream().allMatch(DependentTarget::agrees);
+        if (solvedMet && dependentMet) {
+            return result(
+                    CalibrationStatus.CONVERGED,
+                    "Every target is met by the stored weights.",
+                    weights,
+                    sums,
+                    outcome,
+                    dependent,
+                    Optional.empty());
+        }
+        if (outcome.met() && !dependentMet) {
+            Infeasibility why = feasibility.inconsistent(dependent);
+            return result(
+                    CalibrationStatus.INCONSISTENT,
+                    Sentences.inconsistent(dependent),
+                    weights,
+                    sums,
+                    outcome,
+                    dependent,
+                    Optional.of(why));
+        }
+        Optional<Infeasibility> why = feasibility.prove(split.independent(), outcome.lambda());
+        return result(
+                why.isPresent() ? CalibrationStatus.INFEASIBLE : CalibrationStatus.NOT_CONVERGED,
+                why.map(Sentences::infeasible).orElse(Sentences.notConverged(outcome, settings)),
+                weights,
+                sums,
+                outcome,
+                dependent,
+                why);
+    }
+
+    private List<DependentTarget> dependent(Map<Integer, Map<Integer, Double>> combinations, Diagnostics sums) {
+        List<DependentTarget> list = new ArrayList<>();
+        combinations.forEach((j, combination) -> {
+            List<DependentTarget.Term> of = new ArrayList<>();
+            double predicted = 0;
+            for (Map.Entry<Integer, Double> term : combination.entrySet()) {
+                of.add(new DependentTarget.Term(term.getValue(), targets.get(term.getKey()).name()));
+                predicted += term.getValue() * targets.get(term.getKey()).value();
+            }
+            list.add(new DependentTarget(targets.get(j).name(), of, predicted, met(sums, j)));
+        });
+        return list;
+    }
+
+    /// Sets rows to zero, if asked, until no target of 0 has contributions of one sign left.
+    private void settleZeroTargets() {
+        while (settings.zeroTargets() == dev.assay.weigh.ZeroTargets.ZERO_ROWS) {
+            boolean[] zeroed = new boolean[targets.size()];
+            boolean any = false;
+            for (int j = 0; j < zeroed.length; j++) {
+                zeroed[j] = targets.get(j).value() == 0 && columns.positive[j] != columns.negative[j];
+                any |= zeroed[j];
+            }
+            if (!any || !zeroAllowed()) {
+                return;
+            }
+            double[] left = terms.d.clone();
+            double[] marks = new double[targets.size()];
+            for (int j = 0; j < marks.length; j++) {
+                marks[j] = zeroed[j] ? (columns.positive[j] ? 1 : -1) : 0;
+                parts[j] = zeroed[j] ? Part.ROWS_ZEROED : parts[j];
+            }
+            for (var block : design.blocks()) {
+                for (int r = 0; r < block.rows(); r++) {
+                    // Signs agree within a marked column, so a row's dot is 0 only if no marked column touches it.
+                    if (block.dot(r, marks) != 0) {
+                        left[block.first() + r] = 0;
+                    }
+                }
+            }
+            int passes = terms.passes();
+            terms = terms(left);
+            terms.countPasses(passes + 1);
+            columns = ColumnSummary.of(terms, engine);
+        }
+    }
+
+    private boolean zeroAllowed() {
+        return settings.bounds().lower() <= 0
+                && settings.bounds().least() <= 0
+                && settings.bounds().upper() >= 0
+                && settings.bounds().most() >= 0;
+    }
+
+    private List<String> settleEmptyColumns() {
+        List<String> empty = new ArrayList<>();
+        for (int j = 0; j < parts.length; j++) {
+            if (columns.rows[j] == 0 && parts[j] == Part.SOLVED) {
+                boolean asked = targets.get(j).value() != 0;
+                parts[j] = asked ? Part.WITHOUT_SUPPORT : Part.DROPPED_EMPTY;
+                if (asked) {
+                    empty.add(targets.get(j).name());
+                }
+            }
+        }
+        return empty;
+    }
+
+    private int[] solved() {
+        return IntStream.range(0, parts.length)
+                .filter(j -> parts[j] == Part.SOLVED)
+                .toArray();
+    }
+
+    private boolean met(Diagnostics sums, int j) {
+        return Math.abs(sums.after[j] - targets.get(j).value()) / targets.get(j).scale()
+                <= Math.max(settings.tolerance(), targets.get(j).tolerance());
+    }
+
+    private CalibrationResult stopped(CalibrationStatus status, String sentence, Optional<Infeasibility> why) {
+        double[] weights = terms.d.clone();
+        return result(
+                status,
+                sentence,
+                weights,
+                Diagnostics.of(terms, designWeights, weights, engine),
+                new Newton.Outcome(false, new double[targets.size()], 0, List.of()),
+                List.of(),
+                why);
+    }
+
+    private CalibrationResult result(
+            CalibrationStatus status,
+            String sentence,
+            double[] weights,
+            Diagnostics sums,
+            Newton.Outcome outcome,
+            List<DependentTarget> dependent,
+            Optional<Infeasibility> why) {
+        List<TargetDiagnostic> list = new ArrayList<>();
+        double[] before = terms.d == designWeights ? columns.before : terms.totals(designWeights);
+        for (int j = 0; j < targets.size(); j++) {
+            double value = targets.get(j).value();
+            double scale = targets.get(j).scale();
+            list.add(new TargetDiagnostic(
+                    targets.get(j).name(),
+                    value,
+                    before[j],
+                    sums.after[j],
+                    (before[j] - value) / scale,
+                    (sums.after[j] - value) / scale,
+                    outcome.lambda()[j],
+                    columns.rows[j],
+                    sums.squares[j] > 0 ? sums.after[j] * sums.after[j] / sums.squares[j] : 0,
+                    sums.after[j] == 0 ? 0 : sums.largest[j] / Math.abs(sums.after[j]),
+                    sums.sizes[j] > 0 ? sums.atBound[j] / sums.sizes[j] : 0,
+                    met(sums, j),
+                    parts[j]));
+        }
+        return new CalibrationResult(
+                status,
+                sentence,
+                weights,
+                outcome.lambda(),
+                outcome.steps(),
+                terms.passes(),
+                design.bytes(),
+                list,
+                sums.distribution(designWeights, weights),
+                outcome.history(),
+                dependent,
+                why);
+    }
+
+    private Terms terms(double[] d) {
+        return new Terms(design, d, q, settings.distance(), settings.bounds(), engine);
+    }
+
+    private static int rowWithoutRoom(CalibrationSettings settings, double[] d) {
+        if (settings.bounds().isNone()) {
+            return -1;
+        }
+        for (int i = 0; i < d.length; i++) {
+            if (d[i] > 0) {
+                double lower = Math.max(settings.distance().naturalLower(), settings.bounds().lowerRatio(d[i]));
+                double upper = settings.bounds().upperRatio(d[i]);
+                boolean room = settings.distance() instanceof Distance.Logit ? lower < 1 && 1 < upper : lower <= upper;
+                if (!room) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static String roomSentence(CalibrationSettings settings, int row) {
+        return settings.distance() instanceof Distance.Logit
+                ? "On row " + row + " the bounds do not enclose a ratio of 1, which the logit distance needs; widen them"
+                        + " or use the linear distance with bounds."
+                : "On row " + row + " the ratio and the absolute bounds leave no weight; widen one of them.";
+    }
+}
