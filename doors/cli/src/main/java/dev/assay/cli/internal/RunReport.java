@@ -1,0 +1,208 @@
+package dev.assay.cli.internal;
+
+import dev.assay.receipt.Digest;
+import dev.assay.report.ArtefactRow;
+import dev.assay.report.ClaimRow;
+import dev.assay.report.DriftRow;
+import dev.assay.report.DriftSummary;
+import dev.assay.report.PlanRow;
+import dev.assay.report.ReceiptRow;
+import dev.assay.report.Report;
+import dev.assay.report.RunStatus;
+import dev.assay.report.SettingRow;
+import dev.assay.report.StageSection;
+import dev.assay.report.StageStatus;
+import dev.assay.report.Verdict;
+import dev.assay.study.Claim;
+import dev.assay.study.RunView;
+import dev.assay.study.Setting;
+import dev.assay.study.StageDescription;
+import dev.assay.study.StageRegistry;
+import dev.assay.study.StageView;
+import dev.assay.study.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A run as the page shows it.
+final class RunReport {
+    private RunReport() {}
+
+    static Report of(RunView run, Workspace workspace) {
+        Instant end = run.finishedAt().orElse(run.startedAt());
+        return new Report(
+                run.title(),
+                run.about(),
+                run.study(),
+                run.id(),
+                run.startedAt(),
+                Duration.between(run.startedAt(), end).toMillis() / 1000.0,
+                status(run.status()),
+                run.seed(),
+                run.codeVersion(),
+                run.stages().stream().map(RunReport::planned).toList(),
+                run.claims().stream().map(RunReport::claimed).toList(),
+                run.stages().stream().map(RunReport::section).toList(),
+                run.drift().map(RunReport::drift),
+                receipts(workspace.folder(run)));
+    }
+
+    private static RunStatus status(RunView.Status status) {
+        return switch (status) {
+            case PASSED -> RunStatus.PASSED;
+            case FAILED -> RunStatus.FAILED;
+            case RUNNING, INTERRUPTED -> RunStatus.INTERRUPTED;
+        };
+    }
+
+    private static PlanRow planned(StageView stage) {
+        StageStatus status =
+                switch (stage.status()) {
+                    case PASSED -> stage.reused() ? StageStatus.REUSED : StageStatus.PASSED;
+                    case FAILED -> StageStatus.FAILED;
+                    case SKIPPED -> StageStatus.SKIPPED;
+                    case WAITING, RUNNING, INTERRUPTED -> StageStatus.INTERRUPTED;
+                };
+        String reason = stage.failure()
+                .map(StageView.Failure::sentence)
+                .orElse(stage.reused() ? "nothing it follows from has changed" : stage.note());
+        Set<String> upstream = new LinkedHashSet<>();
+        stage.inputs().forEach(i -> {
+            int dot = i.from().indexOf('.');
+            if (dot > 0 && !i.from().contains("/")) {
+                upstream.add(i.from().substring(0, dot));
+            }
+        });
+        return new PlanRow(
+                stage.name(),
+                stage.kind(),
+                StageRegistry.installed()
+                        .find(stage.kind())
+                        .map(StageDescription::summary)
+                        .orElse(""),
+                status,
+                reason,
+                stage.cost().map(c -> OptionalDouble.of(c.wallMillis() / 1000.0)).orElse(OptionalDouble.empty()),
+                stage.cost().map(c -> OptionalLong.of(c.peakMemoryBytes())).orElse(OptionalLong.empty()),
+                count(stage, "records_in"),
+                count(stage, "records_out"),
+                List.copyOf(upstream));
+    }
+
+    private static OptionalLong count(StageView stage, String name) {
+        Long rows = stage.counts().get(name);
+        return rows == null ? OptionalLong.empty() : OptionalLong.of(rows);
+    }
+
+    private static ClaimRow claimed(RunView.ClaimView view) {
+        Claim claim = view.claim();
+        Verdict verdict =
+                switch (view.verdict()) {
+                    case HOLDS -> Verdict.HOLDS;
+                    case CONTRADICTED -> Verdict.CONTRADICTED;
+                    case UNDECIDED -> Verdict.UNDECIDED;
+                    case NOT_MEASURED -> Verdict.NOT_MEASURED;
+                };
+        return new ClaimRow(
+                claim.id(),
+                claim.says(),
+                claim.stage() + "." + claim.metric(),
+                claim.side().name().toLowerCase(Locale.ROOT) + " " + People.number(claim.bound()),
+                verdict,
+                view.measured(),
+                "");
+    }
+
+    private static StageSection section(StageView stage) {
+        Optional<StageDescription> description = StageRegistry.installed().find(stage.kind());
+        List<SettingRow> settings = new ArrayList<>();
+        stage.settings().forEach((name, value) -> {
+            String text = String.valueOf(value);
+            boolean isDefault = description.stream()
+                    .flatMap(d -> d.settings().stream())
+                    .filter(s -> s.name().equals(name))
+                    .flatMap(s -> s.defaultText().stream())
+                    .filter(d -> !d.equals(Setting.REQUIRED))
+                    .anyMatch(d -> d.equals(text) || d.replace("\"", "").equals(text));
+            settings.add(new SettingRow(name, text, isDefault));
+        });
+        return new StageSection(
+                stage.name(),
+                stage.kind(),
+                settings,
+                stage.metrics(),
+                stage.listings(),
+                stage.figures(),
+                stage.warnings(),
+                stage.counts(),
+                stage.inputs().stream()
+                        .map(i -> new ArtefactRow(
+                                i.name(), i.from(), i.digest(), OptionalLong.empty(), OptionalLong.empty()))
+                        .toList(),
+                stage.outputs().stream()
+                        .map(o -> new ArtefactRow(
+                                o.artefact(),
+                                "outputs/" + stage.name() + "/" + o.file(),
+                                o.sha256(),
+                                o.rows().map(OptionalLong::of).orElse(OptionalLong.empty()),
+                                OptionalLong.of(o.bytes())))
+                        .toList());
+    }
+
+    private static DriftSummary drift(RunView.DriftView drift) {
+        DriftSummary.Severity severity =
+                switch (drift.severity()) {
+                    case OK -> DriftSummary.Severity.OK;
+                    case WARN -> DriftSummary.Severity.WARN;
+                    case ALERT -> DriftSummary.Severity.ALERT;
+                };
+        return new DriftSummary(
+                drift.priorRun().orElse(""),
+                severity,
+                drift.flags().stream()
+                        .map(f -> new DriftRow(f.check(), f.subject(), "", "", severity, f.text()))
+                        .toList());
+    }
+
+    private static List<ReceiptRow> receipts(Path folder) {
+        Path receipts = folder.resolve("receipts");
+        if (!Files.isDirectory(receipts)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(receipts)) {
+            List<ReceiptRow> rows = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                String name = String.valueOf(file.getFileName());
+                rows.add(new ReceiptRow("receipts/" + name, what(name), Digest.ofFile(file).hex(), Files.size(file)));
+            }
+            return rows;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String what(String name) {
+        if (name.endsWith(".tests.intoto.json")) {
+            return "results of checks, in-toto statement";
+        }
+        if (name.endsWith(".intoto.json")) {
+            return "provenance of a stage, in-toto statement";
+        }
+        if (name.endsWith(".record.json")) {
+            return "record of a stage";
+        }
+        return name.startsWith("drift") ? "comparison with the run before" : "summary of the run";
+    }
+}
