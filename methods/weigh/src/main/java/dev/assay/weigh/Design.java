@@ -97,7 +97,8 @@ public final class Design {
         /// @param count   entries given, the first of both arrays
         /// @param columnIds distinct, `0 <= id < columns`, in any order
         /// @param values  finite
-        /// @throws IllegalArgumentException if a column is out of range or twice in the row, or a value is not finite
+        /// @throws IllegalArgumentException if a column is out of range or twice in the row, or a value is not
+        finite
         public Builder row(int count, int[] columnIds, double[] values) {
             if (rows == Integer.MAX_VALUE) {
                 throw new IllegalArgumentException("a design holds at most " + Integer.MAX_VALUE + " rows");

@@ -35,7 +35,8 @@ public record Infeasibility(
     ///
     /// @param multipliers    one a target of the calibration, 0 where the target takes no part
     /// @param margin         `(lambda'T - bound) / |lambda'T|`, positive
-    /// @param roundingAllowed the greatest `v_i` counted as 0 where a weight has no upper bound, relative to the sum of
+    /// @param roundingAllowed the greatest `v_i` counted as 0 where a weight has no upper bound, relative to the
+    sum of
     ///                       the absolute terms of `v_i`
     public record Certificate(double[] multipliers, double margin, double roundingAllowed) {}
 
