@@ -28,8 +28,7 @@ public final class CommandLines {
                 .addSubcommand("show", new ShowCommand())
                 .addSubcommand("diff", new DiffCommand())
                 .addSubcommand("receipts", new ReceiptsCommand())
-                .addSubcommand("stages", new StagesCommand())
-                .addSubcommand("schema", new SchemaCommand());
+                .addSubcommand("stages", new StagesCommand());
         addStages(root);
         return root.execute(arguments);
     }

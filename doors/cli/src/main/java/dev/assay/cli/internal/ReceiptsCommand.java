@@ -68,7 +68,7 @@ final class ReceiptsCommand implements Runnable {
             long problems = verification.problems().size();
             Console.say(match + " digests match"
                     + (absent > 0 ? ", " + absent + " files are not there" : "")
-                    + (verification.signed() ? "" : "; the receipts are unsigned: they say what was made, not by whom"));
+                    + "; the receipts are unsigned: they say what was made, not by whom");
             if (problems > 0) {
                 throw Fault.of(
                         Fault.Kind.VERIFICATION,
