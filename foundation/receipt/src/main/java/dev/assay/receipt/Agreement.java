@@ -24,17 +24,12 @@ final class Agreement {
             // That the record is missing, or the stage unknown to the summary, is a finding of its own.
             return;
         }
-        Optional<String> contradiction =
-                switch (statement.predicate()) {
-                    case Provenance provenance ->
-                        tests
-                                ? Optional.of("it is no test result")
-                                : provenance(record, statement, provenance);
-                    case TestResults results ->
-                        !tests
-                                ? Optional.of("it is no provenance")
-                                : differs(statement, Statement.tests(record));
-                };
+        Optional<String> contradiction = switch (statement.predicate()) {
+            case Provenance provenance ->
+                tests ? Optional.of("it is no test result") : provenance(record, statement, provenance);
+            case TestResults results ->
+                !tests ? Optional.of("it is no provenance") : differs(statement, Statement.tests(record));
+        };
         contradiction.ifPresent(note -> findings.add(name, Role.RECEIPT, name, Outcome.CONTRADICTION, note));
     }
 
@@ -66,15 +61,14 @@ final class Agreement {
         try {
             Statement statement = StrictJson.bind(StrictJson.parse(bytes), Statement.class);
             TestResults follows = report.tests(DriftSettings.standard());
-            boolean agrees =
-                    switch (statement.predicate()) {
-                        case Provenance provenance -> false;
-                        // Which settings it was made with is the statement's to say.
-                        case TestResults stated ->
-                            stated.passedTests().equals(follows.passedTests())
-                                    && stated.warnedTests().equals(follows.warnedTests())
-                                    && stated.failedTests().equals(follows.failedTests());
-                    };
+            boolean agrees = switch (statement.predicate()) {
+                case Provenance provenance -> false;
+                // Which settings it was made with is the statement's to say.
+                case TestResults stated ->
+                    stated.passedTests().equals(follows.passedTests())
+                            && stated.warnedTests().equals(follows.warnedTests())
+                            && stated.failedTests().equals(follows.failedTests());
+            };
             if (!agrees) {
                 findings.add(
                         name, Role.RECEIPT, name, Outcome.CONTRADICTION, "it does not say what the drift report says");
