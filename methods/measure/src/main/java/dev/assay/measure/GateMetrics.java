@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 
 /// How good the class probabilities of a gate are on held-out rows.
 ///
-/// The four say different things and are printed together: log-loss and Brier are proper scores, the calibration error
-/// alone is none (a constant at the base rate has error 0), and the AUC sees only the order.
+/// The four say different things and are printed together: log-loss and Brier are proper scores, the calibration
+/// error alone is none (a constant at the base rate has error 0), and the AUC sees only the order.
 ///
 /// - log-loss: mean of -ln p(true class), p clamped to `[1e-15, 1 - 1e-15]` before the logarithm only;
 /// - Brier (1950): two classes: mean (p - y)^2, range 0 to 1; more classes: mean over rows of sum over classes

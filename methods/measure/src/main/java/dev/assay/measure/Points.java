@@ -89,7 +89,8 @@ public final class Points {
         return new Points(chosen, positions.length, columns);
     }
 
-    /// At most `cap` of the rows, drawn without replacement and kept in their order; all of them if there are no more.
+    /// At most `cap` of the rows, drawn without replacement and kept in their order; all of them if there are no
+    /// more.
     public Points capped(int cap, Seed seed) {
         if (rows <= cap) {
             return this;

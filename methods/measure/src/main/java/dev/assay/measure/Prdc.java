@@ -23,9 +23,9 @@ import dev.assay.measure.internal.TileKernel;
 /// over columns in order by direct differences; the published code expands the square, so on data with exact
 /// duplicates (where its distances of about 1e-8 should be 0) its counts can differ by a few rows.
 ///
-/// Time: n^2/2 + m^2/2 + n m distances. Memory beyond the points: at most `4 x threads` lists of `n x (k + 1)` numbers
-/// and `256 x columns` scratch numbers a thread; no matrix of distances exists. The result is the same to the bit for
-/// any number of threads and any row order.
+/// Time: n^2/2 + m^2/2 + n m distances. Memory beyond the points: at most `4 x threads` lists of `n x (k + 1)`
+/// numbers and `256 x columns` scratch numbers a thread; no matrix of distances exists. The result is the same to the
+/// bit for any number of threads and any row order.
 public final class Prdc {
     private Prdc() {}
 

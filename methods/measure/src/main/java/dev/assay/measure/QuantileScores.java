@@ -31,8 +31,8 @@ public final class QuantileScores {
         return loss;
     }
 
-    /// Continuous ranked probability score of equally likely draws: mean |X - y| - 1/2 mean |X - X'| over all pairs of
-    /// draws, which is the integral of (F - [y <= x])^2 for the draws' empirical distribution F.
+    /// Continuous ranked probability score of equally likely draws: mean |X - y| - 1/2 mean |X - X'| over all pairs
+    /// of draws, which is the integral of (F - [y <= x])^2 for the draws' empirical distribution F.
     ///
     /// @param draws row-major `[rows, draws]`, at least one draw a row
     /// @param truth one value a row

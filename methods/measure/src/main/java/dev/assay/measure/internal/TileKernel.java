@@ -4,10 +4,10 @@ package dev.assay.measure.internal;
 /// panel of rows, kept only where they are small enough to matter.
 ///
 /// The squared distance is defined as the sum over columns in order, one fused multiply-add a column:
-/// `s = fma(b - a, b - a, s)`. Every implementation computes exactly this, so all agree bit for bit and results do not
-/// depend on tiling, threads or machine. The expansion |a|^2 + |b|^2 - 2ab would halve the arithmetic, but it loses
-/// all digits for near-duplicate rows, which are what synthetic data are checked for, and ties (everywhere in one-hot
-/// encoded data) would have to be recomputed.
+/// `s = fma(b - a, b - a, s)`. Every implementation computes exactly this, so all agree bit for bit and results do
+/// not depend on tiling, threads or machine. The expansion |a|^2 + |b|^2 - 2ab would halve the arithmetic, but it
+/// loses all digits for near-duplicate rows, which are what synthetic data are checked for, and ties (everywhere in
+/// one-hot encoded data) would have to be recomputed.
 public interface TileKernel {
     /// Rows on the left side of a tile.
     int ROWS = 4;
