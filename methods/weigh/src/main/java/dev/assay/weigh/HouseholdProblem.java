@@ -26,9 +26,8 @@ public final class HouseholdProblem {
     /// [CalibrationStatus#EMPTY_SUPPORT] if not.
     ///
     /// @param filter evaluates SQL, `Frames::conditions`
-    /// @throws Fault (BAD_DATA) naming target and line if a table or column does not exist, a column is not numeric
-    or
-    ///               has a missing or infinite cell in a row that counts, or a filter is wrong
+    /// @throws Fault (BAD_DATA) naming target and line if a table or column does not exist, a column is not
+    ///               numeric or has a missing or infinite cell in a row that counts, or a filter is wrong
     public static HouseholdProblem of(HouseholdTables tables, TargetTable targets, RowFilter filter) {
         Design design = DesignAssembly.build(tables.households().rows(), tables.tables(), targets, filter);
         List<Target> list = targets.rows().stream()

@@ -48,9 +48,8 @@ public record TargetTable(List<Row> rows, List<String> unused) {
     /// The targets in a frame with the columns above.
     ///
     /// @throws Fault (BAD_DATA) naming target and line of everything wrong: a missing or unknown column, a value or
-    ///               tolerance that is not a finite number, a negative tolerance, a name given twice, two targets
-    for
-    ///               the same table, variable and filter, or no target at all
+    ///               tolerance that is not a finite number, a negative tolerance, a name given twice, two
+    ///               targets for the same table, variable and filter, or no target at all
     public static TargetTable of(Frame frame) {
         return TargetRows.read(frame);
     }
