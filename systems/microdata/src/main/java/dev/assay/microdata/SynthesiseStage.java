@@ -1,0 +1,291 @@
+package dev.assay.microdata;
+
+import dev.assay.chance.Draws;
+import dev.assay.chance.Seed;
+import dev.assay.fault.Fault;
+import dev.assay.frame.Column;
+import dev.assay.frame.Frame;
+import dev.assay.microdata.internal.Kinds;
+import dev.assay.study.Artefact;
+import dev.assay.study.Input;
+import dev.assay.study.Listing;
+import dev.assay.study.Metric;
+import dev.assay.study.Setting;
+import dev.assay.study.Stage;
+import dev.assay.study.StageContext;
+import dev.assay.trees.BaseSettings;
+import dev.assay.trees.CartSettings;
+import dev.assay.trees.ChainSettings;
+import dev.assay.trees.ColumnKind;
+import dev.assay.trees.ForestSettings;
+import dev.assay.trees.MarginalSettings;
+import dev.assay.trees.Sign;
+import dev.assay.trees.Synthesis;
+import dev.assay.trees.TargetChain;
+import dev.assay.trees.TargetLineage;
+import dev.assay.trees.TargetOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/// `microdata.synthesise`: new rows that follow the joint distribution of training rows.
+///
+/// Rows are first given the conditioning columns of training rows drawn with replacement, in proportion to their weight and
+/// without noise; then each other column is drawn given those before it. The synthetic rows therefore weigh the same: the
+/// weight column, if there is one, holds the sum of the training weights divided by the number of rows.
+public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, SynthesiseStage.Synthetic> {
+    /// How each column is modelled.
+    public enum Method {
+        /// Every column on its own: the baseline that any model has to beat.
+        MARGINAL,
+        /// One tree a column; draws are training values of the leaf (Reiter 2005).
+        CART,
+        /// A quantile regression forest a column (Meinshausen 2006).
+        QRF,
+        /// The forest behind a gate that decides on zero, negative and positive amounts.
+        ZI_QRF
+    }
+
+    /// The training rows and how they are modelled.
+    public record Settings(
+            @Input("the rows to learn from") Frame training,
+
+            @Setting("how each column is modelled: marginal, cart, qrf or zi-qrf")
+            Method method,
+
+            @Setting("the column with the survey weights; without one all rows weigh the same")
+            Optional<String> weight,
+
+            @Setting(value = "columns that are drawn from training rows and condition the others", defaultsTo = "[]")
+            List<String> conditioning,
+
+            @Setting(
+                    value = "columns to synthesise, in this order; all others but the left-out ones if empty",
+                    defaultsTo = "[]")
+            List<String> targets,
+
+            @Setting(value = "columns to leave out, such as identifiers", defaultsTo = "[]")
+            List<String> leaveOut,
+
+            @Setting(
+                    value = "declared kinds, a mapping from column to boolean, categorical, count, continuous or amount; "
+                            + "others are inferred",
+                    defaultsTo = "{}")
+            Map<String, String> kinds,
+
+            @Setting("rows to make; as many as there are training rows if not given")
+            Optional<Integer> rows,
+
+            @Setting(value = "trees of a forest", defaultsTo = "" + ForestSettings.TREES, min = 1, max = 10_000)
+            int trees,
+
+            @Setting(
+                    value = "least training rows in a leaf; 0 takes the method's default, 5",
+                    defaultsTo = "0",
+                    min = 0,
+                    max = 1_000_000)
+            int minLeaf,
+
+            @Setting(
+                    value = "whether columns are modelled in descending share of nonzero values instead of as listed",
+                    defaultsTo = "false")
+            boolean orderByNonzero) {}
+
+    /// The synthetic rows.
+    public record Synthetic(
+            @Artefact("the synthetic rows") Frame synthetic,
+            @Artefact("what each column's model was made from") Frame lineage) {}
+
+    /// Five rows as for a single tree: leaves of one row would hand out training values that identify their row.
+    private static final int MIN_LEAF = CartSettings.MIN_LEAF;
+
+    @Override
+    public String kind() {
+        return "microdata.synthesise";
+    }
+
+    @Override
+    public String summary() {
+        return "make new rows that follow the joint distribution of training rows";
+    }
+
+    @Override
+    public Class<Settings> input() {
+        return Settings.class;
+    }
+
+    @Override
+    public Class<Synthetic> output() {
+        return Synthetic.class;
+    }
+
+    @Override
+    public Synthetic run(Settings input, StageContext context) {
+        Frame training = input.training();
+        double[] weights = input.weight().map(training::numbers).orElseGet(() -> ones(training.rows()));
+        List<String> targets = targets(input);
+        int rows = input.rows().orElse(training.rows());
+        if (rows < 1) {
+            throw Fault.of(Fault.Kind.BAD_SETTING, "'rows' must be at least 1, got " + rows);
+        }
+        TargetChain chain = TargetChain.fit(
+                settings(input),
+                training,
+                input.conditioning(),
+                targets,
+                weights,
+                context.seed().child("fit"),
+                context.engine(),
+                context.progress("fitting columns"));
+        Frame given = conditioning(input, weights, rows, context.seed().child("conditioning"));
+        Synthesis made = chain.generate(given, context.seed().child("generate"), context.engine());
+        Frame synthetic = made.frame().without(
+                input.conditioning().isEmpty() ? List.of(ROW) : List.of());
+        synthetic = synthetic.select(inOrder(training, synthetic));
+        if (input.weight().isPresent()) {
+            double[] equal = new double[rows];
+            Arrays.fill(equal, Arrays.stream(weights).sum() / rows);
+            synthetic = synthetic.with(input.weight().get(), Column.Doubles.of(equal));
+        }
+        tell(context, chain, made, training.rows(), rows);
+        return new Synthetic(synthetic, lineage(chain));
+    }
+
+    /// Stands in for conditioning columns when there are none, so that the frame knows its number of rows.
+    private static final String ROW = "row of the synthesis";
+
+    private static Frame conditioning(Settings input, double[] weights, int rows, Seed seed) {
+        if (input.conditioning().isEmpty()) {
+            return Frame.empty().with(ROW, Column.Longs.of(new long[rows]));
+        }
+        RandomGenerator random = seed.generator();
+        double[] cumulative = Draws.cumulative(weights);
+        int[] drawn = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            drawn[i] = Draws.index(cumulative, random);
+        }
+        return input.training().select(input.conditioning()).at(drawn);
+    }
+
+    private static List<String> targets(Settings input) {
+        Set<String> not = new HashSet<>(input.conditioning());
+        input.weight().ifPresent(not::add);
+        input.leaveOut().forEach(name -> {
+            input.training().column(name);
+            not.add(name);
+        });
+        List<String> targets = input.targets().isEmpty()
+                ? input.training().schema().names().stream()
+                        .filter(n -> !not.contains(n))
+                        .toList()
+                : input.targets();
+        if (targets.isEmpty()) {
+            throw Fault.of(Fault.Kind.BAD_SETTING, "no column is left to synthesise; name fewer as conditioning or left out");
+        }
+        return targets;
+    }
+
+    private static ChainSettings settings(Settings input) {
+        int minLeaf = input.minLeaf() == 0 ? MIN_LEAF : input.minLeaf();
+        BaseSettings base =
+                switch (input.method()) {
+                    case MARGINAL -> new MarginalSettings();
+                    case CART -> CartSettings.DEFAULT.withMinLeaf(minLeaf);
+                    case QRF, ZI_QRF -> ForestSettings.DEFAULT.withTrees(input.trees()).withMinLeaf(minLeaf);
+                };
+        Map<String, ColumnKind> kinds = Kinds.of(input.training(), input.kinds());
+        if (input.method() != Method.ZI_QRF) {
+            kinds.replaceAll((name, kind) -> kind == ColumnKind.AMOUNT
+                    ? Kinds.withoutGate(input.training().column(name))
+                    : kind);
+        }
+        return ChainSettings.DEFAULT
+                .withBase(base)
+                .withChained(input.method() != Method.MARGINAL)
+                .withKinds(kinds)
+                .withOrder(input.orderByNonzero() ? TargetOrder.DESCENDING_NONZERO : TargetOrder.GIVEN);
+    }
+
+    private static List<String> inOrder(Frame training, Frame synthetic) {
+        return training.schema().names().stream()
+                .filter(n -> synthetic.schema().has(n))
+                .toList();
+    }
+
+    private static void tell(StageContext context, TargetChain chain, Synthesis made, int trained, int rows) {
+        context.count("records_in", trained);
+        context.count("records_out", rows);
+        long snapped = made.snapped().values().stream().mapToLong(Synthesis.Snap::cells).sum();
+        context.count("cells_snapped", snapped);
+        context.measured(Metric.exact("snapped-cells", snapped, rows));
+        List<List<Object>> columns = new ArrayList<>();
+        List<List<Object>> gates = new ArrayList<>();
+        for (TargetLineage each : chain.lineage()) {
+            columns.add(List.of(
+                    each.column(),
+                    each.kind().name().toLowerCase(Locale.ROOT) + (each.declared() ? "" : " (inferred)"),
+                    each.predictors().size(),
+                    each.rows(),
+                    each.missing(),
+                    made.snapped().getOrDefault(each.column(), Synthesis.Snap.NONE).cells(),
+                    made.unseen().getOrDefault(each.column(), 0L)));
+            each.amount().ifPresent(amount -> amount.gate().ifPresent(gate -> {
+                String prefix = "gate." + Kinds.dashed(each.column());
+                context.measured(Metric.exact(prefix + ".log-loss", gate.logLoss(), gate.rows()));
+                context.measured(Metric.exact(prefix + ".brier", gate.brier(), gate.rows()));
+                context.measured(Metric.exact(prefix + ".ece", gate.ece(), gate.rows()));
+                gate.auc().ifPresent(auc -> context.measured(Metric.exact(prefix + ".auc", auc, gate.rows())));
+                gates.add(List.of(
+                        each.column(),
+                        amount.regime().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        amount.counts().rows(Sign.NEGATIVE),
+                        amount.counts().rows(Sign.ZERO),
+                        amount.counts().rows(Sign.POSITIVE),
+                        amount.excludedRows(),
+                        gate.logLoss(),
+                        gate.brier(),
+                        gate.ece(),
+                        gate.auc().isPresent() ? (Object) gate.auc().getAsDouble() : "",
+                        gate.rows()));
+            }));
+        }
+        context.table(new Listing(
+                "Columns in the order they were modelled",
+                "Each column is drawn given the conditioning columns and the columns above it.",
+                List.of("column", "kind", "predictors", "rows", "missing", "snapped", "unseen categories"),
+                columns));
+        if (!gates.isEmpty()) {
+            context.table(new Listing(
+                    "Zero gates",
+                    "Scores on a fifth of the training rows that the scored gate did not see.",
+                    List.of("column", "regime", "negative", "zero", "positive", "excluded", "log-loss", "Brier", "ECE",
+                            "AUC", "rows held out"),
+                    gates));
+        }
+    }
+
+    private static Frame lineage(TargetChain chain) {
+        List<TargetLineage> all = chain.lineage();
+        return Frame.empty()
+                .with("column", Column.Texts.of(all.stream().map(TargetLineage::column).toArray(String[]::new)))
+                .with("kind", Column.Texts.of(all.stream().map(l -> l.kind().name().toLowerCase(Locale.ROOT)).toArray(String[]::new)))
+                .with("predictors", Column.Texts.of(all.stream().map(l -> String.join(", ", l.predictors())).toArray(String[]::new)))
+                .with("rows", Column.Longs.of(all.stream().mapToLong(TargetLineage::rows).toArray()))
+                .with("missing", Column.Longs.of(all.stream().mapToLong(TargetLineage::missing).toArray()))
+                .with("regime", Column.Texts.of(all.stream()
+                        .map(l -> l.amount().map(a -> a.regime().name().toLowerCase(Locale.ROOT)).orElse(""))
+                        .toArray(String[]::new)));
+    }
+
+    private static double[] ones(int rows) {
+        double[] ones = new double[rows];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+}

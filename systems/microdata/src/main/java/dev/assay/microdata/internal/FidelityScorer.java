@@ -1,0 +1,214 @@
+package dev.assay.microdata.internal;
+
+import dev.assay.chance.Draws;
+import dev.assay.engine.Progress;
+import dev.assay.fault.Fault;
+import dev.assay.frame.Frame;
+import dev.assay.frame.Frames;
+import dev.assay.measure.Associations;
+import dev.assay.measure.Bootstrap;
+import dev.assay.measure.CopyCheck;
+import dev.assay.measure.Encoding;
+import dev.assay.measure.Marginals;
+import dev.assay.measure.Points;
+import dev.assay.measure.Prdc;
+import dev.assay.measure.PrdcIntervals;
+import dev.assay.measure.PrdcScores;
+import dev.assay.measure.PrdcSettings;
+import dev.assay.measure.RareCells;
+import dev.assay.measure.ReferenceLines;
+import dev.assay.measure.Sample;
+import dev.assay.measure.Units;
+import dev.assay.measure.ZeroRates;
+import dev.assay.microdata.FidelityStage;
+import dev.assay.study.StageContext;
+import dev.assay.trees.ColumnKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Measures sets of rows against the same real rows, with the same encoding, sizes and draws, so that methods can be
+/// compared.
+public final class FidelityScorer {
+    /// What a second real sample is called in tables.
+    public static final String SECOND_SAMPLE = "second real sample";
+    /// What columns that forgot each other are called in tables.
+    public static final String SHUFFLED = "shuffled columns";
+
+    private final FidelityStage.Settings input;
+    private final StageContext context;
+    private final List<String> columns;
+    private final Map<String, ColumnKind> kinds;
+    private final Encoding encoding;
+    private final Frame near;
+    private final Points nearPoints;
+    private final Points trainingPoints;
+    private final Bootstrap cheap;
+    private final Bootstrap expensive;
+
+    /// Prepares the real side.
+    public FidelityScorer(FidelityStage.Settings input, StageContext context) {
+        this.input = input;
+        this.context = context;
+        this.columns = columns(input);
+        this.kinds = Kinds.of(input.training(), input.kinds());
+        this.encoding = Encoding.fit(input.training(), columns);
+        int smallest = input.synthetic().values().stream()
+                .mapToInt(Frame::rows)
+                .min()
+                .orElse(0);
+        int size = Math.min(Math.min(input.cap(), input.real().rows()), smallest);
+        this.near = sampled(input.real(), size, "real");
+        this.nearPoints = encoding.encode(near).points();
+        this.trainingPoints = encoding.encode(input.training()).points();
+        // One seed for all methods: their replicates draw the same real units, so differences are paired.
+        this.cheap = Bootstrap.of(context.seed().child("bootstrap")).withReplicates(input.replicates());
+        this.expensive = Bootstrap.of(context.seed().child("bootstrap")).withReplicates(input.expensiveReplicates());
+    }
+
+    /// The columns compared.
+    public List<String> columns() {
+        return columns;
+    }
+
+    /// The kind of a column.
+    public ColumnKind kind(String column) {
+        return kinds.getOrDefault(column, ColumnKind.CONTINUOUS);
+    }
+
+    /// Rows a side in precision, recall, density and coverage.
+    public int size() {
+        return near.rows();
+    }
+
+    /// Number of encoded columns.
+    public int width() {
+        return encoding.names().size();
+    }
+
+    /// Units of the real rows measured.
+    public Units nearUnits() {
+        return units(near);
+    }
+
+    /// The bootstrap of means and shares.
+    public Bootstrap cheap() {
+        return cheap;
+    }
+
+    /// The rows of the two lines beside which methods are shown, as many as are measured of each method.
+    public List<Map.Entry<String, Frame>> referenceLines() {
+        Map<String, Frame> lines = new LinkedHashMap<>();
+        if (input.training().rows() >= size()) {
+            lines.put(
+                    SECOND_SAMPLE,
+                    ReferenceLines.secondSample(
+                            input.training(), size(), context.seed().child("second sample")));
+        }
+        Frame some = input.training().rows() > size()
+                ? sampled(input.training(), size(), "shuffled")
+                : input.training();
+        lines.put(SHUFFLED, ReferenceLines.shuffled(some, context.seed().child("shuffle")));
+        return List.copyOf(lines.entrySet());
+    }
+
+    /// Everything that is measured of one set of rows.
+    public FidelityScores score(String name, Frame rows, boolean reference) {
+        Frame measured = sampled(rows, Math.min(size(), rows.rows()), "synthetic");
+        Points points = encoding.encode(measured).points();
+        PrdcScores prdc = Prdc.of(
+                PrdcSettings.defaults().withK(input.k()),
+                nearPoints,
+                points,
+                context.engine(),
+                Progress.none());
+        Units units = units(measured);
+        PrdcIntervals intervals = PrdcIntervals.of(prdc, nearUnits(), units, cheap, context.engine());
+        Sample real = sample(input.real());
+        Sample synthetic = sample(rows);
+        List<String> amounts =
+                columns.stream().filter(c -> kind(c) == ColumnKind.AMOUNT).toList();
+        Optional<ZeroRates> zeros = amounts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ZeroRates.of(real, synthetic, amounts, cheap, context.engine()));
+        List<RareCells.RareCell> rare =
+                RareCells.of(real, synthetic, cells(input.real(), rows), cheap, context.engine());
+        List<Marginals.Marginal> marginals =
+                Marginals.of(real, synthetic, columns, expensive, context.engine());
+        Optional<Associations> associations = columns.size() < 2
+                ? Optional.empty()
+                : Optional.of(Associations.of(
+                        real, synthetic, columns, Associations.Correlation.PEARSON, expensive, context.engine()));
+        CopyCheck copies = CopyCheck.of(
+                trainingPoints,
+                nearPoints,
+                nearUnits(),
+                points,
+                units,
+                expensive,
+                context.engine(),
+                Progress.none());
+        return new FidelityScores(
+                name, reference, measured, prdc, intervals, zeros, rare, marginals, associations, copies);
+    }
+
+    private List<RareCells.Cell> cells(Frame real, Frame synthetic) {
+        List<String> names = List.copyOf(input.rare().keySet());
+        List<String> conditions = List.copyOf(input.rare().values());
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        List<BitSet> inReal = Frames.conditions(real, conditions);
+        List<BitSet> inSynthetic = Frames.conditions(synthetic, conditions);
+        List<RareCells.Cell> cells = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            cells.add(new RareCells.Cell(names.get(i), inReal.get(i), inSynthetic.get(i)));
+        }
+        return cells;
+    }
+
+    private Sample sample(Frame rows) {
+        Sample sample = Sample.of(rows);
+        if (input.weight().isPresent() && rows.schema().has(input.weight().get())) {
+            sample = sample.weightedBy(input.weight().get());
+        }
+        if (input.cluster().isPresent() && rows.schema().has(input.cluster().get())) {
+            sample = sample.clusteredBy(input.cluster().get());
+        }
+        return sample;
+    }
+
+    private Units units(Frame rows) {
+        return sample(rows).units();
+    }
+
+    private Frame sampled(Frame rows, int size, String side) {
+        if (size >= rows.rows()) {
+            return rows;
+        }
+        int[] chosen = Draws.sample(
+                rows.rows(), size, context.seed().child("sample").child(side).generator());
+        Arrays.sort(chosen);
+        return rows.at(chosen);
+    }
+
+    private static List<String> columns(FidelityStage.Settings input) {
+        List<String> all = input.columns().isEmpty()
+                ? input.real().schema().names().stream()
+                        .filter(c -> input.training().schema().has(c))
+                        .filter(c -> input.synthetic().values().stream()
+                                .allMatch(f -> f.schema().has(c)))
+                        .filter(c -> !Optional.of(c).equals(input.weight())
+                                && !Optional.of(c).equals(input.cluster()))
+                        .toList()
+                : input.columns();
+        if (all.isEmpty()) {
+            throw Fault.of(Fault.Kind.BAD_DATA, "real and synthetic rows have no column in common to compare");
+        }
+        return all;
+    }
+}
