@@ -15,9 +15,9 @@ import java.util.function.ObjIntConsumer;
 /// Many conditions over one frame.
 ///
 /// The columns are copied once into a table of DuckDB's; each condition is then a filter of its own that returns the
-/// row numbers it holds for. Tried against 256 conditions a query as boolean columns, and as one `bitstring_agg` each:
-/// this is a little faster than the first and twenty times faster than the second, holds one bit a row, and knows which
-/// condition failed.
+/// row numbers it holds for. Tried against 256 conditions a query as boolean columns, and as one `bitstring_agg`
+/// each: this is a little faster than the first and twenty times faster than the second, holds one bit a row, and
+/// knows which condition failed.
 public final class Conditions {
     private static final String ROW = "row number of the frame";
 

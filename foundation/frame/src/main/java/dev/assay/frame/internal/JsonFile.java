@@ -7,17 +7,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// JSON Lines and JSON arrays of objects as a relation: keys are found in all objects, values stay JSON until one pass
-/// over them has decided the types.
+/// JSON Lines and JSON arrays of objects as a relation: keys are found in all objects, values stay JSON until one
+/// pass over them has decided the types.
 final class JsonFile {
     private JsonFile() {}
 
     static Relation open(Database database, Path file, FileFormat format, ReadOptions options) throws SQLException {
-        String layout =
-                switch (format.layout()) {
-                    case JSON -> "array";
-                    case JSON_LINES, PARQUET, CSV, TSV -> "newline_delimited";
-                };
+        String layout = switch (format.layout()) {
+            case JSON -> "array";
+            case JSON_LINES, PARQUET, CSV, TSV -> "newline_delimited";
+        };
         String from = "read_json(" + Sql.path(file) + ", format = " + Sql.text(layout)
                 + ", records = true, maximum_depth = 1, sample_size = -1, ignore_errors = false"
                 + ", hive_partitioning = false, compression = " + Sql.text(format.compression()) + ")";

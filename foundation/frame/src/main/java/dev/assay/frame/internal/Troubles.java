@@ -30,7 +30,9 @@ final class Troubles {
         }
         Matcher line = CSV_LINE.matcher(message);
         if (line.find()) {
-            return FileFormat.malformed(csvReason(message, format)).at(place + ":" + line.group(1)).causedBy(cause);
+            return FileFormat.malformed(csvReason(message, format))
+                    .at(place + ":" + line.group(1))
+                    .causedBy(cause);
         }
         if (message.contains("JSON") || message.contains("json_read")) {
             Matcher at = JSON_LINE.matcher(message);
@@ -59,7 +61,9 @@ final class Troubles {
     static OptionalInt columnsOfFirstLine(SQLException error, char delimiter) {
         String message = String.valueOf(error.getMessage());
         Matcher line = CSV_LINE.matcher(message);
-        return line.find() && line.group(1).equals("1") && WIDTHS.matcher(message).find()
+        return line.find()
+                        && line.group(1).equals("1")
+                        && WIDTHS.matcher(message).find()
                 ? OptionalInt.of(columnsFound(message, delimiter))
                 : OptionalInt.empty();
     }
@@ -135,7 +139,8 @@ final class Troubles {
         if (isMemory(message)) {
             return memory(cause);
         }
-        return Fault.of(Fault.Kind.BAD_DATA, "the SQL does not work: " + shortReason(message)).causedBy(cause);
+        return Fault.of(Fault.Kind.BAD_DATA, "the SQL does not work: " + shortReason(message))
+                .causedBy(cause);
     }
 
     /// DuckDB's reason in one line. Conversion errors quote cells, so of those everything quoted goes.
@@ -158,8 +163,8 @@ final class Troubles {
     private static Fault memory(Throwable cause) {
         return Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "this needs more than " + Database.MEMORY_LIMIT + " of the machine's memory; take fewer columns "
-                                + "or rows, or read in chunks.")
+                        "this needs more than " + Database.MEMORY_LIMIT
+                                + " of the machine's memory; take fewer columns " + "or rows, or read in chunks.")
                 .causedBy(cause);
     }
 }

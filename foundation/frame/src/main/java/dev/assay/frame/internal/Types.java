@@ -24,7 +24,8 @@ final class Types {
         List<String> names = described.stream().map(List::getFirst).toList();
         List<Pick> picks = new ArrayList<>();
         for (String name : Wanted.of(names, wanted)) {
-            picks.add(pick(database, from, name, described.get(names.indexOf(name)).get(1)));
+            picks.add(pick(
+                    database, from, name, described.get(names.indexOf(name)).get(1)));
         }
         return picks;
     }
@@ -72,8 +73,8 @@ final class Types {
     /// Integers of more than 64 bits: longs if all of them fit.
     private static Pick wide(Database database, String from, String name) throws SQLException {
         String column = Sql.name(name);
-        String misfits = database.ask("SELECT count(*) FROM " + from + " WHERE " + column
-                        + " IS NOT NULL AND TRY_CAST(" + column + " AS BIGINT) IS NULL")
+        String misfits = database.ask("SELECT count(*) FROM " + from + " WHERE " + column + " IS NOT NULL AND TRY_CAST("
+                        + column + " AS BIGINT) IS NULL")
                 .getFirst()
                 .getFirst();
         return misfits.equals("0")
