@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 /// Histogram gradient boosting for two or more classes: Newton steps on the log-loss, trees grown leaf by leaf.
 /// Immutable; the same for the same seed, whatever the number of threads.
 ///
-/// Weights enter gradients, hessians and the early-stopping loss. Missing values take the better side of each split;
-/// categories are ordered by their mean step within the node.
+/// Weights enter gradients, hessians and the early-stopping loss. Missing values take the better side of each
+/// split; categories are ordered by their mean step within the node.
 ///
 /// References: Friedman (2001); Ke and others (2017), LightGBM.
 public final class BoostedClassifier {
@@ -32,7 +32,8 @@ public final class BoostedClassifier {
     /// @param y       a class a row of `x`; at least 2 classes are possible, not all need occur
     /// @param weights a nonnegative weight a row; rows of weight 0 take no part
     /// @param seed    decides which rows tell when to stop, if there are enough rows for that
-    /// @throws Fault (BAD_DATA) if lengths differ, a weight is negative or not finite, or no row has a positive weight
+    /// @throws Fault (BAD_DATA) if lengths differ, a weight is negative or not finite, or no row has a positive
+    ///     weight
     /// @throws IllegalArgumentException if fewer than 2 classes are possible
     public static BoostedClassifier fit(
             BoostingSettings settings,

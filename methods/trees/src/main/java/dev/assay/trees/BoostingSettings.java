@@ -11,8 +11,8 @@ import dev.assay.fault.Fault;
 /// @param bins            most distinct values that a numeric feature is reduced to, 2 to 255
 /// @param earlyStopRows   with more training rows than this, part of them decides when to stop
 /// @param validationShare the share of rows of each class that decides, in (0, 1)
-/// @param patience        rounds without a better validation log-loss after which growth stops, at least 1; the best
-///                        round's model is kept
+/// @param patience        rounds without a better validation log-loss after which growth stops, at least 1; the
+///     best round's model is kept
 public record BoostingSettings(
         int iterations,
         double learningRate,

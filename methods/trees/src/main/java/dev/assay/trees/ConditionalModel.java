@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 /// A fitted distribution of one target given predictors. Immutable; safe to use from many threads.
 ///
 /// Class targets are drawn as codes.
-public sealed interface ConditionalModel permits QuantileForest {
+public sealed interface ConditionalModel permits Marginal, CartTree, QuantileForest, ZeroInflated {
     /// One draw a row of `x`, from the conditional distribution given that row.
     ///
     /// @return `[rows]`; the same for the same seed, whatever the number of threads

@@ -9,7 +9,7 @@ public enum DrawRule {
     /// values.
     INTERPOLATED,
     /// As INTERPOLATED, and a draw that falls on the largest support point is continued beyond it by a Pareto
-    /// tail
-    /// with the index of [QuantileForest#tail()], if that point lies in the tail the index was estimated on.
+    /// tail with the index of [QuantileForest#tail()], if that point lies in the tail the index was estimated
+    /// on.
     INTERPOLATED_PARETO
 }

@@ -6,16 +6,14 @@ import dev.assay.fault.Fault;
 ///
 /// @param trees        number of trees, at least 1
 /// @param minLeaf      least number of distinct in-bag training rows in a leaf, at least 1. Repeats of a row in
-///     a
-///                     bootstrap sample count once.
+///     a bootstrap sample count once.
 /// @param maxDepth     largest number of splits on the way to a leaf, at least 0
 /// @param featureShare share of the features tried at each split, in (0, 1]; at least one is tried
 /// @param bootstrap    whether each tree sees a bootstrap sample (rows drawn in proportion to their weights) or
-///     all
-/// rows
+///     all rows
 /// @param bins         most distinct values that a numeric feature is reduced to, 2 to 255; missing is one more
 /// @param memoryLimit  bytes that leaf membership (trees x rows x 4) may take; over it every tree is grown on a
-///                     random subset of the rows and [QuantileForest#rowFraction()] says how large it was
+///     random subset of the rows and [QuantileForest#rowFraction()] says how large it was
 /// @param rule         how [QuantileForest] draws when it is not told
 public record ForestSettings(
         int trees,
@@ -25,7 +23,8 @@ public record ForestSettings(
         boolean bootstrap,
         int bins,
         long memoryLimit,
-        DrawRule rule) {
+        DrawRule rule)
+        implements BaseSettings {
     /// 100 trees: the number Meinshausen's successors settled on; the CDF's error falls with its square root.
     public static final int TREES = 100;
     /// Leaves of single rows draw best: the forest's average smooths, not the leaf.

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// An immutable table of predictors, `[rows, features]`, stored by column.
 ///
 /// Numbers, integers, booleans (0 and 1) and instants (microseconds) of a [Frame] become numeric features,
-/// coded
-/// categories and texts categorical ones. Missing cells stay missing; every model here accepts them.
+/// coded categories and texts categorical ones. Missing cells stay missing; every model here accepts them.
 public final class Predictors {
     private final List<Feature> features;
     private final int rows;
@@ -57,9 +57,17 @@ public final class Predictors {
     ///
     /// @throws Fault (BAD_DATA) if a column does not exist
     public static Predictors of(Frame frame, List<String> columns) {
+        return of(frame, columns, Set.of());
+    }
+
+    /// These columns of a frame, in this order; those named in `coded` are categories even if they hold
+    /// numbers.
+    ///
+    /// @throws Fault (BAD_DATA) if a column does not exist
+    public static Predictors of(Frame frame, List<String> columns, Set<String> coded) {
         List<Feature> features = new ArrayList<>(columns.size());
         for (String name : columns) {
-            features.add(feature(frame, name));
+            features.add(coded.contains(name) ? categories(name, frame.column(name)) : feature(frame, name));
         }
         return features.isEmpty() ? none(frame.rows()) : of(features);
     }
@@ -77,19 +85,21 @@ public final class Predictors {
         Column column = frame.column(name);
         return switch (column) {
             case Column.Categories c -> new Feature.Categorical(name, c.toArray(), c.levels());
-            case Column.Texts t -> {
-                String[] texts = new String[t.length()];
-                for (int i = 0; i < texts.length; i++) {
-                    texts[i] = t.text(i);
-                }
-                Column.Categories c = Column.Categories.of(texts);
-                yield new Feature.Categorical(name, c.toArray(), c.levels());
-            }
+            case Column.Texts t -> categories(name, t);
             case Column.Doubles d -> new Feature.Numeric(name, d.toArray());
             case Column.Longs l -> new Feature.Numeric(name, frame.numbers(name));
             case Column.Booleans b -> new Feature.Numeric(name, frame.numbers(name));
             case Column.Instants i -> new Feature.Numeric(name, frame.numbers(name));
         };
+    }
+
+    private static Feature categories(String name, Column column) {
+        @Nullable String[] texts = new String[column.length()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = column.text(i);
+        }
+        Column.Categories c = column instanceof Column.Categories coded ? coded : Column.Categories.of(texts);
+        return new Feature.Categorical(name, c.toArray(), c.levels());
     }
 
     /// Number of rows.

@@ -18,24 +18,19 @@ import java.util.random.RandomGenerator;
 /// leaf)`
 ///
 /// over **all** training rows of each leaf: rows in and out of the tree's bootstrap sample alike, as in
-/// equations 4 to
-/// 6
-/// of the paper. All of them are kept, so draws and quantiles come from the distribution itself, never from a
-/// grid.
+/// equations 4 to 6 of the paper. All of them are kept, so draws and quantiles come from the distribution
+/// itself, never from a grid.
 ///
 /// Weights (survey weights) act twice: a tree's bootstrap sample draws rows in proportion to them, so that
-/// splits see
-/// the weighted population while each split still works with whole draws; and the leaf masses are the weights
-/// themselves. The two do not multiply: the bootstrap decides the shape of the tree only.
+/// splits see the weighted population while each split still works with whole draws; and the leaf masses are
+/// the weights themselves. The two do not multiply: the bootstrap decides the shape of the tree only.
 ///
 /// Missing values take, at each split, the side that fits better; if a split saw none in training, its heavier
-/// side.
-/// Categories are ordered by mean response within the node (Fisher 1958). Class targets are split on the Gini
-/// index.
+/// side. Categories are ordered by mean response within the node (Fisher 1958). Class targets are split on the
+/// Gini index.
 ///
 /// Reference: Meinshausen (2006), Quantile regression forests, JMLR 7. Departure: features are reduced to at
-/// most 255
-/// bins before splitting.
+/// most 255 bins before splitting.
 public final class QuantileForest implements ConditionalModel {
     private final ForestSettings settings;
     private final Ensemble ensemble;
@@ -62,7 +57,7 @@ public final class QuantileForest implements ConditionalModel {
     /// @param y       a number a row of `x`; the caller must not touch the array afterwards
     /// @param weights a nonnegative weight a row; rows of weight 0 take no part
     /// @throws dev.assay.fault.Fault (BAD_DATA) if lengths differ, a target is missing or infinite, a weight is
-    ///                               negative or not finite, or no row has a positive weight
+    ///     negative or not finite, or no row has a positive weight
     public static QuantileForest fit(
             ForestSettings settings,
             Predictors x,
@@ -78,8 +73,7 @@ public final class QuantileForest implements ConditionalModel {
     ///
     /// @param weights a nonnegative weight a row; rows of weight 0 take no part
     /// @throws dev.assay.fault.Fault (BAD_DATA) if lengths differ, a weight is negative or not finite, or no
-    ///     row has a
-    ///                               positive weight
+    ///     row has a positive weight
     public static QuantileForest fit(
             ForestSettings settings,
             Predictors x,
@@ -129,8 +123,7 @@ public final class QuantileForest implements ConditionalModel {
     }
 
     /// Randomised probability integral transforms: `F(y- | x) + u (F(y | x) - F(y- | x))`, u uniform. Uniform
-    /// on (0, 1)
-    /// over new rows if the forest's distributions are right (Czado, Gneiting and Held 2009).
+    /// on (0, 1) over new rows if the forest's distributions are right (Czado, Gneiting and Held 2009).
     ///
     /// @param y the true value of each row, `[rows]`
     /// @throws dev.assay.fault.Fault (BAD_DATA) if the predictors are not those of training
@@ -176,8 +169,7 @@ public final class QuantileForest implements ConditionalModel {
     }
 
     /// The tail that INTERPOLATED_PARETO draws use; empty if the target's 99th percentile is not positive,
-    /// nothing lies
-    /// above it, or the target is a class.
+    /// nothing lies above it, or the target is a class.
     public Optional<ParetoTail> tail() {
         return Double.isNaN(hill.alpha())
                 ? Optional.empty()

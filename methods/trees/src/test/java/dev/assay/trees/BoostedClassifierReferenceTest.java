@@ -38,9 +38,10 @@ class BoostedClassifierReferenceTest {
                     Progress.none());
             double[] p = gate.probabilities(Predictors.of(x.at(valid), PREDICTORS), engine);
             GateMetrics metrics = GateMetrics.binary(
-                    IntStream.range(0, valid.length).mapToDouble(i -> p[2 * i + 1]).toArray(),
+                    IntStream.range(0, valid.length)
+                            .mapToDouble(i -> p[2 * i + 1])
+                            .toArray(),
                     IntStream.of(valid).map(i -> labels[i]).toArray());
-            System.out.println(target + " " + metrics + " rounds " + gate.rounds() + " ref " + Adult.gateReference(target, "log_loss"));
             assertThat(metrics.logLoss()).isLessThan(1.02 * Adult.gateReference(target, "log_loss"));
             assertThat(metrics.ece()).isLessThan(0.015);
         }

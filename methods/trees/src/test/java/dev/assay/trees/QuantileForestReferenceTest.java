@@ -13,9 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Against a scikit-learn 1.2.1 forest with all training rows in its leaves: quantile_reference.json and the
-/// script
-/// that
-/// made it.
+/// script that made it.
 class QuantileForestReferenceTest {
     private static final List<String> PREDICTORS =
             List.of("education_num", "sex_male", "married", "hr_per_week", "self_emp");

@@ -17,11 +17,10 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /// Fit, draw and quantile times of a quantile regression forest on a simulated table: 80,000 rows to train on,
-/// 20,000 to
-/// predict, 14 predictors, a skewed target whose spread and location depend on them.
+/// 20,000 to predict, 14 predictors, a skewed target whose spread and location depend on them.
 ///
-/// `ForestBenchmark write FOLDER` writes train.csv and test.csv for a peer;
-/// `ForestBenchmark time THREADS REPEATS` prints our figures, the last repeat being the one to read.
+/// `ForestBenchmark write FOLDER` writes train.csv and test.csv for a peer; `ForestBenchmark time THREADS
+/// REPEATS` prints our figures, the last repeat being the one to read.
 public final class ForestBenchmark {
     private static final int TRAIN = 80_000;
     private static final int TEST = 20_000;

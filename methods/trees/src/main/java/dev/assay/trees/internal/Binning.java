@@ -12,9 +12,8 @@ import java.util.Map;
 /// How predictors become byte codes, learnt from training rows and applied to any rows.
 ///
 /// A numeric feature with few distinct values keeps them all; one with many is cut at quantiles of the training
-/// rows.
-/// A categorical feature has a code a level that occurs in training; past 255 levels the rarest share the last
-/// code.
+/// rows. A categorical feature has a code a level that occurs in training; past 255 levels the rarest share the
+/// last code.
 public final class Binning {
     /// A code is one byte and 0 is missing.
     private static final int MOST = 255;

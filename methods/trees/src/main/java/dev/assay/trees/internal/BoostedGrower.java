@@ -4,9 +4,10 @@ import java.util.Arrays;
 
 /// Grows a boosting tree: always splits the leaf whose split gains most, up to a number of leaves.
 ///
-/// One Newton step of boosting is a weighted regression: with gradient g and hessian h of the loss at each row, the
-/// trees of Friedman, Hastie and Tibshirani (2000) fit the working response `-g/h` with weight h. So the variance
-/// search serves: its gain is `(sum g)^2 / sum h` over the sides, and a leaf's value is its weighted mean.
+/// One Newton step of boosting is a weighted regression: with gradient g and hessian h of the loss at each row,
+/// the trees of Friedman, Hastie and Tibshirani (2000) fit the working response `-g/h` with weight h. So the
+/// variance search serves: its gain is `(sum g)^2 / sum h` over the sides, and a leaf's value is its weighted
+/// mean.
 final class BoostedGrower {
     /// Leaves lighter than this have no usable Newton step.
     private static final double LEAST_HESSIAN = 1e-3;
@@ -70,7 +71,8 @@ final class BoostedGrower {
         search.start(rows, hessian);
         Open[] open = new Open[mostLeaves];
         int count = 0;
-        open[count++] = open(0, 0, rows.length, search.root(0, rows.length));
+        int memory = grows(0, rows.length) ? search.root(0, rows.length) : SplitSearch.NOTHING;
+        open[count++] = open(0, 0, rows.length, memory);
         while (count < mostLeaves) {
             int most = -1;
             for (int i = 0; i < count; i++) {

@@ -11,8 +11,8 @@ import java.util.List;
 
 /// Newton boosting of the log-loss over coded rows.
 ///
-/// Two classes have one score a row, the log-odds of class 1; K > 2 classes have K scores and softmax. A round grows one
-/// tree a score.
+/// Two classes have one score a row, the log-odds of class 1; K > 2 classes have K scores and softmax. A round
+/// grows one tree a score.
 public final class Boosting {
     private static final double SMALLEST_SHARE = 1e-15;
     private static final double LEAST_IMPROVEMENT = 1e-7;
@@ -164,7 +164,8 @@ public final class Boosting {
         }
     }
 
-    /// A share of the rows of each class, ascending; at least one row and never all rows of a class with two or more.
+    /// A share of the rows of each class, ascending; at least one row and never all rows of a class with two or
+    /// more.
     private static int[] heldOut(int[] label, int classes, double share, Seed seed) {
         boolean[] held = new boolean[label.length];
         for (int k = 0; k < classes; k++) {

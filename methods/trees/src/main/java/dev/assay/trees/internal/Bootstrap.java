@@ -7,8 +7,7 @@ final class Bootstrap {
     private Bootstrap() {}
 
     /// How often each row of `sample` comes up in `sample.length` draws with replacement, in proportion to
-    /// weights.
-    /// By row; 0 for rows that were not drawn or are not in the sample.
+    /// weights. By row; 0 for rows that were not drawn or are not in the sample.
     static double[] counts(Rows rows, int[] sample, RandomGenerator random) {
         double[] counts = new double[rows.count()];
         int n = sample.length;

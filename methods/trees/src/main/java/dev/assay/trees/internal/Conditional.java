@@ -8,8 +8,7 @@ import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /// The conditional distribution of an [Ensemble]: every tree has mass 1/B, spread over its leaf's members by
-/// weight.
-/// Nothing is ever reduced to a grid of quantiles.
+/// weight. Nothing is ever reduced to a grid of quantiles.
 public final class Conditional {
     /// F is a sum of many small masses; a level counts as reached when it is missed by rounding only.
     private static final double ROUNDING = 1e-12;
@@ -63,12 +62,9 @@ public final class Conditional {
     }
 
     /// A draw a row, exactly from F: a tree, a member of its leaf by weight, and for the interpolated rule the
-    /// place
-    /// between that support point and the next smaller one of the mixture. Given that u falls on the step of
-    /// support
-    /// point v_j, (u - F(v_j-1)) / (F(v_j) - F(v_j-1)) is uniform, so this is inversion of the interpolated F
-    /// without
-    /// ever summing it up.
+    /// place between that support point and the next smaller one of the mixture. Given that u falls on the step
+    /// of support point v_j, (u - F(v_j-1)) / (F(v_j) - F(v_j-1)) is uniform, so this is inversion of the
+    /// interpolated F without ever summing it up.
     ///
     /// @param tail index and threshold of the tail, for INTERPOLATED_PARETO
     public double[] draw(Codes codes, DrawRule rule, Hill tail, Seed seed, Engine engine) {
@@ -78,6 +74,21 @@ public final class Conditional {
             switch (rule) {
                 case STEP -> step(codes, from, to, random, out);
                 case INTERPOLATED, INTERPOLATED_PARETO -> interpolate(codes, from, to, rule, tail, random, out);
+            }
+        });
+        return out;
+    }
+
+    /// A draw a row from the first tree's leaf, blurred by that leaf's kernel.
+    public double[] drawSmooth(Codes codes, LeafKernel kernel, Seed seed, Engine engine) {
+        double[] out = new double[codes.rows()];
+        Blocks.run(codes.rows(), engine, (block, from, to) -> {
+            RandomGenerator random = seed.child(block).generator();
+            byte[] rowCodes = codes.rowMajor(from, to);
+            for (int i = from, base = 0; i < to; i++, base += codes.features()) {
+                int leaf = ensemble.tree(0).leaf(rowCodes, base);
+                double value = rows.response()[member(0, leaf, random.nextDouble())];
+                out[i] = kernel.blur(leaf, value, random);
             }
         });
         return out;

@@ -14,9 +14,8 @@ import java.util.random.RandomGenerator;
 /// Trees with the training rows of every leaf: a conditional distribution for each row of predictors.
 ///
 /// Each tree is grown on its own sample, then **all** rows of the sample, drawn into the bootstrap or not, join
-/// the
-/// leaves they fall into (Meinshausen 2006, section 3: the weights of equation 4 run over the whole training
-/// set).
+/// the leaves they fall into (Meinshausen 2006, section 3: the weights of equation 4 run over the whole
+/// training set).
 public final class Ensemble {
     /// How to grow.
     ///

@@ -4,11 +4,9 @@ import java.util.Arrays;
 
 /// Gini splits for classes.
 ///
-/// With class weights L_k on a side, the weighted Gini impurity is `W - sum L_k^2 / W`, so a split gains
-/// `QL/WL + QR/WR - Q/W` with `Q = sum L_k^2`. A node's rows are sorted by code (counting sort) and Q follows
-/// each row
-/// by
-/// `Q += w (2 L_k + w)`: the cost is the rows, whatever the number of classes.
+/// With class weights L_k on a side, the weighted Gini impurity is `W - sum L_k^2 / W`, so a split gains `QL/WL
+/// + QR/WR - Q/W` with `Q = sum L_k^2`. A node's rows are sorted by code (counting sort) and Q follows each row
+/// by `Q += w (2 L_k + w)`: the cost is the rows, whatever the number of classes.
 final class GiniSearch extends SplitSearch {
     private static final double LEAST = 1e-12;
     private static final int POWER_STEPS = 8;
@@ -195,8 +193,7 @@ final class GiniSearch extends SplitSearch {
     }
 
     /// Orders levels along the first principal axis of their class shares: optimal for two classes, and for
-    /// more the
-    /// heuristic of Coppersmith, Hong and Hosking (1999).
+    /// more the heuristic of Coppersmith, Hong and Hosking (1999).
     private void order(int levels, double w) {
         if (shares.length < levels * classes) {
             shares = new double[256 * classes];

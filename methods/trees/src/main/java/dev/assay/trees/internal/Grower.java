@@ -5,8 +5,7 @@ import java.util.Arrays;
 /// Grows a tree depth first until no split is allowed or none helps. Holds scratch memory: one a thread.
 ///
 /// Rows are numbered by ascending response, so a node is pure iff its first and last in-bag row have the same
-/// response,
-/// and because partitions are stable every leaf's members come out sorted by response.
+/// response, and because partitions are stable every leaf's members come out sorted by response.
 final class Grower {
     private final Codes codes;
     private final double[] response;

@@ -13,8 +13,8 @@ public record Hill(double alpha, double threshold, int exceedances) {
     /// No tail.
     public static final Hill NONE = new Hill(Double.NaN, Double.POSITIVE_INFINITY, 0);
 
-    /// Hill's (1975) estimator on the values above the weighted 99th percentile:
-    /// `1/alpha = sum w ln(y/t) / sum w` over y > t. None if t is not positive or nothing lies above it.
+    /// Hill's (1975) estimator on the values above the weighted 99th percentile: `1/alpha = sum w ln(y/t) / sum
+    /// w` over y > t. None if t is not positive or nothing lies above it.
     public static Hill of(Rows rows) {
         double total = Arrays.stream(rows.weight()).sum();
         double sum = 0;

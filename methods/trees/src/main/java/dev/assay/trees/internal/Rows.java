@@ -14,8 +14,8 @@ import java.util.Arrays;
 public record Rows(int[] order, double[] response, double[] weight, boolean equal, int[] tie) {
     /// Checks and sorts.
     ///
-    /// @throws dev.assay.fault.Fault (BAD_DATA) if lengths differ, a weight is negative or not finite, or no row has positive
-    ///     weight
+    /// @throws dev.assay.fault.Fault (BAD_DATA) if lengths differ, a weight is negative or not finite, or no
+    ///     row has positive weight
     public static Rows of(Predictors x, Response y, double[] weights) {
         int[] kept = Weights.positive(x.rows(), y.length(), weights);
         int n = kept.length;

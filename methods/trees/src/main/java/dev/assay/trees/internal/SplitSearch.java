@@ -9,8 +9,7 @@ abstract class SplitSearch {
     static final int NOTHING = -1;
 
     /// Starts a tree over these in-bag rows: `rows` is the array that the grower partitions, `weight` is
-    /// indexed by
-    /// row.
+    /// indexed by row.
     abstract void start(int[] rows, double[] weight);
 
     /// Looks for the best split of the node that holds `rows[from..to-1]`; [#best] tells.
@@ -22,8 +21,7 @@ abstract class SplitSearch {
     abstract int root(int from, int to);
 
     /// Remembers what the children `[from, middle)` and `[middle, to)` need and forgets the parent. Either
-    /// child's
-    /// memory is left in [#leftMemory] and [#rightMemory].
+    /// child's memory is left in [#leftMemory] and [#rightMemory].
     abstract void children(int from, int middle, int to, int memory, boolean leftGrows, boolean rightGrows);
 
     /// Forgets a node that was searched in vain.

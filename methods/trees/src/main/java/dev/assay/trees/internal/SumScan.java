@@ -5,10 +5,8 @@ import static dev.assay.trees.internal.Layout.SUMS;
 /// Finds the best split of one feature from its histogram of (response, weight, rows) sums.
 ///
 /// A split gains `SL^2/WL + SR^2/WR - S^2/W`. With weights and weighted responses this is the fall of the
-/// weighted sum
-/// of squares (variance split); with hessians and negative gradients it is twice the second-order gain of
-/// boosting
-/// without penalty.
+/// weighted sum of squares (variance split); with hessians and negative gradients it is twice the second-order
+/// gain of boosting without penalty.
 final class SumScan {
     /// Least gain, relative to the node's own score: below it two sides are equal but for rounding.
     private static final double LEAST = 1e-12;
@@ -180,8 +178,7 @@ final class SumScan {
     }
 
     /// Scans a categorical feature: its levels ordered by mean response, missing being a level like any other.
-    /// The best
-    /// of the splits in that order is the best of all two-way splits (Fisher 1958).
+    /// The best of the splits in that order is the best of all two-way splits (Fisher 1958).
     void categories(double[] h, int start, int last, double s, double w, double n, int feature, Candidate best) {
         int levels = 0;
         for (int c = 0; c <= last; c++) {

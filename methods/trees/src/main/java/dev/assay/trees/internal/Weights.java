@@ -31,8 +31,7 @@ public final class Weights {
             }
         }
         if (n == 0) {
-            throw Fault.of(
-                    Fault.Kind.BAD_DATA, "there is no training row with a positive weight; give at least one.");
+            throw Fault.of(Fault.Kind.BAD_DATA, "there is no training row with a positive weight; give at least one.");
         }
         return Arrays.copyOf(rows, n);
     }

@@ -1,0 +1,22 @@
+package dev.assay.trees;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What one target's model was made from.
+///
+/// @param column     the target
+/// @param kind       its kind
+/// @param declared   whether the kind was declared; otherwise it was inferred
+/// @param predictors names, in order
+/// @param rows       training rows with a value and a positive weight
+/// @param missing    training rows without a value; they train the missingness gate only
+/// @param amount     regime, counts by sign and gate metrics of an amount
+public record TargetLineage(
+        String column,
+        ColumnKind kind,
+        boolean declared,
+        List<String> predictors,
+        int rows,
+        int missing,
+        Optional<ZeroInflated.Lineage> amount) {}
