@@ -1,0 +1,73 @@
+package dev.assay.weigh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.fault.Fault;
+import dev.assay.frame.Column;
+import dev.assay.frame.Frame;
+import org.junit.jupiter.api.Test;
+
+class TargetTableTest {
+    private static Frame frame(Column values, Column tolerances) {
+        return Frame.empty()
+                .with("table", Column.Texts.of("persons", "persons"))
+                .with("variable", Column.Texts.of("1", "income"))
+                .with("filter", Column.Texts.of(" age > 17 ", null))
+                .with("value", values)
+                .with("tolerance", tolerances);
+    }
+
+    @Test
+    void linesAreRead() {
+        TargetTable table = TargetTable.of(frame(Column.Longs.of(12, -3), Column.Doubles.of(Double.NaN, 0.02)));
+        assertThat(table.rows())
+                .containsExactly(
+                        new TargetTable.Row("persons where age > 17", "persons", "", "age > 17", 12, 0, 2),
+                        new TargetTable.Row("persons.income", "persons", "income", "", -3, 0.02, 3));
+    }
+
+    @Test
+    void everythingWrongIsToldAtOnceWithTargetAndLine() {
+        assertThatThrownBy(() -> TargetTable.of(frame(Column.Texts.of("12", "many"), Column.Doubles.of(-1, 0))))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("target 'persons where age > 17' (line 2) has a tolerance")
+                .hasMessageContaining("target 'persons.income' (line 3) has a value that is not a finite number");
+        assertThatThrownBy(() -> TargetTable.of(frame(Column.Texts.of("NaN", "Infinity"), Column.Texts.of("0", "0"))))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("(line 2)")
+                .hasMessageContaining("(line 3)");
+    }
+
+    @Test
+    void theSameTargetTwiceIsRefusedAndAContradictionIsSaidToBeOne() {
+        Frame same = frame(Column.Longs.of(12, 12), Column.Longs.of(0, 0))
+                .with("variable", Column.Texts.of("count", ""))
+                .with("filter", Column.Texts.of("a = 1", "a = 1"));
+        assertThatThrownBy(() -> TargetTable.of(same))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("(line 3)")
+                .hasMessageContaining("keep one");
+        assertThatThrownBy(() -> TargetTable.of(same.with("value", Column.Longs.of(12, 13))))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("another value");
+        assertThatThrownBy(() -> TargetTable.of(
+                        frame(Column.Longs.of(12, 13), Column.Longs.of(0, 0)).with("name", Column.Texts.of("x", "x"))))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("has the name of the one on line 2");
+    }
+
+    @Test
+    void columnsAreRequiredKnownOrAnError() {
+        Frame good = frame(Column.Longs.of(1, 2), Column.Longs.of(0, 0));
+        assertThatThrownBy(() -> TargetTable.of(good.with("tolerence", Column.Longs.of(0, 0))))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("Did you mean 'tolerance'?");
+        assertThatThrownBy(() -> TargetTable.of(good.select(java.util.List.of("table", "variable", "filter"))))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("'value'");
+        assertThatThrownBy(() -> TargetTable.of(good.with("value", Column.Texts.of(null, null))))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("no target with a value");
+    }
+}
