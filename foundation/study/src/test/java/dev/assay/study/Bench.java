@@ -6,6 +6,7 @@ import dev.assay.study.fake.CountStage;
 import dev.assay.study.fake.FilesStage;
 import dev.assay.study.fake.FreeStage;
 import dev.assay.study.fake.SumStage;
+import dev.assay.study.fake.TableStage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class Bench {
     final Workspace workspace;
     final CountStage count = new CountStage();
     final SumStage sum = new SumStage();
-    final List<Stage<?, ?>> stages = new ArrayList<>(List.of(count, sum, new FilesStage()));
+    final List<Stage<?, ?>> stages = new ArrayList<>(List.of(count, sum, new FilesStage(), new TableStage()));
     final List<Event> events = new ArrayList<>();
     RunSettings settings = RunSettings.DEFAULT.withCodeVersion(CODE).withParallelStages(4);
     int threads = 2;

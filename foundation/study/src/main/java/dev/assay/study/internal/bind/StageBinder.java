@@ -143,12 +143,14 @@ final class StageBinder {
     private @Nullable Source file(InputPart part, String text, String name, @Nullable Path path, Place place) {
         if (path == null || !Files.exists(path)) {
             boolean likeStage = !text.contains("/");
+            boolean slip = likeStage && Nearest.to(name, stages.keySet()).isPresent();
             add(
-                    Fault.Kind.MISSING_FILE,
+                    slip ? Fault.Kind.STUDY : Fault.Kind.MISSING_FILE,
                     place,
-                    "'" + part.name() + "': there is no file " + text
-                            + (folder.equals(path) || path == null ? "" : " in " + folder)
-                            + (likeStage ? ", and no stage is called '" + name + "'." + Nearest.clause(name, stages.keySet()) : ""));
+                    "'" + part.name() + "': there is no file " + text + " in " + folder
+                            + (likeStage
+                                    ? ", and no stage is called '" + name + "'." + Nearest.clause(name, stages.keySet())
+                                    : "; check the path"));
             return null;
         }
         if (!(part.shape() instanceof Shape.FileOrFolder) && Files.isDirectory(path)) {

@@ -25,6 +25,9 @@ public final class StudyReader {
     /// The keys of a study file, in their usual order.
     public static final List<String> KEYS = List.of("study", "title", "about", "seed", "stages", "claims");
 
+    /// Taken by the receipts of a run.
+    private static final String RESERVED = "drift";
+
     private static final Place COMMAND_LINE = Place.of("command line");
 
     private final StageRegistry registry;
@@ -188,6 +191,9 @@ public final class StudyReader {
                     stage.keyPlace(),
                     "a stage's name must be lower-case letters, digits and hyphens, starting with a letter, not '" + name
                             + "'");
+        }
+        if (name.equals(RESERVED)) {
+            problem(stage.keyPlace(), "a stage must not be '" + RESERVED + "', the name of a receipt of the whole run");
         }
         if (!(stage.value() instanceof Given.Entries keys)) {
             problem(stage.keyPlace(), "stage '" + name + "' must be a mapping with its kind, settings and inputs");

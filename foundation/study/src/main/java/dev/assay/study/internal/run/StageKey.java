@@ -3,7 +3,6 @@ package dev.assay.study.internal.run;
 import dev.assay.receipt.CanonicalJson;
 import dev.assay.receipt.Digest;
 import dev.assay.study.StageSpec;
-import dev.assay.study.StageView.Form;
 import dev.assay.study.StageView.InputView;
 import dev.assay.study.StageView.OutputView;
 import java.util.List;
@@ -24,9 +23,9 @@ final class StageKey {
                 .hex();
     }
 
-    /// The digest under which an artefact enters the keys of the stages that use it. A table counts by what it says;
-    /// everything else by its bytes, since the content digest of JSON leaves out members that a stage may well read.
+    /// The digest under which an artefact enters the keys of the stages that use it: that of its bytes. Content digests
+    /// leave out what a stage may well look at: volatile members of JSON, the levels, types and units of a table.
     static String digest(OutputView output) {
-        return output.form() == Form.TABLE ? output.contentDigest() : output.sha256();
+        return output.sha256();
     }
 }

@@ -37,7 +37,7 @@ public final class ArtefactFiles {
     private static OutputView table(ArtefactPart part, Frame frame, Path entry) {
         Path file = entry.resolve(part.name() + ".parquet");
         Tables.write(frame, file);
-        return view(part, Form.TABLE, file, Tables.digest(frame, file), Optional.of((long) frame.rows()));
+        return view(part, Form.TABLE, file, Tables.digest(frame), Optional.of((long) frame.rows()));
     }
 
     private static OutputView document(ArtefactPart part, Shape.Document shape, Object value, Path entry)

@@ -1,22 +1,25 @@
 package dev.assay.study.internal.store;
 
-import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
+import dev.assay.frame.Frames;
 import java.nio.file.Path;
 
 /// Tables in files.
 final class Tables {
     private Tables() {}
 
+    /// @throws dev.assay.fault.Fault if the file is missing, malformed or holds no table
     static Frame read(Path file) {
-        throw Fault.of(Fault.Kind.MALFORMED_FILE, "tables cannot be read yet").at(file.toString());
+        return Frames.read(file);
     }
 
+    /// @throws dev.assay.fault.Fault if it cannot be written
     static void write(Frame frame, Path file) {
-        throw Fault.of(Fault.Kind.STORAGE, "tables cannot be written yet").at(file.toString());
+        Frames.write(frame, file);
     }
 
-    static String digest(Frame frame, Path file) {
+    /// What the table says, whatever the file's encoding.
+    static String digest(Frame frame) {
         return "";
     }
 }
