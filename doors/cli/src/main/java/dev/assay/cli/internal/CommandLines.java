@@ -28,7 +28,8 @@ public final class CommandLines {
                 .addSubcommand("show", new ShowCommand())
                 .addSubcommand("diff", new DiffCommand())
                 .addSubcommand("receipts", new ReceiptsCommand())
-                .addSubcommand("stages", new StagesCommand());
+                .addSubcommand("stages", new StagesCommand())
+                .addSubcommand("schema", new SchemaCommand());
         addStages(root);
         return root.execute(arguments);
     }
