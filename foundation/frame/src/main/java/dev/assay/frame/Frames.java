@@ -18,7 +18,7 @@ import java.util.function.ObjIntConsumer;
 ///
 /// **Types read.** Integers of up to 64 bits are longs. Wider integers and decimals without a fraction are longs if all
 /// of the column's cells fit, else doubles; other decimals are the nearest double. Dates and timestamps are instants,
-/// UTC where the file names no zone; parts of a microsecond are dropped. DuckDB's enums are categories. UUIDs, times,
+/// UTC where the file names no zone; rounded down to the microsecond. DuckDB's enums are categories. UUIDs, times,
 /// intervals and nested values are texts (nested ones as JSON); binary columns are refused. NaN is missing.
 ///
 /// **CSV** has comma (`.tsv`: tab) between fields, `"` around and doubled inside quoted ones, a header line, UTF-8. An

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// JSON Lines and JSON arrays of objects as a relation: keys are found in all objects, values stay JSON until one
 /// pass over them has decided the types.
@@ -34,5 +35,22 @@ final class JsonFile {
             picks.add(Pick.of(wanted.get(i), type, TextTypes.JSON.expression(type, sources.get(i))));
         }
         return new Relation(from, answer.rows(), picks);
+    }
+
+    /// The first line that is no JSON, for messages: DuckDB's own count is off by one for some errors.
+    static OptionalInt firstBadLine(Path file, FileFormat format) {
+        // A character that no text file has keeps each line in one field.
+        String lines = "read_csv(" + Sql.path(file) + ", auto_detect = false, header = false, delim = '\u001F'"
+                + ", quote = '', escape = '', hive_partitioning = false, compression = "
+                + Sql.text(format.compression()) + ", columns = {'line': 'VARCHAR'})";
+        try (Database database = Database.open()) {
+            List<List<String>> found = database.ask("SELECT n FROM (SELECT row_number() OVER () AS n, line FROM " + lines
+                    + ") WHERE line IS NOT NULL AND NOT json_valid(line) ORDER BY n LIMIT 1");
+            return found.isEmpty()
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(Integer.parseInt(found.getFirst().getFirst()));
+        } catch (SQLException e) {
+            return OptionalInt.empty();
+        }
     }
 }

@@ -35,8 +35,7 @@ final class Troubles {
                     .causedBy(cause);
         }
         if (message.contains("JSON") || message.contains("json_read")) {
-            Matcher at = JSON_LINE.matcher(message);
-            String where = at.find() ? place + ":" + at.group(1) : place;
+            String where = place + jsonLine(message, file, format);
             return FileFormat.malformed(jsonReason(message, spoken)).at(where).causedBy(cause);
         }
         if (message.contains("to ENUM(")) {
@@ -55,6 +54,15 @@ final class Troubles {
                         "the file is damaged, cut short or not " + spoken + "; make it anew or correct its ending.")
                 .at(place)
                 .causedBy(cause);
+    }
+
+    private static String jsonLine(String message, Path file, FileFormat format) {
+        if (message.contains("Malformed") && format.layout() == FileFormat.Layout.JSON_LINES) {
+            OptionalInt line = JsonFile.firstBadLine(file, format);
+            return line.isPresent() ? ":" + line.getAsInt() : "";
+        }
+        Matcher at = JSON_LINE.matcher(message);
+        return message.contains("transform error") && at.find() ? ":" + at.group(1) : "";
     }
 
     /// How many columns the first line has, if that is what the error is about.

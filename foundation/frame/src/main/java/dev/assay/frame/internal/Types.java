@@ -60,14 +60,21 @@ final class Types {
             case "UBIGINT", "HUGEINT", "UHUGEINT" -> wide(database, from, name);
             case "BOOLEAN" -> Pick.of(name, ColumnType.BOOLEAN, column);
             case "VARCHAR" -> Pick.of(name, ColumnType.TEXT, column);
-            case "DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE" ->
+            case "DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP WITH TIME ZONE" ->
                 Pick.of(name, ColumnType.INSTANT, "epoch_us(" + column + ")");
+            case "TIMESTAMP_NS" -> Pick.of(name, ColumnType.INSTANT, microseconds(column));
             case "BLOB", "GEOMETRY" ->
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
                         "column '" + name + "' holds binary data, which has no place in a frame; leave it out.");
             default -> Pick.of(name, ColumnType.TEXT, "CAST(" + column + " AS VARCHAR)");
         };
+    }
+
+    /// Nanoseconds rounded down; epoch_us and the division of integers round towards 1970.
+    private static String microseconds(String column) {
+        String nanoseconds = "epoch_ns(" + column + ")";
+        return "((" + nanoseconds + " - ((" + nanoseconds + " % 1000) + 1000) % 1000) // 1000)";
     }
 
     /// Integers of more than 64 bits: longs if all of them fit.
