@@ -3,8 +3,12 @@ package dev.assay.receipt;
 import dev.assay.receipt.Verification.Outcome;
 import dev.assay.receipt.Verification.Role;
 import dev.assay.receipt.internal.StrictJson;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Whether statements are the ones that follow from the records. A statement is a function of the record, the
 /// configuration and the builder's versions, so it is made anew and compared as a whole.
@@ -24,17 +28,12 @@ final class Agreement {
             // That the record is missing, or the stage unknown to the summary, is a finding of its own.
             return;
         }
-        Optional<String> contradiction =
-                switch (statement.predicate()) {
-                    case Provenance provenance ->
-                        tests
-                                ? Optional.of("it is no test result")
-                                : provenance(record, statement, provenance);
-                    case TestResults results ->
-                        !tests
-                                ? Optional.of("it is no provenance")
-                                : differs(statement, Statement.tests(record));
-                };
+        Optional<String> contradiction = switch (statement.predicate()) {
+            case Provenance provenance ->
+                tests ? Optional.of("it is no test result") : provenance(record, statement, provenance);
+            case TestResults results ->
+                !tests ? Optional.of("it is no provenance") : differs(statement, Statement.tests(record));
+        };
         contradiction.ifPresent(note -> findings.add(name, Role.RECEIPT, name, Outcome.CONTRADICTION, note));
     }
 
@@ -61,20 +60,21 @@ final class Agreement {
     }
 
     /// Whether the statement about drift says what the report says.
-    static void checkDrift(byte[] bytes, DriftReport report, ReceiptVerifier.Findings findings) {
+    static void checkDrift(
+            byte[] bytes, DriftReport report, Map<String, StageRecord> records, ReceiptVerifier.Findings findings) {
         String name = ReceiptNames.DRIFT_TESTS;
         try {
             Statement statement = StrictJson.bind(StrictJson.parse(bytes), Statement.class);
             TestResults follows = report.tests(DriftSettings.standard());
-            boolean agrees =
-                    switch (statement.predicate()) {
-                        case Provenance provenance -> false;
-                        // Which settings it was made with is the statement's to say.
-                        case TestResults stated ->
-                            stated.passedTests().equals(follows.passedTests())
-                                    && stated.warnedTests().equals(follows.warnedTests())
-                                    && stated.failedTests().equals(follows.failedTests());
-                    };
+            boolean agrees = switch (statement.predicate()) {
+                case Provenance provenance -> false;
+                // Which settings it was made with is the statement's to say.
+                case TestResults stated ->
+                    names(statement).equals(driftSubjects(records))
+                            && stated.passedTests().equals(follows.passedTests())
+                            && stated.warnedTests().equals(follows.warnedTests())
+                            && stated.failedTests().equals(follows.failedTests());
+            };
             if (!agrees) {
                 findings.add(
                         name, Role.RECEIPT, name, Outcome.CONTRADICTION, "it does not say what the drift report says");
@@ -82,5 +82,15 @@ final class Agreement {
         } catch (IllegalArgumentException malformed) {
             // Already a finding.
         }
+    }
+
+    private static Set<String> names(Statement statement) {
+        return statement.subject().stream().map(ResourceDescriptor::name).collect(Collectors.toSet());
+    }
+
+    private static Set<String> driftSubjects(Map<String, StageRecord> records) {
+        Set<String> names = new HashSet<>(List.of(ReceiptNames.DRIFT, ReceiptNames.SUMMARY, ReceiptNames.SUMMARY_TEXT));
+        records.values().forEach(record -> record.outputs().forEach(file -> names.add(file.name())));
+        return names;
     }
 }

@@ -87,7 +87,10 @@ final class Comparison {
             notes.add(note);
             flags.add(new Flag(Check.D2, stage, note));
         }
-        changed("config_digest", then.configDigest().hex(), present.configDigest().hex());
+        changed(
+                "config_digest",
+                then.configDigest().hex(),
+                present.configDigest().hex());
         changed("seed of " + stage, then.seed().orElse("none"), present.seed().orElse("none"));
         changed("code_version", then.codeVersion(), present.codeVersion());
         changedRules(then, present);

@@ -70,10 +70,7 @@ final class CountComparison {
     /// may
     /// have been there.
     private void values(
-            String stage,
-            String column,
-            Optional<Profile.Categorical> then,
-            Optional<Profile.Categorical> present) {
+            String stage, String column, Optional<Profile.Categorical> then, Optional<Profile.Categorical> present) {
         if (then.isEmpty() || present.isEmpty()) {
             return;
         }
@@ -83,11 +80,7 @@ final class CountComparison {
             boolean known = (before.containsKey(value) || then.get().complete())
                     && (after.containsKey(value) || present.get().complete());
             if (known) {
-                classes(
-                        stage,
-                        column + "=" + value,
-                        before.getOrDefault(value, 0L),
-                        after.getOrDefault(value, 0L));
+                classes(stage, column + "=" + value, before.getOrDefault(value, 0L), after.getOrDefault(value, 0L));
             }
         }
     }

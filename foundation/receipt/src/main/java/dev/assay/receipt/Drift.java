@@ -89,8 +89,7 @@ public final class Drift {
         }
         try (Stream<Path> folders = Files.list(runs)) {
             return folders.filter(Files::isDirectory)
-                    .flatMap(folder ->
-                            readable(folder).map(summary -> new Candidate(folder, summary)).stream())
+                    .flatMap(folder -> readable(folder).map(summary -> new Candidate(folder, summary)).stream())
                     .filter(run -> run.summary().overallPassed())
                     .filter(run -> run.summary().pipeline().equals(pipeline))
                     .filter(run -> before.isEmpty()

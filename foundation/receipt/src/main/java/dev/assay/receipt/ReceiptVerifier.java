@@ -78,11 +78,12 @@ public final class ReceiptVerifier {
         SortedMap<String, Path> present = receiptsPresent();
         Optional<RunSummary> summary = summary();
         summary.ifPresent(this::stages);
-        known.addAll(List.of(
-                ReceiptNames.SUMMARY, ReceiptNames.SUMMARY_TEXT, ReceiptNames.DRIFT, ReceiptNames.DRIFT_TESTS));
+        known.addAll(
+                List.of(ReceiptNames.SUMMARY, ReceiptNames.SUMMARY_TEXT, ReceiptNames.DRIFT, ReceiptNames.DRIFT_TESTS));
         Set<String> statements = new TreeSet<>(present.keySet());
         statements.removeIf(name -> !name.endsWith(ReceiptNames.STATEMENT_ENDING));
         statements.forEach(name -> statement(name, present));
+        summary.ifPresent(this::missingStatements);
         summary.ifPresent(this::drift);
         if (summary.isPresent()) {
             for (String name : present.keySet()) {
@@ -125,20 +126,19 @@ public final class ReceiptVerifier {
         try {
             return Optional.of(reader.bytes(name));
         } catch (Fault fault) {
-            Outcome outcome =
-                    switch (fault.kind()) {
-                        case MISSING_FILE -> Outcome.ABSENT;
-                        case MALFORMED_FILE -> Outcome.MALFORMED;
-                        case STAGE_FAILED,
-                                USAGE,
-                                DRIFT_ALERT,
-                                STUDY,
-                                BAD_DATA,
-                                BAD_SETTING,
-                                STORAGE,
-                                VERIFICATION,
-                                INTERRUPTED -> Outcome.REFUSED;
-                    };
+            Outcome outcome = switch (fault.kind()) {
+                case MISSING_FILE -> Outcome.ABSENT;
+                case MALFORMED_FILE -> Outcome.MALFORMED;
+                case STAGE_FAILED,
+                        USAGE,
+                        DRIFT_ALERT,
+                        STUDY,
+                        BAD_DATA,
+                        BAD_SETTING,
+                        STORAGE,
+                        VERIFICATION,
+                        INTERRUPTED -> Outcome.REFUSED;
+            };
             findings.add(name, Role.RECEIPT, name, outcome, fault.sentence());
             return Optional.empty();
         }
@@ -157,14 +157,12 @@ public final class ReceiptVerifier {
         List<StageRecord> inOrder = new ArrayList<>();
         for (RunSummary.StageLine line : summary.stages()) {
             String name = ReceiptNames.record(line.stage());
-            known.addAll(
-                    List.of(name, ReceiptNames.statement(line.stage()), ReceiptNames.tests(line.stage())));
+            known.addAll(List.of(name, ReceiptNames.statement(line.stage()), ReceiptNames.tests(line.stage())));
             Optional<byte[]> bytes = receipt(name);
             if (bytes.isEmpty()) {
                 continue;
             }
-            findings.compared(
-                    ReceiptNames.SUMMARY, Role.RECEIPT, name, line.recordSha256(), Digest.of(bytes.get()));
+            findings.compared(ReceiptNames.SUMMARY, Role.RECEIPT, name, line.recordSha256(), Digest.of(bytes.get()));
             Optional<StageRecord> record = parsed(name, bytes.get(), StageRecord.class);
             if (record.isPresent() && !record.get().stage().equals(line.stage())) {
                 findings.add(name, Role.RECEIPT, name, Outcome.CONTRADICTION, "it is the record of another stage");
@@ -183,8 +181,7 @@ public final class ReceiptVerifier {
         try {
             RunSummary follows = RunSummary.of(inOrder, summary.priorRunId(), summary.generatedAt());
             if (!follows.equals(summary) && !follows.forDiagnosis().equals(summary)) {
-                findings.add(
-                        name, Role.RECEIPT, name, Outcome.CONTRADICTION, "it is not the summary of the records");
+                findings.add(name, Role.RECEIPT, name, Outcome.CONTRADICTION, "it is not the summary of the records");
             }
         } catch (IllegalArgumentException e) {
             findings.add(name, Role.RECEIPT, name, Outcome.CONTRADICTION, String.valueOf(e.getMessage()));
@@ -221,15 +218,19 @@ public final class ReceiptVerifier {
         }
     }
 
-    /// Statements that must be there, and the drift report, if there is one.
-    private void drift(RunSummary summary) {
-        for (String stage : records.keySet()) {
-            for (String name : List.of(ReceiptNames.statement(stage), ReceiptNames.tests(stage))) {
+    /// Statements that must be there.
+    private void missingStatements(RunSummary summary) {
+        for (RunSummary.StageLine line : summary.stages()) {
+            for (String name : List.of(ReceiptNames.statement(line.stage()), ReceiptNames.tests(line.stage()))) {
                 if (!findings.mention(name)) {
                     findings.add(name, Role.RECEIPT, name, Outcome.ABSENT, "the stage has no such statement");
                 }
             }
         }
+    }
+
+    /// The drift report, if there is one.
+    private void drift(RunSummary summary) {
         if (!Files.exists(runFolder.resolve(ReceiptNames.DRIFT), LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -247,7 +248,7 @@ public final class ReceiptVerifier {
                     "the drift report has no statement");
         } else if (report.isPresent()) {
             receipt(ReceiptNames.DRIFT_TESTS)
-                    .ifPresent(bytes -> Agreement.checkDrift(bytes, report.get(), findings));
+                    .ifPresent(bytes -> Agreement.checkDrift(bytes, report.get(), records, findings));
         }
     }
 

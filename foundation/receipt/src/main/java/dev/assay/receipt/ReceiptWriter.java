@@ -70,8 +70,8 @@ public final class ReceiptWriter {
         List<ResourceDescriptor> subjects = new ArrayList<>();
         subjects.add(ResourceDescriptor.of(ReceiptNames.DRIFT, Digest.of(CanonicalJson.bytes(report))));
         subjects.add(ResourceDescriptor.of(ReceiptNames.SUMMARY, Digest.of(reader.bytes(ReceiptNames.SUMMARY))));
-        subjects.add(ResourceDescriptor.of(
-                ReceiptNames.SUMMARY_TEXT, Digest.of(reader.bytes(ReceiptNames.SUMMARY_TEXT))));
+        subjects.add(
+                ResourceDescriptor.of(ReceiptNames.SUMMARY_TEXT, Digest.of(reader.bytes(ReceiptNames.SUMMARY_TEXT))));
         for (StageRecord record : reader.stages()) {
             record.outputs().forEach(file -> subjects.add(ResourceDescriptor.subject(file)));
         }

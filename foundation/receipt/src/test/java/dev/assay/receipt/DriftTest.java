@@ -1,0 +1,348 @@
+package dev.assay.receipt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.assay.receipt.DriftReport.Change;
+import dev.assay.receipt.DriftReport.Check;
+import dev.assay.receipt.DriftReport.Flag;
+import dev.assay.receipt.DriftReport.SchemaChange;
+import dev.assay.receipt.DriftReport.Severity;
+import dev.assay.receipt.DriftReport.StageDrift;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DriftTest {
+    @TempDir
+    Path runs;
+
+    private Fabricated then;
+    private Fabricated now;
+
+    @BeforeEach
+    void twoRuns() {
+        then = new Fabricated(runs.resolve("then"));
+        now = new Fabricated(runs.resolve("now"));
+    }
+
+    private DriftReport compare() {
+        then.write();
+        now.write();
+        return Drift.compare(
+                Optional.of(runs.resolve("then")), runs.resolve("now"), DriftSettings.standard(), now.clock());
+    }
+
+    private static StageDrift stage(DriftReport report, String name) {
+        return report.stages().stream()
+                .filter(stage -> stage.stage().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> subjects(DriftReport report, Check check) {
+        return report.flags().stream()
+                .filter(flag -> flag.check() == check)
+                .map(Flag::subject)
+                .toList();
+    }
+
+    @Test
+    void theSameRunTwiceDoesNotDrift() {
+        DriftReport report = compare();
+        assertThat(report.severity()).isEqualTo(Severity.OK);
+        assertThat(report.flags()).isEmpty();
+        assertThat(report.columns()).isEmpty();
+        assertThat(report.priorRunId()).isPresent();
+        for (StageDrift stage : report.stages()) {
+            assertThat(stage.inputDigestMatch()).contains(true);
+            assertThat(stage.configMatch()).contains(true);
+            assertThat(stage.codeMatch()).contains(true);
+            assertThat(stage.outputDigestMatch()).contains(true);
+            assertThat(stage.deterministicViolation()).isFalse();
+        }
+    }
+
+    @Test
+    void theSameRunAtAnotherTimeDoesNotDrift() {
+        now.recordedAt = Fabricated.PINNED.plusSeconds(3600);
+        DriftReport report = compare();
+        assertThat(report.flags()).isEmpty();
+        assertThat(report.runId()).isNotEqualTo(report.priorRunId().orElseThrow());
+    }
+
+    @Test
+    void anotherOutputFromTheSameFourIsAViolationOfDeterminism() {
+        now.noise = " 0.123";
+        DriftReport report = compare();
+        assertThat(report.severity()).isEqualTo(Severity.ALERT);
+        assertThat(subjects(report, Check.D1)).containsExactly("collect");
+        assertThat(stage(report, "collect").deterministicViolation()).isTrue();
+        // Score read something else this time, so nothing can be said about it.
+        assertThat(stage(report, "score").inputDigestMatch()).contains(false);
+        assertThat(stage(report, "score").deterministicViolation()).isFalse();
+    }
+
+    @Test
+    void eachOfTheFourTakesTheBlameForAnotherOutput() {
+        now.noise = " 0.123";
+        now.source = "another source\n";
+        DriftReport changedInput = compare();
+        assertThat(stage(changedInput, "collect").inputDigestMatch()).contains(false);
+        assertThat(subjects(changedInput, Check.D1)).isEmpty();
+
+        now.source = then.source;
+        now.configuration.put("seed", 8);
+        DriftReport changedConfig = compare();
+        assertThat(stage(changedConfig, "collect").configMatch()).contains(false);
+        assertThat(subjects(changedConfig, Check.D1)).isEmpty();
+        assertThat(subjects(changedConfig, Check.D9)).containsExactly("config_digest");
+        assertThat(changedConfig.severity()).isEqualTo(Severity.OK);
+
+        now.configuration.put("seed", 7);
+        now.rules = Map.of("gsm", Digest.of("other rules"));
+        DriftReport changedRules = compare();
+        assertThat(stage(changedRules, "collect").configMatch()).contains(false);
+        assertThat(subjects(changedRules, Check.D1)).isEmpty();
+        assertThat(subjects(changedRules, Check.D9)).containsExactly("rule gsm");
+
+        now.rules = then.rules;
+        now.code = "f" + Fabricated.COMMIT.substring(1);
+        DriftReport changedCode = compare();
+        assertThat(stage(changedCode, "collect").codeMatch()).contains(false);
+        assertThat(subjects(changedCode, Check.D1)).isEmpty();
+        assertThat(changedCode.flags())
+                .contains(new Flag(Check.D9, "code_version", "it was " + Fabricated.COMMIT + " and is " + now.code));
+    }
+
+    @Test
+    void anotherSeedTakesTheBlameToo() {
+        now.noise = " 0.123";
+        now.change = builder -> builder.seed(8);
+        DriftReport report = compare();
+        assertThat(subjects(report, Check.D1)).isEmpty();
+        assertThat(subjects(report, Check.D9)).containsExactly("seed of collect");
+    }
+
+    @Test
+    void uncommittedChangesWithoutADigestAreNeverTheSameCode() {
+        then.code = Fabricated.COMMIT + "-dirty";
+        now.code = then.code;
+        now.noise = " 0.123";
+        DriftReport report = compare();
+        assertThat(stage(report, "collect").codeMatch()).isEmpty();
+        assertThat(subjects(report, Check.D1)).isEmpty();
+        assertThat(subjects(report, Check.D2)).containsExactly("code_version");
+    }
+
+    @Test
+    void withoutAnEarlierRunNothingIsClaimed() throws Exception {
+        now.write();
+        DriftReport none = Drift.compare(Optional.empty(), runs.resolve("now"), DriftSettings.standard(), now.clock());
+        then.write();
+        Files.delete(runs.resolve("then/receipts/summary.json"));
+        DriftReport deleted = Drift.compare(
+                Optional.of(runs.resolve("then")), runs.resolve("now"), DriftSettings.standard(), now.clock());
+        for (DriftReport report : List.of(none, deleted)) {
+            assertThat(report.priorRunId()).isEmpty();
+            assertThat(report.severity()).isEqualTo(Severity.OK);
+            assertThat(subjects(report, Check.D2)).containsExactly("run");
+            assertThat(CanonicalJson.of(report))
+                    .contains("\"prior_run_id\":null")
+                    .contains("\"code_match\":null,\"config_match\":null,\"deltas\":null,"
+                            + "\"deterministic_violation\":false,\"input_digest_match\":null")
+                    .contains("\"output_digest_match\":null,\"pct_change_out\":null")
+                    .doesNotContain("true");
+            assertThat(report.tests(DriftSettings.standard()).passedTests()).containsExactly("D2 incomparable");
+        }
+    }
+
+    @Test
+    void aRecordThatItsSummaryDoesNotVouchForIsNotCompared() throws Exception {
+        then.write();
+        Path record = runs.resolve("then/receipts/collect.record.json");
+        Files.writeString(record, Files.readString(record).replace("\"records_in\":15", "\"records_in\":16"));
+        now.write();
+        DriftReport report = Drift.compare(
+                Optional.of(runs.resolve("then")), runs.resolve("now"), DriftSettings.standard(), now.clock());
+        assertThat(subjects(report, Check.D2)).containsExactly("collect");
+        assertThat(stage(report, "collect").outputDigestMatch()).isEmpty();
+        assertThat(stage(report, "score").outputDigestMatch()).contains(true);
+    }
+
+    @Test
+    void aDoubledInputShowsInTheCounts() {
+        now.source = "doubled\n";
+        now.rows = 30;
+        now.accepted = 20;
+        DriftReport report = compare();
+        assertThat(report.severity()).isEqualTo(Severity.WARN);
+        assertThat(report.flags()).contains(new Flag(Check.D3, "collect/records_in", "it went from 15 to 30"));
+        assertThat(subjects(report, Check.D3))
+                .containsExactly(
+                        "collect/records_in",
+                        "collect/records_out",
+                        "score/records_in",
+                        "score/records_out",
+                        "score/accepted");
+        assertThat(stage(report, "collect").deltas()).contains(new DriftReport.Deltas(15, 15, 0, 0));
+        assertThat(stage(report, "collect").pctChangeOut()).contains(100.0);
+        assertThat(report.tests(DriftSettings.standard()).result()).isEqualTo(TestResults.Result.WARNED);
+    }
+
+    @Test
+    void aChangeOfExactlyTheThresholdOrOfFewRowsIsNotTold() {
+        then.rows = 100;
+        now.rows = 120;
+        then.accepted = 90;
+        now.accepted = 101;
+        assertThat(subjects(compare(), Check.D3)).isEmpty();
+        now.rows = 121;
+        assertThat(subjects(compare(), Check.D3)).contains("collect/records_in");
+        then.rows = 10;
+        now.rows = 19;
+        then.accepted = 5;
+        now.accepted = 9;
+        assertThat(subjects(compare(), Check.D3)).isEmpty();
+        now.rows = 20;
+        assertThat(subjects(compare(), Check.D3)).contains("collect/records_in");
+    }
+
+    @Test
+    void newAndLostReasonsAreTold() {
+        then.reasons = Map.of("quarantine.a", 20L, "skip.b", 19L, "filter.c", 30L);
+        now.reasons = Map.of("quarantine.d", 1L);
+        DriftReport report = compare();
+        assertThat(subjects(report, Check.D4)).containsExactly("collect/quarantine.d");
+        assertThat(subjects(report, Check.D5)).containsExactly("collect/filter.c", "collect/quarantine.a");
+        assertThat(subjects(report, Check.D3)).containsExactly("collect/quarantine.a");
+    }
+
+    @Test
+    void newValuesOfColumnsOfClassesAreTold() {
+        then.columns = Optional.of(Map.of("stream", Profile.Categorical.of(Map.of("x", 40L), 0)));
+        now.columns = Optional.of(Map.of("stream", Profile.Categorical.of(Map.of("y", 3L), 0)));
+        DriftReport report = compare();
+        assertThat(subjects(report, Check.D4)).containsExactly("score/stream=y");
+        assertThat(subjects(report, Check.D5)).containsExactly("score/stream=x");
+    }
+
+    @Test
+    void aStageThatFailsNowIsAnAlertAndItsCountsAreNotCompared() {
+        now.scoreFails = true;
+        DriftReport report = compare();
+        assertThat(subjects(report, Check.D8)).containsExactly("score");
+        assertThat(subjects(report, Check.D1)).isEmpty();
+        assertThat(subjects(report, Check.D3)).isEmpty();
+        assertThat(report.severity()).isEqualTo(Severity.ALERT);
+        assertThat(stage(report, "score").outputDigestMatch()).isEmpty();
+        assertThat(stage(report, "export").inputDigestMatch()).isEmpty();
+        assertThat(report.tests(DriftSettings.standard()).failedTests()).containsExactly("D8 failed stage");
+    }
+
+    private static Profile numbers(long n, long nulls) {
+        return new Profile.Numeric(n, nulls, 1, Optional.of(1.0), Optional.of(1.0), Optional.of(1.0), Optional.of(0.0));
+    }
+
+    @Test
+    void changesOfColumnsAreToldByTheirWeight() {
+        then.columns = Optional.of(Map.of(
+                "gone", numbers(10, 0),
+                "seldom", numbers(10, 5),
+                "turned", numbers(10, 0),
+                "thinned", numbers(100, 10),
+                "kept", numbers(100, 10)));
+        now.columns = Optional.of(Map.of(
+                "turned", Profile.Categorical.of(Map.of("1", 10L), 0),
+                "thinned", numbers(100, 21),
+                "kept", numbers(100, 20),
+                "fresh", numbers(10, 0)));
+        DriftReport report = compare();
+        assertThat(report.schemaChanges())
+                .containsExactly(
+                        new SchemaChange("score.fresh", Change.ADDED, Optional.empty(), Optional.of("numeric")),
+                        new SchemaChange(
+                                "score.gone", Change.REQUIRED_REMOVED, Optional.of("numeric"), Optional.empty()),
+                        new SchemaChange("score.seldom", Change.REMOVED, Optional.of("numeric"), Optional.empty()),
+                        new SchemaChange(
+                                "score.thinned", Change.NULL_SHARE_UP, Optional.of("0.100"), Optional.of("0.210")),
+                        new SchemaChange(
+                                "score.turned",
+                                Change.TYPE_CHANGED,
+                                Optional.of("numeric"),
+                                Optional.of("categorical")));
+        assertThat(report.severity()).isEqualTo(Severity.ALERT);
+    }
+
+    @Test
+    void aNewColumnAloneIsANote() {
+        then.columns = Optional.of(Map.of("a", numbers(10, 0)));
+        now.columns = Optional.of(Map.of("a", numbers(10, 0), "b", numbers(10, 0)));
+        DriftReport report = compare();
+        assertThat(subjects(report, Check.D6)).containsExactly("score.b");
+        assertThat(report.severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void theSeverityCannotBeStatedOtherwise() {
+        now.noise = " 0.123";
+        DriftReport report = compare();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DriftReport(
+                        report.runId(),
+                        report.priorRunId(),
+                        Severity.OK,
+                        report.stages(),
+                        report.columns(),
+                        report.schemaChanges(),
+                        report.flags(),
+                        report.generatedAt()));
+        StageDrift stage = stage(report, "collect");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new StageDrift(
+                        stage.stage(),
+                        stage.deltas(),
+                        stage.pctChangeOut(),
+                        stage.inputDigestMatch(),
+                        stage.configMatch(),
+                        Optional.empty(),
+                        stage.outputDigestMatch(),
+                        true,
+                        stage.notes()));
+    }
+
+    @Test
+    void aReportReadBackIsTheSame() {
+        now.noise = " 0.123";
+        DriftReport report = compare();
+        ReceiptWriter.at(runs.resolve("now")).drift(report, DriftSettings.standard());
+        assertThat(ReceiptReader.at(runs.resolve("now")).drift()).isEqualTo(report);
+    }
+
+    @Test
+    void theNewestRunThatPassedIsTheOneToCompareWith() {
+        Fabricated older = new Fabricated(runs.resolve("older"));
+        older.recordedAt = Fabricated.PINNED.minusSeconds(7200);
+        Fabricated failed = new Fabricated(runs.resolve("failed"));
+        failed.recordedAt = Fabricated.PINNED.minusSeconds(60);
+        failed.scoreFails = true;
+        Fabricated other = new Fabricated(runs.resolve("other"));
+        other.recordedAt = Fabricated.PINNED.minusSeconds(30);
+        other.pipeline = "another";
+        Fabricated later = new Fabricated(runs.resolve("later"));
+        later.recordedAt = Fabricated.PINNED.plusSeconds(60);
+        then.recordedAt = Fabricated.PINNED.minusSeconds(3600);
+        for (Fabricated run : List.of(older, failed, other, later, then, now)) {
+            run.write();
+        }
+        assertThat(Drift.newestPassed(runs, runs.resolve("now"))).contains(runs.resolve("then"));
+        assertThat(Drift.newestPassed(runs, "made-up")).contains(runs.resolve("later"));
+        assertThat(Drift.newestPassed(runs, "unknown")).isEmpty();
+        assertThat(Drift.newestPassed(runs.resolve("none"), "made-up")).isEmpty();
+    }
+}
