@@ -31,7 +31,7 @@ record TextTypes(String present, String isLong, String isDouble, String isFlag, 
 
     private static final String ISO_MOMENT =
             "(regexp_full_match(%1$s, '[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6})?)?"
-                    + "(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?') AND TRY_CAST(%1$s AS TIMESTAMP) IS NOT NULL)";
+                    + "(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?') AND TRY_CAST(%1$s AS TIMESTAMPTZ) IS NOT NULL)";
 
     /// Cells of CSV. A whole number counts only as it would be printed, so that `007` keeps its zeros.
     static final TextTypes CSV = new TextTypes(
@@ -60,7 +60,8 @@ record TextTypes(String present, String isLong, String isDouble, String isFlag, 
             case LONG -> "CAST(" + cell + " AS BIGINT)";
             case DOUBLE -> "CAST(" + cell + " AS DOUBLE)";
             case BOOLEAN -> "CAST(" + cell + " AS BOOLEAN)";
-            case INSTANT -> "epoch_us(CAST(" + cell + " AS TIMESTAMP))";
+            // A cast to TIMESTAMP would pass over the zone; without one, the session's is taken, which is UTC.
+            case INSTANT -> "epoch_us(CAST(" + cell + " AS TIMESTAMPTZ))";
             case TEXT, CATEGORY -> cell;
         };
     }
