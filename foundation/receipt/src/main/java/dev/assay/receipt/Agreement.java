@@ -3,8 +3,12 @@ package dev.assay.receipt;
 import dev.assay.receipt.Verification.Outcome;
 import dev.assay.receipt.Verification.Role;
 import dev.assay.receipt.internal.StrictJson;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Whether statements are the ones that follow from the records. A statement is a function of the record, the
 /// configuration and the builder's versions, so it is made anew and compared as a whole.
@@ -56,7 +60,8 @@ final class Agreement {
     }
 
     /// Whether the statement about drift says what the report says.
-    static void checkDrift(byte[] bytes, DriftReport report, ReceiptVerifier.Findings findings) {
+    static void checkDrift(
+            byte[] bytes, DriftReport report, Map<String, StageRecord> records, ReceiptVerifier.Findings findings) {
         String name = ReceiptNames.DRIFT_TESTS;
         try {
             Statement statement = StrictJson.bind(StrictJson.parse(bytes), Statement.class);
@@ -65,7 +70,8 @@ final class Agreement {
                 case Provenance provenance -> false;
                 // Which settings it was made with is the statement's to say.
                 case TestResults stated ->
-                    stated.passedTests().equals(follows.passedTests())
+                    names(statement).equals(driftSubjects(records))
+                            && stated.passedTests().equals(follows.passedTests())
                             && stated.warnedTests().equals(follows.warnedTests())
                             && stated.failedTests().equals(follows.failedTests());
             };
@@ -76,5 +82,15 @@ final class Agreement {
         } catch (IllegalArgumentException malformed) {
             // Already a finding.
         }
+    }
+
+    private static Set<String> names(Statement statement) {
+        return statement.subject().stream().map(ResourceDescriptor::name).collect(Collectors.toSet());
+    }
+
+    private static Set<String> driftSubjects(Map<String, StageRecord> records) {
+        Set<String> names = new HashSet<>(List.of(ReceiptNames.DRIFT, ReceiptNames.SUMMARY, ReceiptNames.SUMMARY_TEXT));
+        records.values().forEach(record -> record.outputs().forEach(file -> names.add(file.name())));
+        return names;
     }
 }

@@ -83,6 +83,7 @@ public final class ReceiptVerifier {
         Set<String> statements = new TreeSet<>(present.keySet());
         statements.removeIf(name -> !name.endsWith(ReceiptNames.STATEMENT_ENDING));
         statements.forEach(name -> statement(name, present));
+        summary.ifPresent(this::missingStatements);
         summary.ifPresent(this::drift);
         if (summary.isPresent()) {
             for (String name : present.keySet()) {
@@ -217,15 +218,19 @@ public final class ReceiptVerifier {
         }
     }
 
-    /// Statements that must be there, and the drift report, if there is one.
-    private void drift(RunSummary summary) {
-        for (String stage : records.keySet()) {
-            for (String name : List.of(ReceiptNames.statement(stage), ReceiptNames.tests(stage))) {
+    /// Statements that must be there.
+    private void missingStatements(RunSummary summary) {
+        for (RunSummary.StageLine line : summary.stages()) {
+            for (String name : List.of(ReceiptNames.statement(line.stage()), ReceiptNames.tests(line.stage()))) {
                 if (!findings.mention(name)) {
                     findings.add(name, Role.RECEIPT, name, Outcome.ABSENT, "the stage has no such statement");
                 }
             }
         }
+    }
+
+    /// The drift report, if there is one.
+    private void drift(RunSummary summary) {
         if (!Files.exists(runFolder.resolve(ReceiptNames.DRIFT), LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -242,7 +247,8 @@ public final class ReceiptVerifier {
                     Outcome.ABSENT,
                     "the drift report has no statement");
         } else if (report.isPresent()) {
-            receipt(ReceiptNames.DRIFT_TESTS).ifPresent(bytes -> Agreement.checkDrift(bytes, report.get(), findings));
+            receipt(ReceiptNames.DRIFT_TESTS)
+                    .ifPresent(bytes -> Agreement.checkDrift(bytes, report.get(), records, findings));
         }
     }
 

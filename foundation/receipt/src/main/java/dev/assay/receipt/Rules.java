@@ -42,11 +42,12 @@ final class Rules {
 
     /// A stage's name becomes the name of its receipts, so it must be a plain one and not shadow other receipts.
     static void stageName(@Nullable String value, String name) {
+        String given = present(value, name);
         require(
-                STAGE.matcher(present(value, name)).matches(),
+                STAGE.matcher(given).matches(),
                 name + " must be letters, digits, '.', '_' or '-', and not start with '.' or '-'");
         require(
-                !"drift".equals(value) && !value.endsWith(".tests"),
+                !given.equals("drift") && !given.endsWith(".tests"),
                 name + " must not be 'drift' nor end in '.tests': receipts of that name exist");
     }
 

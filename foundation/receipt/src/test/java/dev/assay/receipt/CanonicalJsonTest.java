@@ -80,8 +80,9 @@ class CanonicalJsonTest {
         List<String> wrong = new ArrayList<>();
         int checked = 0;
         try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("ecmascript.tsv"))) {
-            for (String line :
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 if (line.startsWith("#")) {
                     continue;
                 }

@@ -51,8 +51,8 @@ class DigestTest {
         put("x.y/three", "");
         put("X", "upper");
         Files.createSymbolicLink(folder.resolve("link"), Path.of("one.csv"));
-        Shell.Result shell = Shell.run(
-                folder, "find . -type f | cut -c3- | LC_ALL=C sort | xargs -r sha256sum | sha256sum");
+        Shell.Result shell =
+                Shell.run(folder, "find . -type f | cut -c3- | LC_ALL=C sort | xargs -r sha256sum | sha256sum");
         assertThat(shell.output()).startsWith(Digest.ofFolder(folder).hex());
     }
 
@@ -97,7 +97,8 @@ class DigestTest {
                 .sorted()
                 .map(id -> id.hex() + "\n")
                 .collect(Collectors.joining()));
-        assertThat(ContentId.ofJsonLinesFile(put("1.jsonl", a + "\n" + b + "\n"))).isEqualTo(expected);
+        assertThat(ContentId.ofJsonLinesFile(put("1.jsonl", a + "\n" + b + "\n")))
+                .isEqualTo(expected);
         assertThat(ContentId.ofJsonLinesFile(put("2.jsonl", b + "\r\n\n" + a))).isEqualTo(expected);
         assertThat(ContentId.ofJsonLinesFile(put("3.jsonl", a + "\n" + b + "\n" + b + "\n")))
                 .isNotEqualTo(expected);
@@ -133,13 +134,10 @@ class DigestTest {
     @Test
     void aDamagedRowIsNamedByItsLineAndNotQuoted() throws IOException {
         Path file = put("rows.jsonl", "{\"a\":1}\n{\"a\":1,\"a\":\"secret\"}\n");
-        assertThatThrownBy(() -> ContentId.ofJsonLinesFile(file))
-                .isInstanceOfSatisfying(Fault.class, fault -> {
-                    assertThat(fault.kind()).isEqualTo(Fault.Kind.MALFORMED_FILE);
-                    assertThat(fault.getMessage())
-                            .contains("rows.jsonl:2:")
-                            .doesNotContain("secret");
-                });
+        assertThatThrownBy(() -> ContentId.ofJsonLinesFile(file)).isInstanceOfSatisfying(Fault.class, fault -> {
+            assertThat(fault.kind()).isEqualTo(Fault.Kind.MALFORMED_FILE);
+            assertThat(fault.getMessage()).contains("rows.jsonl:2:").doesNotContain("secret");
+        });
         assertThatThrownBy(() -> ContentId.ofJsonFile(folder.resolve("none.json")))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.MISSING_FILE));

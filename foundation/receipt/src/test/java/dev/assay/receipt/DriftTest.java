@@ -117,8 +117,7 @@ class DriftTest {
         assertThat(stage(changedCode, "collect").codeMatch()).contains(false);
         assertThat(subjects(changedCode, Check.D1)).isEmpty();
         assertThat(changedCode.flags())
-                .contains(new Flag(
-                        Check.D9, "code_version", "it was " + Fabricated.COMMIT + " and is " + now.code));
+                .contains(new Flag(Check.D9, "code_version", "it was " + Fabricated.COMMIT + " and is " + now.code));
     }
 
     @Test
@@ -144,8 +143,7 @@ class DriftTest {
     @Test
     void withoutAnEarlierRunNothingIsClaimed() throws Exception {
         now.write();
-        DriftReport none =
-                Drift.compare(Optional.empty(), runs.resolve("now"), DriftSettings.standard(), now.clock());
+        DriftReport none = Drift.compare(Optional.empty(), runs.resolve("now"), DriftSettings.standard(), now.clock());
         then.write();
         Files.delete(runs.resolve("then/receipts/summary.json"));
         DriftReport deleted = Drift.compare(
@@ -248,8 +246,7 @@ class DriftTest {
     }
 
     private static Profile numbers(long n, long nulls) {
-        return new Profile.Numeric(
-                n, nulls, 1, Optional.of(1.0), Optional.of(1.0), Optional.of(1.0), Optional.of(0.0));
+        return new Profile.Numeric(n, nulls, 1, Optional.of(1.0), Optional.of(1.0), Optional.of(1.0), Optional.of(0.0));
     }
 
     @Test
@@ -269,11 +266,16 @@ class DriftTest {
         assertThat(report.schemaChanges())
                 .containsExactly(
                         new SchemaChange("score.fresh", Change.ADDED, Optional.empty(), Optional.of("numeric")),
-                        new SchemaChange("score.gone", Change.REQUIRED_REMOVED, Optional.of("numeric"), Optional.empty()),
-                        new SchemaChange("score.seldom", Change.REMOVED, Optional.of("numeric"), Optional.empty()),
-                        new SchemaChange("score.thinned", Change.NULL_SHARE_UP, Optional.of("0.100"), Optional.of("0.210")),
                         new SchemaChange(
-                                "score.turned", Change.TYPE_CHANGED, Optional.of("numeric"), Optional.of("categorical")));
+                                "score.gone", Change.REQUIRED_REMOVED, Optional.of("numeric"), Optional.empty()),
+                        new SchemaChange("score.seldom", Change.REMOVED, Optional.of("numeric"), Optional.empty()),
+                        new SchemaChange(
+                                "score.thinned", Change.NULL_SHARE_UP, Optional.of("0.100"), Optional.of("0.210")),
+                        new SchemaChange(
+                                "score.turned",
+                                Change.TYPE_CHANGED,
+                                Optional.of("numeric"),
+                                Optional.of("categorical")));
         assertThat(report.severity()).isEqualTo(Severity.ALERT);
     }
 

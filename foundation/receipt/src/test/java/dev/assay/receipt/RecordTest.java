@@ -73,12 +73,14 @@ class RecordTest {
                         + "\"kind\":{\"counts\":{\"x\":2,\"y\":1},\"distinct\":2,\"kind\":\"categorical\",\"n\":3,"
                         + "\"nulls\":0}},\"config_digest\":" + d
                         + ",\"duration_ms\":900,\"finished_at\":\"2026-02-03T04:05:07Z\","
-                        + "\"inputs\":[{\"bytes\":1,\"contentDigest\":" + d + ",\"name\":\"data/in.csv\",\"sha256\":" + d
+                        + "\"inputs\":[{\"bytes\":1,\"contentDigest\":" + d + ",\"name\":\"data/in.csv\",\"sha256\":"
+                        + d
                         + "}],\"invocation_id\":\"an-invocation\","
                         + "\"outputs\":[{\"bytes\":12,\"contentDigest\":" + d
                         + ",\"media_type\":\"application/vnd.apache.parquet\",\"name\":\"outputs/a/b.parquet\","
                         + "\"rows\":3,\"sha256\":" + d + "}],\"peak_memory_bytes\":1099511627776,"
-                        + "\"pipeline\":\"made-up\",\"recorded_at\":\"2026-02-03T04:05:06Z\",\"rule_digests\":{\"r\":" + d
+                        + "\"pipeline\":\"made-up\",\"recorded_at\":\"2026-02-03T04:05:06Z\",\"rule_digests\":{\"r\":"
+                        + d
                         + "},\"run_id\":\"0123456789abcdef0123456789abcdef\",\"schema_version\":1,"
                         + "\"seed\":\"-9223372036854775808\",\"stage\":\"a\",\"started_at\":\"2026-02-03T04:05:06Z\","
                         + "\"stats\":{\"accepted\":0,\"deduped\":1,\"filtered\":0,\"needs_human\":0,"
@@ -91,8 +93,10 @@ class RecordTest {
 
     @Test
     void aRecordReadBackIsTheSameRecord() {
-        for (StageRecord record : List.of(full(), begun("b").build(), begun("c").skippedBecauseOf("a").build())) {
-            assertThat(ReceiptReader.record(CanonicalJson.bytes(record), StageRecord.class)).isEqualTo(record);
+        for (StageRecord record : List.of(
+                full(), begun("b").build(), begun("c").skippedBecauseOf("a").build())) {
+            assertThat(ReceiptReader.record(CanonicalJson.bytes(record), StageRecord.class))
+                    .isEqualTo(record);
         }
     }
 
@@ -122,7 +126,8 @@ class RecordTest {
         refusedReading(good.replace("\"seed\":\"-9223372036854775808\"", "\"seed\":null"));
         refusedReading(good.replace("\"by_reason\":{\"skip.json_parse\":1},", ""));
         refusedReading(good.replace("\"outputs/a/b.parquet\"", "\"../b.parquet\""));
-        refusedReading(good.replace("\"kind\":\"numeric\",\"n\":3,\"nulls\":3", "\"kind\":\"date\",\"n\":3,\"nulls\":3"));
+        refusedReading(
+                good.replace("\"kind\":\"numeric\",\"n\":3,\"nulls\":3", "\"kind\":\"date\",\"n\":3,\"nulls\":3"));
         refusedReading(good.replace("2026-02-03T04:05:07Z", "2026-02-03 04:05"));
         refusedReading(good.substring(0, good.length() - 1));
         refusedReading("[]");
@@ -133,8 +138,10 @@ class RecordTest {
     @Test
     void brokenRulesOfALayoutAreRefusedWhenARecordIsMade() {
         List<UnaryOperator<StageRecordBuilder>> broken = List.of(
-                b -> b.validation(Validation.failed("no")).outputs(List.of(full().outputs().getFirst())),
-                b -> b.outputs(List.of(full().outputs().getFirst(), full().outputs().getFirst())),
+                b -> b.validation(Validation.failed("no"))
+                        .outputs(List.of(full().outputs().getFirst())),
+                b -> b.outputs(
+                        List.of(full().outputs().getFirst(), full().outputs().getFirst())),
                 b -> b.rows(Stats.NONE, Map.of("lost", 1L)),
                 b -> b.rows(Stats.NONE, Map.of("skip.x", -1L)),
                 b -> b.upstream(List.of("../up")),
@@ -186,7 +193,11 @@ class RecordTest {
         Digest config = RunIds.configDigest(Map.of("trees", 100, "id", "household"));
         assertThat(config.hex()).isEqualTo("d955072256e14643437a3e00b034b017854b8afaa8ad30bf9867b0fa82e1ff68");
         assertThat(RunIds.runId(
-                        "made-up", config, Fabricated.COMMIT, Digest.of("inputs"), Instant.parse("2026-02-03T04:05:06Z")))
+                        "made-up",
+                        config,
+                        Fabricated.COMMIT,
+                        Digest.of("inputs"),
+                        Instant.parse("2026-02-03T04:05:06Z")))
                 .isEqualTo("762a63f94969981cc1c76229d2b00243");
         assertThat(RunIds.configDigest(Map.of("id", "person"))).isNotEqualTo(RunIds.configDigest(Map.of("id", "x")));
     }
@@ -206,7 +217,8 @@ class RecordTest {
         assertThat(RunIds.sameCode(commit, commit)).contains(true);
         assertThat(RunIds.sameCode(commit, other)).contains(false);
         assertThat(RunIds.sameCode(commit + "-dirty", commit + "-dirty")).isEmpty();
-        assertThat(RunIds.sameCode(commit + "-dirty", commit + "-dirty+0123456789ab")).isEmpty();
+        assertThat(RunIds.sameCode(commit + "-dirty", commit + "-dirty+0123456789ab"))
+                .isEmpty();
         assertThat(RunIds.sameCode(commit + "-dirty", other + "-dirty")).contains(false);
         assertThat(RunIds.sameCode(commit, commit + "-dirty")).contains(false);
         assertThat(RunIds.sameCode(commit + "-dirty+0123456789ab", commit + "-dirty+0123456789ab"))
@@ -251,7 +263,8 @@ class RecordTest {
                     .append(record.outputs().getFirst().contentDigest())
                     .append("\"]]");
         }
-        assertThat(ReceiptReader.at(folder).summary().runDigest()).isEqualTo(Digest.of(list.append("]").toString()));
+        assertThat(ReceiptReader.at(folder).summary().runDigest())
+                .isEqualTo(Digest.of(list.append("]").toString()));
     }
 
     @Test
@@ -262,7 +275,11 @@ class RecordTest {
         String page = Files.readString(folder.resolve("receipts/summary.md"));
         assertThat(page)
                 .startsWith("# made\\|up\n")
-                .contains("**passed**", "| collect | passed | `", "| all stages | 30 | 30 | 10 |", "| outputs/export/rag.csv | 1 |");
+                .contains(
+                        "**passed**",
+                        "| collect | passed | `",
+                        "| all stages | 30 | 30 | 10 |",
+                        "| outputs/export/rag.csv | 1 |");
     }
 
     @Test
@@ -275,8 +292,7 @@ class RecordTest {
                     .hasSize(11);
         }
         Path blocked = Files.writeString(folder.resolve("blocked"), "a file where a folder should be");
-        assertThatThrownBy(() -> ReceiptWriter.at(blocked)
-                        .stage(full(), "x", Fabricated.VERSIONS))
+        assertThatThrownBy(() -> ReceiptWriter.at(blocked).stage(full(), "x", Fabricated.VERSIONS))
                 .isInstanceOf(IllegalArgumentException.class);
         StageRecord record = ReceiptReader.at(folder).stage("collect");
         assertThatThrownBy(() -> ReceiptWriter.at(blocked)

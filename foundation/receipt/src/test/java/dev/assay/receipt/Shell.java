@@ -17,9 +17,8 @@ final class Shell {
     /// Skips the test with a word where one of the tools is not installed.
     static void needs(String... tools) {
         for (String tool : tools) {
-            boolean there = Arrays.stream(System.getenv()
-                            .getOrDefault("PATH", "")
-                            .split(java.io.File.pathSeparator))
+            boolean there = Arrays.stream(
+                            System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
                     .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
             Assumptions.assumeTrue(there, tool + " is not installed: not checked with it");
         }

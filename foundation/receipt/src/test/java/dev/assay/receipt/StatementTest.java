@@ -43,10 +43,12 @@ class StatementTest {
         JsonNode definition = statement.at("/predicate/buildDefinition");
         assertThat(definition.get("buildType").stringValue()).isEqualTo("https://assay.dev/stage/v1");
         assertThat(CanonicalJson.of(definition.get("externalParameters")))
-                .isEqualTo("{\"config\":{\"id\":\"household\",\"seed\":7},\"pipeline\":\"made-up\",\"stage\":\"export\"}");
+                .isEqualTo(
+                        "{\"config\":{\"id\":\"household\",\"seed\":7},\"pipeline\":\"made-up\",\"stage\":\"export\"}");
         assertThat(CanonicalJson.of(definition.get("internalParameters")))
-                .isEqualTo("{\"config_digest\":\"" + record.configDigest() + "\",\"recorded_at\":\"2026-02-03T04:05:06Z\","
-                        + "\"rule_digests\":{\"gsm\":\"" + Digest.of("rules") + "\"},\"seed\":\"7\"}");
+                .isEqualTo(
+                        "{\"config_digest\":\"" + record.configDigest() + "\",\"recorded_at\":\"2026-02-03T04:05:06Z\","
+                                + "\"rule_digests\":{\"gsm\":\"" + Digest.of("rules") + "\"},\"seed\":\"7\"}");
         Digest scored = Digest.of("{\"accepted\":10}");
         assertThat(CanonicalJson.of(definition.get("resolvedDependencies")))
                 .isEqualTo("[{\"annotations\":{\"contentDigest\":\"" + scored + "\"},\"digest\":{\"sha256\":\"" + scored
@@ -74,12 +76,14 @@ class StatementTest {
             String record = "receipts/" + stage + ".record.json";
             String subject = "[{\"digest\":{\"sha256\":\"" + Digest.ofFile(folder.resolve(record)) + "\"},\"name\":\""
                     + record + "\"}]";
-            assertThat(CanonicalJson.of(statement(stage + ".intoto.json").get("subject"))).isEqualTo(subject);
+            assertThat(CanonicalJson.of(statement(stage + ".intoto.json").get("subject")))
+                    .isEqualTo(subject);
             JsonNode tests = statement(stage + ".tests.intoto.json");
             assertThat(CanonicalJson.of(tests.get("subject"))).isEqualTo(subject);
             assertThat(tests.at("/predicate/result").stringValue()).isEqualTo("FAILED");
         }
-        assertThat(ReceiptReader.at(folder).stage("export").validation().errors()).containsExactly("upstream: score");
+        assertThat(ReceiptReader.at(folder).stage("export").validation().errors())
+                .containsExactly("upstream: score");
         assertThat(ReceiptReader.at(folder).summary().overallPassed()).isFalse();
     }
 
@@ -87,17 +91,16 @@ class StatementTest {
     void testsAreListedByNameAndOneThatDidNotRunHasFailed() {
         Fabricated fabricated = new Fabricated(folder);
         fabricated.change = builder -> builder.validation(new Validation(
-                false,
-                List.of(),
-                List.of(),
-                List.of(
-                        Validation.Test.of("counts balance", Validation.Result.PASSED),
-                        Validation.Test.of("few skips", Validation.Result.WARNED),
-                        Validation.Test.notRun("schema holds"))))
+                        false,
+                        List.of(),
+                        List.of(),
+                        List.of(
+                                Validation.Test.of("counts balance", Validation.Result.PASSED),
+                                Validation.Test.of("few skips", Validation.Result.WARNED),
+                                Validation.Test.notRun("schema holds"))))
                 .outputs(List.of());
         fabricated.write();
-        TestResults results =
-                TestResults.of(ReceiptReader.at(folder).stage("collect"));
+        TestResults results = TestResults.of(ReceiptReader.at(folder).stage("collect"));
         assertThat(results.passedTests()).containsExactly("counts balance");
         assertThat(results.warnedTests()).containsExactly("few skips");
         assertThat(results.failedTests()).containsExactly("stage validation", "schema holds");
@@ -151,10 +154,10 @@ class StatementTest {
     void receiptsAreCanonicalAsAnotherToolSortsThem() throws Exception {
         Shell.needs("jq");
         new Fabricated(folder).write();
-        // Names and values here are plain ASCII and small integers, for which jq's sorted form is the canonical one.
+        // Names and values here are plain ASCII and small integers, for which jq's sorted form is the canonical
+        // one.
         Shell.Result result = Shell.run(
-                folder,
-                "for f in receipts/*.json; do jq -cSj . \"$f\" | cmp - \"$f\" || exit 1; done; echo all");
+                folder, "for f in receipts/*.json; do jq -cSj . \"$f\" | cmp - \"$f\" || exit 1; done; echo all");
         assertThat(result.output()).isEqualTo("all\n");
     }
 }

@@ -24,7 +24,8 @@ public final class StageRegistry {
             Stage<?, ?> other = this.stages.put(stage.kind(), stage);
             if (other != null) {
                 throw new IllegalStateException("two stages call themselves '" + stage.kind() + "': "
-                        + other.getClass().getName() + " and " + stage.getClass().getName());
+                        + other.getClass().getName() + " and "
+                        + stage.getClass().getName());
             }
         }
     }

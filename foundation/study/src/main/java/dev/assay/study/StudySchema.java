@@ -86,7 +86,8 @@ public final class StudySchema {
         properties.put("id", described("a short name", "string", "pattern", NAME));
         properties.put("says", described("the claim in words", "string"));
         properties.put(
-                "at", described("the metric that decides, stage.metric", "string", "pattern", "^[a-z][a-z0-9-]*\\..+$"));
+                "at",
+                described("the metric that decides, stage.metric", "string", "pattern", "^[a-z][a-z0-9-]*\\..+$"));
         properties.put("above", described("the metric lies above this", "number"));
         properties.put("below", described("the metric lies below this", "number"));
         Map<String, Object> claim = closed(properties, List.of("id", "says", "at"));

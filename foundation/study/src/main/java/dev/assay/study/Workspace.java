@@ -56,9 +56,11 @@ public final class Workspace {
             }
             throw unknown("there is no run '" + id + "' in " + folder(), runs);
         }
-        List<RunView> fitting =
-                runs.stream().filter(r -> !id.isEmpty() && r.id().startsWith(id)).toList();
-        Optional<RunView> exact = fitting.stream().filter(r -> r.id().equals(id)).findFirst();
+        List<RunView> fitting = runs.stream()
+                .filter(r -> !id.isEmpty() && r.id().startsWith(id))
+                .toList();
+        Optional<RunView> exact =
+                fitting.stream().filter(r -> r.id().equals(id)).findFirst();
         if (exact.isPresent()) {
             return exact.get();
         }

@@ -22,7 +22,8 @@ class ClaimTest {
     })
     void anIntervalDecidesOnlyIfItLiesWhollyOnOneSide(Claim.Side side, double low, double high, Claim.Verdict verdict) {
         Claim claim = new Claim("c", "says", "s", "m", side, 0.9);
-        assertThat(claim.judge(Metric.estimate("m", (low + high) / 2, low, high, 10, "row"))).isEqualTo(verdict);
+        assertThat(claim.judge(Metric.estimate("m", (low + high) / 2, low, high, 10, "row")))
+                .isEqualTo(verdict);
     }
 
     @Test
@@ -36,8 +37,7 @@ class ClaimTest {
     @Test
     void theClaimsOfAStudyAreJudgedAfterTheRun(@TempDir Path folder) {
         Bench bench = new Bench(folder);
-        RunView run = bench.run(
-                """
+        RunView run = bench.run("""
                 study: claims
                 seed: 1
                 stages:
@@ -47,7 +47,8 @@ class ClaimTest {
                   - { id: mean, says: "the mean is above five", at: a.mean, above: 5 }
                   - { id: none, says: "nobody measures this", at: a.spread, below: 1 }
                 """);
-        assertThat(run.claims()).extracting(RunView.ClaimView::verdict)
+        assertThat(run.claims())
+                .extracting(RunView.ClaimView::verdict)
                 .containsExactly(Claim.Verdict.HOLDS, Claim.Verdict.UNDECIDED, Claim.Verdict.NOT_MEASURED);
         assertThat(bench.seen(Event.ClaimJudged.class)).hasSize(3);
         assertThat(bench.workspace.run("latest").claims()).isEqualTo(run.claims());

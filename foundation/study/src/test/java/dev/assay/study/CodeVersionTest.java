@@ -47,8 +47,10 @@ class CodeVersionTest {
     void itIsThatOfTheClassesWhereverTheyLieAndInWhateverOrder() throws IOException {
         String version = CodeVersion.of(List.of(tree("one", "a", "door")));
         assertThat(version).matches("[0-9a-f]{64}");
-        assertThat(CodeVersion.of(List.of(jar("x.jar", List.of("A", "B"), "2020-01-01T00:00:00Z")))).isEqualTo(version);
-        assertThat(CodeVersion.of(List.of(jar("y.jar", List.of("B", "A"), "2021-01-01T00:00:00Z")))).isEqualTo(version);
+        assertThat(CodeVersion.of(List.of(jar("x.jar", List.of("A", "B"), "2020-01-01T00:00:00Z"))))
+                .isEqualTo(version);
+        assertThat(CodeVersion.of(List.of(jar("y.jar", List.of("B", "A"), "2021-01-01T00:00:00Z"))))
+                .isEqualTo(version);
     }
 
     @Test
@@ -56,7 +58,8 @@ class CodeVersionTest {
         String version = CodeVersion.of(List.of(tree("one", "a", "door")));
         assertThat(CodeVersion.of(List.of(tree("two", "a", "other door")))).isEqualTo(version);
         assertThat(CodeVersion.of(List.of(tree("three", "c", "door")))).isNotEqualTo(version);
-        assertThat(CodeVersion.of(List.of(folder.resolve("one"), folder.resolve("nowhere")))).isEqualTo(version);
+        assertThat(CodeVersion.of(List.of(folder.resolve("one"), folder.resolve("nowhere"))))
+                .isEqualTo(version);
     }
 
     @Test

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A process that is killed while a stage works, and another one that goes on.
 class KilledRunTest {
-    private static final String YAML =
-            """
+    private static final String YAML = """
             study: killed
             seed: 1
             stages:
@@ -52,7 +51,9 @@ class KilledRunTest {
     void theNextRunGoesOnWhereTheKilledOneStopped(@TempDir Path folder) throws Exception {
         Process victim = start(folder);
         while (!Files.exists(folder.resolve("hanging"))) {
-            assertThat(victim.isAlive()).as("the victim lives until it is killed").isTrue();
+            assertThat(victim.isAlive())
+                    .as("the victim lives until it is killed")
+                    .isTrue();
             Thread.sleep(20);
         }
         Workspace workspace = new Bench(folder).workspace;
@@ -61,7 +62,8 @@ class KilledRunTest {
 
         RunView killed = workspace.run("latest");
         assertThat(killed.status()).isEqualTo(RunView.Status.INTERRUPTED);
-        assertThat(killed.stages()).extracting(StageView::status)
+        assertThat(killed.stages())
+                .extracting(StageView::status)
                 .containsExactly(Status.PASSED, Status.INTERRUPTED, Status.WAITING);
         List<String> events = Files.readAllLines(workspace.folder(killed).resolve("events.jsonl"));
         assertThat(events.getLast()).contains("\"event\":\"stage-started\"", "\"second\"");

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunnerTest {
-    private static final String CHAIN =
-            """
+    private static final String CHAIN = """
             study: chain
             seed: 7
             stages:
@@ -59,7 +58,8 @@ class RunnerTest {
         StageView.Cost cost = Bench.stage(run, "total").cost().orElseThrow();
         assertThat(cost.peakMemoryBytes()).isGreaterThan(1 << 20);
         assertThat(cost.finishedAt()).isAfterOrEqualTo(cost.startedAt());
-        assertThat(bench.workspace.run("latest")).usingRecursiveComparison()
+        assertThat(bench.workspace.run("latest"))
+                .usingRecursiveComparison()
                 .ignoringFieldsMatchingRegexes(".*settings.*")
                 .isEqualTo(run);
     }
@@ -77,7 +77,8 @@ class RunnerTest {
         assertThat(bench.seen(Event.Measured.class)).hasSize(2);
         assertThat(bench.seen(Event.Warned.class)).hasSize(1);
         assertThat(second.id()).isNotEqualTo(first.id());
-        assertThat(bench.output(second, "total", "total.json")).hasSameBinaryContentAs(bench.output(first, "total", "total.json"));
+        assertThat(bench.output(second, "total", "total.json"))
+                .hasSameBinaryContentAs(bench.output(first, "total", "total.json"));
         assertThat(second.drift().orElseThrow().priorRun()).contains(first.id());
         assertThat(second.drift().orElseThrow().severity()).isEqualTo(RunView.Severity.OK);
     }
@@ -126,7 +127,8 @@ class RunnerTest {
         assertThat(bench.output(run, "f", "copy.txt")).hasContent("text");
         assertThat(bench.output(run, "f", "folder/deep/two.txt")).hasContent("two");
         assertThat(bench.output(run, "f", "noise.hex")).isNotEmptyFile();
-        assertThat(Bench.stage(run, "f").outputs()).extracting(StageView.OutputView::form)
+        assertThat(Bench.stage(run, "f").outputs())
+                .extracting(StageView.OutputView::form)
                 .containsExactly(StageView.Form.FILE, StageView.Form.FOLDER, StageView.Form.FILE);
         try (Stream<Path> all = Files.walk(bench.workspace.folder())) {
             assertThat(all.map(p -> String.valueOf(p.getFileName()))).doesNotContain("scrap.txt");
@@ -136,8 +138,7 @@ class RunnerTest {
     @Test
     void theNumberOfThreadsDoesNotChangeAnyDigest() {
         bench.write("in.txt", "text");
-        String yaml =
-                """
+        String yaml = """
                 study: threads
                 seed: 3
                 stages:
@@ -154,7 +155,8 @@ class RunnerTest {
 
         assertThat(four.stages()).noneMatch(StageView::reused);
         assertThat(four.stages().stream().flatMap(s -> s.outputs().stream()).toList())
-                .isEqualTo(one.stages().stream().flatMap(s -> s.outputs().stream()).toList());
+                .isEqualTo(
+                        one.stages().stream().flatMap(s -> s.outputs().stream()).toList());
         assertThat(four.drift().orElseThrow().severity()).isEqualTo(RunView.Severity.OK);
     }
 
@@ -163,8 +165,7 @@ class RunnerTest {
         bench.with("test.fail", (in, context) -> {
             throw Fault.of(Fault.Kind.BAD_DATA, "column 'x' is empty");
         });
-        RunView run = bench.run(
-                """
+        RunView run = bench.run("""
                 study: broken
                 seed: 1
                 stages:
@@ -187,7 +188,9 @@ class RunnerTest {
         assertThat(receipts.resolve("next.tests.intoto.json")).content().contains("FAILED");
         assertThat(receipts.resolve("summary.json")).content().contains("\"overall_passed\":false");
         assertThat(bench.workspace.folder(run).resolve("outputs/bad")).doesNotExist();
-        assertThat(bench.workspace.folder(run).resolve("errors/bad.txt")).content().contains("Fault");
+        assertThat(bench.workspace.folder(run).resolve("errors/bad.txt"))
+                .content()
+                .contains("Fault");
     }
 
     @Test
@@ -199,8 +202,7 @@ class RunnerTest {
             }
             return new Numbers("mended", List.of(1L));
         });
-        String yaml =
-                """
+        String yaml = """
                 study: mended
                 seed: 1
                 stages:
@@ -275,8 +277,7 @@ class RunnerTest {
             }
             return new Numbers("slept", List.of(4L));
         });
-        String yaml =
-                """
+        String yaml = """
                 study: stopped
                 seed: 1
                 stages:
@@ -302,7 +303,8 @@ class RunnerTest {
 
         assertThat(run.status()).isEqualTo(RunView.Status.INTERRUPTED);
         assertThat(run.exitCode()).isEqualTo(130);
-        assertThat(run.stages()).extracting(StageView::status)
+        assertThat(run.stages())
+                .extracting(StageView::status)
                 .containsExactly(Status.PASSED, Status.INTERRUPTED, Status.WAITING);
         assertThat(bench.workspace.run("latest").status()).isEqualTo(RunView.Status.INTERRUPTED);
         try (Stream<Path> left = Files.walk(bench.workspace.folder())) {
@@ -365,8 +367,8 @@ class RunnerTest {
         try (LocalEngine engine = LocalEngine.of(2)) {
             for (int i = 0; i < runs.length; i++) {
                 int at = i;
-                Runner runner = Runner.of(
-                        bench.workspace, engine, Clock.systemUTC(), bench.settings, EventListener.none());
+                Runner runner =
+                        Runner.of(bench.workspace, engine, Clock.systemUTC(), bench.settings, EventListener.none());
                 threads[i] = Thread.ofPlatform().start(() -> runs[at] = runner.run(Plan.of(study)));
             }
             for (Thread thread : threads) {
@@ -376,7 +378,10 @@ class RunnerTest {
 
         assertThat(calls).hasValue(2);
         assertThat(runs).allMatch(r -> r.status() == RunView.Status.PASSED);
-        assertThat(bench.workspace.runs()).extracting(RunView::id).doesNotHaveDuplicates().hasSize(3);
+        assertThat(bench.workspace.runs())
+                .extracting(RunView::id)
+                .doesNotHaveDuplicates()
+                .hasSize(3);
     }
 
     @Test
@@ -416,8 +421,7 @@ class RunnerTest {
             bench.write("in.json", "{\"label\": \"a\", \"values\": [1, 2]}");
             return new Numbers("meddled", List.of());
         });
-        RunView run = bench.run(
-                "study: meddle\nseed: 1\nstages:\n  a: { kind: test.meddle, after: { x: in.json } }\n");
+        RunView run = bench.run("study: meddle\nseed: 1\nstages:\n  a: { kind: test.meddle, after: { x: in.json } }\n");
 
         assertThat(run.exitCode()).isEqualTo(Fault.Kind.BAD_DATA.exitCode());
         assertThat(Bench.stage(run, "a").failure().orElseThrow().sentence()).contains("in.json", "was changed");

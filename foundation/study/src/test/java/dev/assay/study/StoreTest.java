@@ -30,7 +30,11 @@ class StoreTest {
 
     private Path entry(RunView run, String stage) {
         String key = Bench.stage(run, stage).key();
-        return bench.workspace.folder().resolve("store").resolve(key.substring(0, 2)).resolve(key);
+        return bench.workspace
+                .folder()
+                .resolve("store")
+                .resolve(key.substring(0, 2))
+                .resolve(key);
     }
 
     private static void damage(Path file, byte[] bytes) throws IOException {
@@ -87,7 +91,8 @@ class StoreTest {
     void aStageThatDoesNotRepeatIsADeterministicViolationAndStaysOne() {
         AtomicLong counter = new AtomicLong();
         bench.with("test.fickle", (in, context) -> new Numbers("fickle", List.of(counter.incrementAndGet())));
-        String yaml = "study: fickle\nseed: 1\nstages:\n  a: { kind: test.fickle }\n  b: { kind: test.sum, numbers: a }\n";
+        String yaml =
+                "study: fickle\nseed: 1\nstages:\n  a: { kind: test.fickle }\n  b: { kind: test.sum, numbers: a }\n";
         RunView first = bench.run(yaml);
         assertThat(first.drift().orElseThrow().severity()).isEqualTo(RunView.Severity.OK);
 

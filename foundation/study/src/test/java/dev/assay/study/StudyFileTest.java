@@ -41,8 +41,7 @@ class StudyFileTest {
 
     @Test
     void allSettingsOfAllTypesAreBoundAndDefaultsFilledIn() {
-        StageSpec stage = bench.study(count(
-                        """
+        StageSpec stage = bench.study(count("""
                         up-to: 9
                         order: down-from-top
                         share: 1e-2
@@ -53,8 +52,7 @@ class StudyFileTest {
                         renamed: { b: c, a: 1 }
                         remark: a remark
                         marks: { mark: "!" }
-                        """))
-                .stage("a");
+                        """)).stage("a");
 
         assertThat(stage.values())
                 .containsEntry("up-to", 9)
@@ -82,8 +80,7 @@ class StudyFileTest {
 
     @Test
     void allProblemsOfAFileAreToldAtOnceInTheOrderOfTheirLines() {
-        Fault fault = fault(
-                """
+        Fault fault = fault("""
                 study: Bad Name
                 sede: 3
                 stages:
@@ -114,22 +111,22 @@ class StudyFileTest {
                 .anySatisfy(l -> assertThat(l).isEqualTo(file + ":8: 'up-to' must be a whole number, got 'many'"))
                 .anySatisfy(l -> assertThat(l).startsWith(file + ":9:").endsWith("Did you mean 'share'?"))
                 .anySatisfy(l -> assertThat(l).startsWith(file + ":10:").endsWith("Did you mean 'up'?"))
-                .anySatisfy(l -> assertThat(l).startsWith(file + ":13:").contains("needs a JSON document of type Numbers", "d.half is a table"))
+                .anySatisfy(l -> assertThat(l)
+                        .startsWith(file + ":13:")
+                        .contains("needs a JSON document of type Numbers", "d.half is a table"))
                 .anySatisfy(l -> assertThat(l).isEqualTo(file + ":14: 'factor' must be a whole number, got '1.5'"))
                 .anySatisfy(l -> assertThat(l).startsWith(file + ":15:").contains("there is no file nowhere.csv"))
                 .anySatisfy(l -> assertThat(l).startsWith(file + ":17:").contains("no stage is called 'e'"));
-        List<Integer> lines = fault.getMessage().lines().skip(1)
+        List<Integer> lines = fault.getMessage()
+                .lines()
+                .skip(1)
                 .map(l -> Integer.valueOf(l.strip().substring(file.length() + 1).split(":")[0]))
                 .toList();
         assertThat(lines).isSorted();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     up-to: 0                    | BAD_SETTING | 'up-to' must be between 1 and 1000, got 0
                     up-to: 99999999999          | BAD_SETTING | 'up-to' must fit 32 bits, got 99999999999
                     up-to: 1.0                  | STUDY       | 'up-to' must be a whole number, got '1.0'
@@ -158,11 +155,7 @@ class StudyFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     numbers: smaple       | STUDY        | no stage is called 'smaple'. Did you mean 'sample'?
                     numbers: sample.lsat  | STUDY        | makes numbers, last, not 'lsat'. Did you mean 'last'?
                     numbers: data/x.json  | MISSING_FILE | there is no file data/x.json
@@ -176,7 +169,9 @@ class StudyFileTest {
         bench.write("in.txt", "");
         Fault fault = fault("study: s\nseed: 1\nstages:\n  sample: {kind: test.count, up-to: 3}\n"
                 + "  files: {kind: test.files, file: in.txt}\n  a: "
-                + (keys.startsWith("{") ? keys.replaceFirst("\\{", "{kind: test.sum, ") : "{kind: test.sum, " + keys + "}")
+                + (keys.startsWith("{")
+                        ? keys.replaceFirst("\\{", "{kind: test.sum, ")
+                        : "{kind: test.sum, " + keys + "}")
                 + "\n");
         assertThat(fault.sentence()).contains(sentence);
         assertThat(fault.kind()).isEqualTo(kind);
@@ -185,8 +180,7 @@ class StudyFileTest {
 
     @Test
     void stagesThatWaitForEachOtherAreNamed() {
-        Fault fault = fault(
-                """
+        Fault fault = fault("""
                 study: s
                 seed: 1
                 stages:
@@ -200,11 +194,7 @@ class StudyFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     study: s\\nseed: 1\\nseed: 2\\nstages: {a: {kind: test.count, up-to: 1}} | the key 'seed' stands here twice, first in line 2; keep one
                     study: s\\nseed: 1\\nstages: {a: {kind: !!java.net.URL test.count, up-to: 1}} | the tag 'tag:yaml.org,2002:java.net.URL' is not allowed; leave it out
                     study: s\\nseed: 1\\nstages: {a: [}                                     | this is not YAML
@@ -228,7 +218,12 @@ class StudyFileTest {
     void aFewLinesThatUnfoldIntoMillionsAreRefused() {
         StringBuilder yaml = new StringBuilder("study: s\nseed: 1\na: &a [x, x, x, x, x, x, x, x, x, x]\n");
         for (char c = 'b'; c <= 'i'; c++) {
-            yaml.append(c).append(": &").append(c).append(" [").append(("*" + (char) (c - 1) + ", ").repeat(9)).append("x]\n");
+            yaml.append(c)
+                    .append(": &")
+                    .append(c)
+                    .append(" [")
+                    .append(("*" + (char) (c - 1) + ", ").repeat(9))
+                    .append("x]\n");
         }
         assertThat(fault(yaml.toString()).kind()).isEqualTo(Fault.Kind.STUDY);
     }
@@ -247,7 +242,9 @@ class StudyFileTest {
                 .containsEntry("remark", "a = b");
         assertThat(fault(yaml, "b.up-to=3").kind()).isEqualTo(Fault.Kind.USAGE);
         assertThat(fault(yaml, "up-to").kind()).isEqualTo(Fault.Kind.USAGE);
-        assertThat(fault(yaml, "a.upto=3").getMessage()).startsWith("--set a.upto:").endsWith("Did you mean 'up-to'?");
+        assertThat(fault(yaml, "a.upto=3").getMessage())
+                .startsWith("--set a.upto:")
+                .endsWith("Did you mean 'up-to'?");
         assertThat(fault(yaml, "a.up-to=x").getMessage())
                 .isEqualTo("--set a.up-to: 'up-to' must be a whole number, got 'x'");
     }
@@ -267,8 +264,7 @@ class StudyFileTest {
 
     @Test
     void thePlanPutsEachStageAfterAllThatItUses() {
-        Plan plan = Plan.of(bench.study(
-                """
+        Plan plan = Plan.of(bench.study("""
                 study: s
                 seed: 1
                 stages:
@@ -300,20 +296,18 @@ class StudyFileTest {
         assertThat(fault.getMessage()).contains("--numbers:", "--factor:");
         assertThat(fault.kind()).isEqualTo(Fault.Kind.USAGE);
         assertThat(catchThrowableOfType(
-                                Fault.class,
-                                () -> StudyFile.single("test.smu", Map.of(), 5, folder, bench.registry()))
+                                Fault.class, () -> StudyFile.single("test.smu", Map.of(), 5, folder, bench.registry()))
                         .getMessage())
                 .endsWith("Did you mean 'test.sum'?");
-        StudyFile grouped = StudyFile.single(
-                "test.count", Map.of("up-to", "3", "marks.mark", "m"), 5, folder, bench.registry());
+        StudyFile grouped =
+                StudyFile.single("test.count", Map.of("up-to", "3", "marks.mark", "m"), 5, folder, bench.registry());
         assertThat(grouped.stage("count").values()).containsEntry("marks", new CountStage.Marks("m", 2));
     }
 
     @Test
     void tablesComeFromFilesAndStagesAndComeOutTheSameTwice() {
         bench.write("rows.csv", "id,size\n1,0.5\n2,1.5\n3,\n4,2\n5,9\n");
-        String yaml =
-                """
+        String yaml = """
                 study: tables
                 seed: 1
                 stages:
@@ -324,7 +318,8 @@ class StudyFileTest {
         assertThat(Bench.stage(first, "quarter").outputs().getFirst().rows()).isEqualTo(Optional.of(2L));
         bench.settings = bench.settings.withFresh(true);
         RunView second = bench.run(yaml);
-        assertThat(Bench.stage(second, "half").outputs()).isEqualTo(Bench.stage(first, "half").outputs());
+        assertThat(Bench.stage(second, "half").outputs())
+                .isEqualTo(Bench.stage(first, "half").outputs());
         assertThat(second.drift().orElseThrow().severity()).isEqualTo(RunView.Severity.OK);
 
         bench.write("rows.csv", "id,size\n1,0.5\n2\n");

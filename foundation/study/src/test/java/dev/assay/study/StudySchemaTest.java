@@ -24,8 +24,10 @@ class StudySchemaTest {
     @Test
     void eachKindIsAnAlternativeWithItsKeysClosed() {
         assertThat(schema.at("/$schema").asString()).isEqualTo("https://json-schema.org/draft/2020-12/schema");
-        assertThat(schema.at("/properties/stages/additionalProperties/oneOf").size()).isEqualTo(4);
-        assertThat(schema.at("/properties/stages/additionalProperties/oneOf/0/$ref").asString())
+        assertThat(schema.at("/properties/stages/additionalProperties/oneOf").size())
+                .isEqualTo(4);
+        assertThat(schema.at("/properties/stages/additionalProperties/oneOf/0/$ref")
+                        .asString())
                 .isEqualTo("#/$defs/test.count");
         JsonNode count = schema.at("/$defs/test.count");
         assertThat(count.at("/properties/kind/const").asString()).isEqualTo("test.count");
@@ -52,13 +54,15 @@ class StudySchemaTest {
     void inputsAreTextsOrMappingsOfTexts() {
         JsonNode sum = schema.at("/$defs/test.sum");
         assertThat(sum.at("/properties/numbers/type").asString()).isEqualTo("string");
-        assertThat(sum.at("/properties/more/additionalProperties/type").asString()).isEqualTo("string");
+        assertThat(sum.at("/properties/more/additionalProperties/type").asString())
+                .isEqualTo("string");
         assertThat(sum.at("/required").toString()).isEqualTo("[\"kind\",\"numbers\"]");
     }
 
     @Test
     void withoutAnyStageTheSchemaIsStillOne() {
         JsonNode empty = JsonMapper.shared().readTree(StudySchema.of(StageRegistry.of(List.of())));
-        assertThat(empty.at("/properties/stages/additionalProperties").asBoolean()).isFalse();
+        assertThat(empty.at("/properties/stages/additionalProperties").asBoolean())
+                .isFalse();
     }
 }

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkspaceTest {
-    private static final String CHAIN =
-            """
+    private static final String CHAIN = """
             study: chain
             seed: 7
             stages:
@@ -54,25 +53,31 @@ class WorkspaceTest {
         Fault unknown = catchThrowableOfType(Fault.class, () -> workspace.run("nothing"));
         assertThat(unknown.kind()).isEqualTo(Fault.Kind.USAGE);
         assertThat(unknown.getMessage()).contains(first.id(), second.id());
-        assertThat(catchThrowableOfType(Fault.class, () -> workspace.run("2")).getMessage()).contains("fits 2 runs");
-        assertThat(catchThrowableOfType(Fault.class, () -> workspace.run("latest~2")).kind()).isEqualTo(Fault.Kind.USAGE);
-        assertThat(catchThrowableOfType(Fault.class, () -> Workspace.at(folder.resolve("no")).run("latest"))
+        assertThat(catchThrowableOfType(Fault.class, () -> workspace.run("2")).getMessage())
+                .contains("fits 2 runs");
+        assertThat(catchThrowableOfType(Fault.class, () -> workspace.run("latest~2"))
+                        .kind())
+                .isEqualTo(Fault.Kind.USAGE);
+        assertThat(catchThrowableOfType(
+                                Fault.class,
+                                () -> Workspace.at(folder.resolve("no")).run("latest"))
                         .getMessage())
                 .contains("no study has been run");
     }
 
     @Test
     void aForecastSaysWhatWouldRunAndWhyAndWritesNothing() {
-        assertThat(forecast()).extracting(Forecast::action)
-                .containsExactly(
-                        Forecast.Action.RUN, Forecast.Action.RUN_UNLESS_UNCHANGED, Forecast.Action.RUN);
+        assertThat(forecast())
+                .extracting(Forecast::action)
+                .containsExactly(Forecast.Action.RUN, Forecast.Action.RUN_UNLESS_UNCHANGED, Forecast.Action.RUN);
         assertThat(forecast().getFirst().reason()).isEqualTo("it has not run yet");
         assertThat(bench.workspace.folder()).doesNotExist();
 
         bench.run(CHAIN);
         assertThat(forecast()).extracting(Forecast::action).containsOnly(Forecast.Action.REUSE);
         List<Forecast> changed = forecast("numbers.up-to=11", "other.share=0.25");
-        assertThat(changed).extracting(Forecast::reason)
+        assertThat(changed)
+                .extracting(Forecast::reason)
                 .containsExactly("up-to 10 -> 11", "numbers will run", "share 0.5 -> 0.25");
         assertThat(forecast("seed=8").getFirst().reason()).isEqualTo("seed 7 -> 8");
         bench.settings = bench.settings.withCodeVersion("ab".repeat(32));
@@ -111,7 +116,9 @@ class WorkspaceTest {
         assertThat(numbers.outputs()).extracting(RunDiff.Change::what).containsExactly("numbers", "last");
         assertThat(numbers.metrics().getFirst().difference()).contains(-1.0);
         assertThat(numbers.metrics().getLast().apart()).isFalse();
-        assertThat(diff.stages().get(1).inputs()).extracting(RunDiff.Change::what).containsExactly("numbers");
+        assertThat(diff.stages().get(1).inputs())
+                .extracting(RunDiff.Change::what)
+                .containsExactly("numbers");
         assertThat(diff.stages().get(2).same()).isTrue();
         assertThat(RunDiff.of(second, bench.workspace.run("latest")).stages()).allMatch(RunDiff.StageDiff::same);
     }
@@ -120,7 +127,13 @@ class WorkspaceTest {
     void figuresListingsAndGapsSurviveOnDisk() {
         bench.with("test.show", (in, context) -> {
             context.figure(new Figure.Lines(
-                    "t", "", "x", "y", false, List.of(1.0, 2.0), List.of(new Figure.Series("s", List.of(0.5, Double.NaN)))));
+                    "t",
+                    "",
+                    "x",
+                    "y",
+                    false,
+                    List.of(1.0, 2.0),
+                    List.of(new Figure.Series("s", List.of(0.5, Double.NaN)))));
             context.table(new Listing("l", "", List.of("a", "b"), List.of(List.of("x", 1.5))));
             context.count("quarantine.bad date", 3);
             context.count("quarantine.bad date", 2);

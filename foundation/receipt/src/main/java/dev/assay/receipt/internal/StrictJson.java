@@ -111,20 +111,13 @@ public final class StrictJson {
     private static JsonNode settle(JsonNode node) {
         if (node instanceof ObjectNode object) {
             for (String name : object.propertyNames().toArray(new String[0])) {
-                JsonNode member = object.get(name);
-                JsonNode settled = settle(member);
-                if (settled != member) {
-                    object.set(name, settled);
-                }
+                object.set(name, settle(object.get(name)));
             }
             return object;
         }
         if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
-                JsonNode settled = settle(array.get(i));
-                if (settled != array.get(i)) {
-                    array.set(i, settled);
-                }
+                array.set(i, settle(array.get(i)));
             }
             return array;
         }

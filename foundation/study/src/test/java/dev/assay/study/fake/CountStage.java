@@ -22,7 +22,9 @@ public final class CountStage implements Stage<CountStage.In, CountStage.Out> {
 
     public record Marks(
             @Setting("the mark") String mark,
-            @Setting(value = "how often", defaultsTo = "2", min = 1) int times) {
+
+            @Setting(value = "how often", defaultsTo = "2", min = 1)
+            int times) {
         public Marks {
             if (mark.isBlank()) {
                 throw new IllegalArgumentException("a mark must not be blank");
@@ -31,16 +33,29 @@ public final class CountStage implements Stage<CountStage.In, CountStage.Out> {
     }
 
     public record In(
-            @Setting(value = "the last number", min = 1, max = 1000) int upTo,
+            @Setting(value = "the last number", min = 1, max = 1000)
+            int upTo,
+
             @Setting(value = "which way", defaultsTo = "up") Order order,
-            @Setting(value = "a share", defaultsTo = "0.5", min = 0, max = 1) double share,
-            @Setting(value = "whether loud", defaultsTo = "false") boolean loud,
-            @Setting(value = "a large number", defaultsTo = "9007199254740993") long large,
-            @Setting(value = "columns", defaultsTo = "[a, b]") List<String> columns,
+
+            @Setting(value = "a share", defaultsTo = "0.5", min = 0, max = 1)
+            double share,
+
+            @Setting(value = "whether loud", defaultsTo = "false")
+            boolean loud,
+
+            @Setting(value = "a large number", defaultsTo = "9007199254740993")
+            long large,
+
+            @Setting(value = "columns", defaultsTo = "[a, b]")
+            List<String> columns,
+
             @Setting(value = "weights", defaultsTo = "") List<Double> weights,
             @Setting(value = "renamed", defaultsTo = "{}") Map<String, String> renamed,
             @Setting("a remark") Optional<String> remark,
-            @Setting(value = "marks", defaultsTo = "{mark: x}") Marks marks) {}
+
+            @Setting(value = "marks", defaultsTo = "{mark: x}")
+            Marks marks) {}
 
     public record Out(
             @Artefact("the numbers") Numbers numbers,
@@ -71,7 +86,8 @@ public final class CountStage implements Stage<CountStage.In, CountStage.Out> {
         calls.incrementAndGet();
         context.count("records_out", input.upTo());
         context.measured(Metric.exact("last", input.upTo(), input.upTo()));
-        context.measured(Metric.estimate("mean", input.upTo() / 2.0, input.upTo() / 2.0 - 1, input.upTo() / 2.0 + 1, 9, "row"));
+        context.measured(
+                Metric.estimate("mean", input.upTo() / 2.0, input.upTo() / 2.0 - 1, input.upTo() / 2.0 + 1, 9, "row"));
         List<Long> values = LongStream.rangeClosed(1, input.upTo()).boxed().toList();
         return new Out(
                 new Numbers(input.marks().mark(), input.order() == Order.UP ? values : values.reversed()),

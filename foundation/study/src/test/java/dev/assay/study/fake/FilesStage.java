@@ -50,7 +50,8 @@ public final class FilesStage implements Stage<FilesStage.In, FilesStage.Out> {
             String noise = context.engine()
                     .reduce(
                             50,
-                            p -> Long.toHexString(context.seed().child(p).generator().nextLong()) + "\n",
+                            p -> Long.toHexString(
+                                            context.seed().child(p).generator().nextLong()) + "\n",
                             String::concat);
             return new Out(copy, parts, Files.writeString(folder.resolve("noise.hex"), noise));
         } catch (IOException e) {

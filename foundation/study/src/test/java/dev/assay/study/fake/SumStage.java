@@ -18,7 +18,9 @@ public final class SumStage implements Stage<SumStage.In, SumStage.Out> {
     public record In(
             @Input("the numbers to add") Numbers numbers,
             @Input("more of them, by label") Optional<Map<String, Numbers>> more,
-            @Setting(value = "what each is multiplied by", defaultsTo = "1") int factor) {}
+
+            @Setting(value = "what each is multiplied by", defaultsTo = "1")
+            int factor) {}
 
     public record Out(@Artefact("the sum") Total total) {}
 

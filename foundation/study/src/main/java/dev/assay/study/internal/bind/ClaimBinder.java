@@ -26,7 +26,9 @@ final class ClaimBinder {
             return List.of();
         }
         if (!(entry.value() instanceof Given.Items items)) {
-            problem(entry.keyPlace(), "'claims' must be a list, got " + entry.value().shown());
+            problem(
+                    entry.keyPlace(),
+                    "'claims' must be a list, got " + entry.value().shown());
             return List.of();
         }
         List<Claim> claims = new ArrayList<>();
@@ -107,7 +109,9 @@ final class ClaimBinder {
         } catch (NumberFormatException e) {
             // told below, together with infinities
         }
-        problem(entry.value().place(), "'" + key + "' must be a finite number, got " + entry.value().shown());
+        problem(
+                entry.value().place(),
+                "'" + key + "' must be a finite number, got " + entry.value().shown());
         return 0;
     }
 

@@ -37,7 +37,8 @@ final class CycleFinder {
             List<String> cycle = new ArrayList<>(path.subList(at, path.size()));
             cycle.add(name);
             int colon = stage.place().lastIndexOf(':');
-            boolean hasLine = colon > 0 && stage.place().substring(colon + 1).chars().allMatch(Character::isDigit);
+            boolean hasLine =
+                    colon > 0 && stage.place().substring(colon + 1).chars().allMatch(Character::isDigit);
             problems.add(
                     Fault.Kind.STUDY,
                     hasLine

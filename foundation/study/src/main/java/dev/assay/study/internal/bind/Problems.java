@@ -53,6 +53,8 @@ public final class Problems {
         }
         throw Fault.of(
                 kind,
-                ordered.stream().map(Problem::toString).collect(Collectors.joining("\n  ", ordered.size() + " problems:\n  ", "")));
+                ordered.stream()
+                        .map(Problem::toString)
+                        .collect(Collectors.joining("\n  ", ordered.size() + " problems:\n  ", "")));
     }
 }

@@ -26,7 +26,8 @@ final class StageBinder {
     private final Map<String, Optional<StageDescription>> stages;
     private final Problems problems;
 
-    /// @param stages all stages of the study by name; those of an unknown kind are empty, so that what refers to them is
+    /// @param stages all stages of the study by name; those of an unknown kind are empty, so that what refers to them
+    /// is
     /// not told off as well
     StageBinder(Path folder, Map<String, Optional<StageDescription>> stages, Problems problems) {
         this.folder = folder;
@@ -44,8 +45,7 @@ final class StageBinder {
                         "stage '" + name + "' (" + kind.kind() + ") has no key '" + key + "'." + suggestion(key, keys));
             }
         });
-        SettingBinder.BoundSettings settings =
-                new SettingBinder(problems).bindAll(kind.settings(), entries, place);
+        SettingBinder.BoundSettings settings = new SettingBinder(problems).bindAll(kind.settings(), entries, place);
         List<Wire> wires = new ArrayList<>();
         for (InputPart part : kind.inputs()) {
             Given.Entry entry = entries.get(part.name());
@@ -109,9 +109,8 @@ final class StageBinder {
                 return null;
             }
             StageDescription from = known.get();
-            Optional<ArtefactPart> artefact = dot < 0
-                    ? from.artefacts().stream().findFirst()
-                    : from.artefact(text.substring(dot + 1));
+            Optional<ArtefactPart> artefact =
+                    dot < 0 ? from.artefacts().stream().findFirst() : from.artefact(text.substring(dot + 1));
             if (artefact.isPresent()) {
                 checkShape(part, name, artefact.get(), place);
                 return new Source.Output(name, artefact.get().name());
@@ -154,11 +153,17 @@ final class StageBinder {
             return null;
         }
         if (!(part.shape() instanceof Shape.FileOrFolder) && Files.isDirectory(path)) {
-            add(Fault.Kind.STUDY, place, "'" + part.name() + "': " + text + " is a folder; " + part.shape() + " is needed");
+            add(
+                    Fault.Kind.STUDY,
+                    place,
+                    "'" + part.name() + "': " + text + " is a folder; " + part.shape() + " is needed");
             return null;
         }
         if (!Files.isReadable(path)) {
-            add(Fault.Kind.MISSING_FILE, place, "'" + part.name() + "': " + text + " may not be read; check its permissions");
+            add(
+                    Fault.Kind.MISSING_FILE,
+                    place,
+                    "'" + part.name() + "': " + text + " may not be read; check its permissions");
             return null;
         }
         return new Source.UserFile(text, path);

@@ -85,15 +85,20 @@ public final class StudyReader {
     private static String text(Path file) {
         try {
             if (!Files.exists(file)) {
-                throw Fault.of(Fault.Kind.MISSING_FILE, "there is no such study file; check the path").at(file.toString());
+                throw Fault.of(Fault.Kind.MISSING_FILE, "there is no such study file; check the path")
+                        .at(file.toString());
             }
             if (Files.size(file) > 4L * YamlReader.MAX_CHARACTERS) {
-                throw Fault.of(Fault.Kind.STUDY, "the file is too large for a study file; keep data in files of their own")
+                throw Fault.of(
+                                Fault.Kind.STUDY,
+                                "the file is too large for a study file; keep data in files of their own")
                         .at(file.toString());
             }
             return Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw Fault.of(Fault.Kind.MALFORMED_FILE, "the file is not text in UTF-8").at(file.toString()).causedBy(e);
+            throw Fault.of(Fault.Kind.MALFORMED_FILE, "the file is not text in UTF-8")
+                    .at(file.toString())
+                    .causedBy(e);
         } catch (IOException e) {
             throw Fault.of(Fault.Kind.MISSING_FILE, "the file cannot be read; check its permissions")
                     .at(file.toString())
@@ -136,7 +141,9 @@ public final class StudyReader {
         }
         String text = SettingBinder.scalar(entry.value());
         if (text == null) {
-            problem(entry.keyPlace(), "'" + key + "' must be a text, got " + entry.value().shown());
+            problem(
+                    entry.keyPlace(),
+                    "'" + key + "' must be a text, got " + entry.value().shown());
             return otherwise;
         }
         return text.strip();
@@ -152,7 +159,10 @@ public final class StudyReader {
             String text = SettingBinder.scalar(entry.value());
             return Long.parseLong(text == null ? "" : text);
         } catch (NumberFormatException e) {
-            problem(entry.value().place(), "'seed' must be a whole number of 64 bits, got " + entry.value().shown());
+            problem(
+                    entry.value().place(),
+                    "'seed' must be a whole number of 64 bits, got "
+                            + entry.value().shown());
             return 0;
         }
     }
@@ -166,7 +176,9 @@ public final class StudyReader {
 
     private List<StageSpec> stages(Given.Entries root) {
         Given.Entry entry = root.entries().get("stages");
-        if (entry == null || !(entry.value() instanceof Given.Entries stages) || stages.entries().isEmpty()) {
+        if (entry == null
+                || !(entry.value() instanceof Given.Entries stages)
+                || stages.entries().isEmpty()) {
             problem(
                     entry == null ? root.place() : entry.keyPlace(),
                     "'stages' must be given: a mapping from names to stages, each with its kind");
@@ -189,8 +201,8 @@ public final class StudyReader {
         if (!Names.allowed(name)) {
             problem(
                     stage.keyPlace(),
-                    "a stage's name must be lower-case letters, digits and hyphens, starting with a letter, not '" + name
-                            + "'");
+                    "a stage's name must be lower-case letters, digits and hyphens, starting with a letter, not '"
+                            + name + "'");
         }
         if (name.equals(RESERVED)) {
             problem(stage.keyPlace(), "a stage must not be '" + RESERVED + "', the name of a receipt of the whole run");

@@ -86,7 +86,9 @@ public final class YamlReader {
                     .at(place(e.getProblemMark().orElse(null)).toString())
                     .causedBy(e);
         } catch (YamlEngineException e) {
-            throw Fault.of(Fault.Kind.STUDY, "this is not YAML: " + e.getMessage()).at(name).causedBy(e);
+            throw Fault.of(Fault.Kind.STUDY, "this is not YAML: " + e.getMessage())
+                    .at(name)
+                    .causedBy(e);
         }
     }
 
@@ -97,14 +99,18 @@ public final class YamlReader {
     private Given given(Node node, int depth) {
         Place place = place(node.getStartMark().orElse(null));
         if (depth > MAX_DEPTH || ++values > MAX_VALUES) {
-            throw Fault.of(Fault.Kind.STUDY, "the file nests too deep or unfolds into too many values; write it out plainly")
+            throw Fault.of(
+                            Fault.Kind.STUDY,
+                            "the file nests too deep or unfolds into too many values; write it out plainly")
                     .at(place.toString());
         }
         if (!PLAIN_TAGS.contains(node.getTag())) {
-            problems.add(Fault.Kind.STUDY, place, "the tag '" + node.getTag().getValue() + "' is not allowed; leave it out");
+            problems.add(
+                    Fault.Kind.STUDY, place, "the tag '" + node.getTag().getValue() + "' is not allowed; leave it out");
         }
         return switch (node) {
-            case ScalarNode scalar -> new Given.Scalar(scalar.getValue(), scalar.getScalarStyle() == ScalarStyle.PLAIN, place);
+            case ScalarNode scalar ->
+                new Given.Scalar(scalar.getValue(), scalar.getScalarStyle() == ScalarStyle.PLAIN, place);
             case SequenceNode sequence -> {
                 List<Given> items = new ArrayList<>();
                 for (Node item : sequence.getValue()) {

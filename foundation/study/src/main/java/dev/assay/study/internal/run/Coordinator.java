@@ -67,10 +67,12 @@ final class Coordinator {
     void run(StageTask.Shared shared, RunBoard board, Receipts receipts) {
         plan.stages().forEach(s -> waiting.put(s.name(), s));
         AtomicInteger number = new AtomicInteger();
-        ExecutorService pool = Executors.newFixedThreadPool(parallel, work -> Thread.ofPlatform()
-                .daemon()
-                .name("stage-" + number.incrementAndGet())
-                .unstarted(work));
+        ExecutorService pool = Executors.newFixedThreadPool(
+                parallel,
+                work -> Thread.ofPlatform()
+                        .daemon()
+                        .name("stage-" + number.incrementAndGet())
+                        .unstarted(work));
         long deadline = Long.MAX_VALUE;
         try {
             while (true) {

@@ -33,8 +33,8 @@ final class Failures {
         String message = failure.getMessage() == null ? "" : ": " + failure.getMessage();
         return Fault.of(
                         Fault.Kind.STAGE_FAILED,
-                        "ended in an error of the program, " + failure.getClass().getSimpleName() + message
-                                + " (trace in " + trace + ")")
+                        "ended in an error of the program, "
+                                + failure.getClass().getSimpleName() + message + " (trace in " + trace + ")")
                 .causedBy(failure);
     }
 

@@ -6,7 +6,6 @@ import dev.assay.study.Plan;
 import dev.assay.study.RunSettings;
 import dev.assay.study.RunView;
 import dev.assay.study.StageSpec;
-
 import dev.assay.study.StageView;
 import dev.assay.study.StageView.InputView;
 import dev.assay.study.Workspace;
@@ -53,7 +52,8 @@ public final class Forecaster {
                 forecasts.add(new Forecast(stage, Action.RUN_UNLESS_UNCHANGED, String.join(", ", anew) + " will run"));
             } else {
                 List<InputView> inputs = files.views(stage, known);
-                String key = StageKey.of(stage, codeVersion, inputs, plan.study().seed());
+                String key =
+                        StageKey.of(stage, codeVersion, inputs, plan.study().seed());
                 Optional<StageView> manifest = store.manifest(key);
                 manifest.ifPresent(m -> known.put(stage.name(), m));
                 forecasts.add(

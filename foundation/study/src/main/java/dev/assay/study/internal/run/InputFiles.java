@@ -55,11 +55,10 @@ final class InputFiles {
     List<InputView> views(StageSpec stage, Map<String, StageView> upstream) {
         List<InputView> views = new ArrayList<>();
         for (Wire wire : stage.wires()) {
-            String digest =
-                    switch (wire.from()) {
-                        case Source.UserFile file -> stamp(file).digest();
-                        case Source.Output output -> StageKey.digest(StageTask.artefact(output, upstream));
-                    };
+            String digest = switch (wire.from()) {
+                case Source.UserFile file -> stamp(file).digest();
+                case Source.Output output -> StageKey.digest(StageTask.artefact(output, upstream));
+            };
             views.add(new InputView(wire.shown(), wire.from().toString(), digest));
         }
         return views;
@@ -75,7 +74,10 @@ final class InputFiles {
     private Stamp stamp(Source.UserFile file) {
         return stamps.computeIfAbsent(file.path(), path -> {
             try {
-                return new Stamp(ArtefactFiles.digest(path), ArtefactFiles.bytes(path), path.toFile().lastModified());
+                return new Stamp(
+                        ArtefactFiles.digest(path),
+                        ArtefactFiles.bytes(path),
+                        path.toFile().lastModified());
             } catch (UncheckedIOException e) {
                 throw unreadable(file, e);
             }
@@ -136,7 +138,8 @@ final class InputFiles {
     private Object read(Shape shape, Source from, Map<String, StageView> upstream, String run) {
         return switch (from) {
             case Source.UserFile file -> {
-                String digest = shape instanceof Shape.FileOrFolder ? "" : stamp(file).digest();
+                String digest =
+                        shape instanceof Shape.FileOrFolder ? "" : stamp(file).digest();
                 yield read(shape, file.path(), file.path().getFileName() + digest);
             }
             case Source.Output output -> {

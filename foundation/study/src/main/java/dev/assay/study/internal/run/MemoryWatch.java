@@ -86,7 +86,8 @@ final class MemoryWatch implements AutoCloseable {
 
     private static OptionalLong field(String name) {
         try {
-            for (String line : Files.readString(STATUS, StandardCharsets.ISO_8859_1).split("\n")) {
+            for (String line :
+                    Files.readString(STATUS, StandardCharsets.ISO_8859_1).split("\n")) {
                 if (line.startsWith(name)) {
                     String digits = line.replaceAll("\\D", "");
                     return OptionalLong.of(Long.parseLong(digits) * KIBIBYTE);

@@ -109,8 +109,9 @@ final class Receipts {
         if (view.violations().isEmpty()) {
             tests.add(Validation.Test.of("same as before where nothing changed", Validation.Result.PASSED));
         } else {
-            List<String> names =
-                    view.violations().stream().map(StageView.Violation::artefact).toList();
+            List<String> names = view.violations().stream()
+                    .map(StageView.Violation::artefact)
+                    .toList();
             tests.add(new Validation.Test(
                     "same as before where nothing changed",
                     Validation.Result.WARNED,
@@ -142,11 +143,10 @@ final class Receipts {
             if (digest == null) {
                 continue;
             }
-            FileRef ref =
-                    switch (wire.from()) {
-                        case Source.UserFile file -> userFile(wire, file, digest);
-                        case Source.Output output -> artefact(output.stage(), StageTask.artefact(output, ran));
-                    };
+            FileRef ref = switch (wire.from()) {
+                case Source.UserFile file -> userFile(wire, file, digest);
+                case Source.Output output -> artefact(output.stage(), StageTask.artefact(output, ran));
+            };
             refs.putIfAbsent(ref.name(), ref);
         }
         return List.copyOf(refs.values());
@@ -155,7 +155,8 @@ final class Receipts {
     /// A user's file is named as in the study; one outside the study's folder by the input it serves and its own name.
     private static FileRef userFile(Wire wire, Source.UserFile file, String digest) {
         Path given = Path.of(file.given()).normalize();
-        boolean outside = given.isAbsolute() || given.startsWith("..") || given.toString().isEmpty();
+        boolean outside =
+                given.isAbsolute() || given.startsWith("..") || given.toString().isEmpty();
         String name = outside
                 ? "inputs/" + wire.input() + (wire.label().isEmpty() ? "" : "." + wire.label()) + "/"
                         + file.path().getFileName()
@@ -165,13 +166,7 @@ final class Receipts {
             return FileRef.named(name, file.path());
         }
         Digest sha256 = new Digest(digest);
-        return new FileRef(
-                name,
-                sha256,
-                sha256,
-                ArtefactFiles.bytes(file.path()),
-                Optional.empty(),
-                Optional.empty());
+        return new FileRef(name, sha256, sha256, ArtefactFiles.bytes(file.path()), Optional.empty(), Optional.empty());
     }
 
     private List<FileRef> outputs(StageView view) {
@@ -207,8 +202,10 @@ final class Receipts {
     /// @param stages in the order of the plan
     /// @return nothing if no stage has a receipt
     DriftView finish(List<StageView> stages) {
-        List<StageRecord> ordered =
-                stages.stream().map(s -> records.get(s.name())).filter(r -> r != null).toList();
+        List<StageRecord> ordered = stages.stream()
+                .map(s -> records.get(s.name()))
+                .filter(r -> r != null)
+                .toList();
         Path present = layout.run(run);
         Optional<Path> prior = Drift.newestPassed(layout.runs(), identity.pipeline());
         Optional<String> priorId = prior.map(p -> ReceiptReader.at(p).summary().runId());
@@ -231,7 +228,8 @@ final class Receipts {
                 flags.add(new Flag(
                         "D1",
                         stage.name(),
-                        "deterministic violation: " + stage.violations().getFirst().artefact()
+                        "deterministic violation: "
+                                + stage.violations().getFirst().artefact()
                                 + " came out other than before, though nothing it follows from had changed"));
                 severity = Severity.ALERT;
             }
@@ -242,8 +240,7 @@ final class Receipts {
     /// The run's id for receipts.
     static String runId(String study, Object configuration, String codeVersion, List<FileRef> inputs, Instant at) {
         try {
-            return RunIds.runId(
-                    study, RunIds.configDigest(configuration), codeVersion, RunIds.inputDigest(inputs), at);
+            return RunIds.runId(study, RunIds.configDigest(configuration), codeVersion, RunIds.inputDigest(inputs), at);
         } catch (IllegalArgumentException e) {
             throw Fault.of(Fault.Kind.BAD_SETTING, "the settings cannot be written down: " + e.getMessage())
                     .causedBy(e);

@@ -77,8 +77,8 @@ public final class RunSession {
         RunFiles.sweep(layout);
         Coordinator coordinator = new Coordinator(plan, stop, settings.parallelStages());
         stop.begin(coordinator.waker());
-        try (RunFiles files = RunFiles.open(
-                layout, ID_TIME.format(begin) + "-" + receiptId.substring(0, ID_DIGITS), study.text())) {
+        try (RunFiles files =
+                RunFiles.open(layout, ID_TIME.format(begin) + "-" + receiptId.substring(0, ID_DIGITS), study.text())) {
             RunBoard board = new RunBoard(
                     files,
                     new RunView(
@@ -99,8 +99,7 @@ public final class RunSession {
             RunIdentity identity = new RunIdentity(
                     receiptId, study.name(), code, begin, UUID.randomUUID().toString());
             Receipts receipts = new Receipts(layout, files.id(), identity, study.seed(), clock);
-            try (EventStream events =
-                            new EventStream(layout.run(files.id()).resolve("events.jsonl"), listener, clock);
+            try (EventStream events = new EventStream(layout.run(files.id()).resolve("events.jsonl"), listener, clock);
                     CostMeter costs = new CostMeter(clock)) {
                 StageTask.Shared shared = new StageTask.Shared(
                         layout,
@@ -155,8 +154,8 @@ public final class RunSession {
         List<ClaimView> claims = new ArrayList<>();
         for (Claim claim : plan.study().claims()) {
             Optional<Metric> measured = run.stage(claim.stage()).flatMap(s -> s.metric(claim.metric()));
-            ClaimView judged = new ClaimView(
-                    claim, measured.map(claim::judge).orElse(Claim.Verdict.NOT_MEASURED), measured);
+            ClaimView judged =
+                    new ClaimView(claim, measured.map(claim::judge).orElse(Claim.Verdict.NOT_MEASURED), measured);
             claims.add(judged);
             events.tell(at -> new Event.ClaimJudged(at, judged));
         }
@@ -168,11 +167,10 @@ public final class RunSession {
     }
 
     private static RunView.Status status(RunView run) {
-        boolean unfinished = run.stages().stream()
-                .anyMatch(s -> switch (s.status()) {
-                    case WAITING, RUNNING, INTERRUPTED -> true;
-                    case PASSED, FAILED, SKIPPED -> false;
-                });
+        boolean unfinished = run.stages().stream().anyMatch(s -> switch (s.status()) {
+            case WAITING, RUNNING, INTERRUPTED -> true;
+            case PASSED, FAILED, SKIPPED -> false;
+        });
         if (unfinished) {
             return RunView.Status.INTERRUPTED;
         }

@@ -18,7 +18,10 @@ final class StageKey {
                         "kind", stage.description().kind(),
                         "code", codeVersion,
                         "settings", stage.settings(),
-                        "inputs", inputs.stream().map(i -> List.of(i.name(), i.digest())).toList(),
+                        "inputs",
+                                inputs.stream()
+                                        .map(i -> List.of(i.name(), i.digest()))
+                                        .toList(),
                         "seed", seed + "/" + stage.name())))
                 .hex();
     }

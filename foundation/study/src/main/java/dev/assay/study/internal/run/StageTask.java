@@ -78,7 +78,12 @@ final class StageTask {
             Thread.currentThread().interrupt();
             return interrupted(view);
         } catch (IOException e) {
-            return shared.stop().requested() ? interrupted(view) : failed(view, Optional.empty(), Storage.fault(e, shared.layout().root()));
+            return shared.stop().requested()
+                    ? interrupted(view)
+                    : failed(
+                            view,
+                            Optional.empty(),
+                            Storage.fault(e, shared.layout().root()));
         } catch (Fault fault) {
             return failed(view, Optional.empty(), fault);
         }
@@ -96,8 +101,7 @@ final class StageTask {
             }
             case Store.Found.Damaged damaged -> {
                 before = damaged.manifest();
-                shared.events()
-                        .tell(at -> new Event.EntryDamaged(at, spec.name(), view.key(), damaged.sentence()));
+                shared.events().tell(at -> new Event.EntryDamaged(at, spec.name(), view.key(), damaged.sentence()));
                 shared.store().discard(view.key());
             }
         }
@@ -153,7 +157,8 @@ final class StageTask {
     /// Whether a failure comes from an interrupt of the stage's thread.
     private static boolean stoppedBy(Throwable failure) {
         return failure instanceof InterruptedException
-                || (failure instanceof CancellationException && Thread.currentThread().isInterrupted());
+                || (failure instanceof CancellationException
+                        && Thread.currentThread().isInterrupted());
     }
 
     private List<OutputView> made(Recording recording, Path folder, Path entry) throws IOException {
@@ -192,7 +197,8 @@ final class StageTask {
         List<Violation> violations = new ArrayList<>();
         for (OutputView then : before.map(StageView::outputs).orElse(List.of())) {
             for (OutputView now : outputs) {
-                if (now.artefact().equals(then.artefact()) && !now.contentDigest().equals(then.contentDigest())) {
+                if (now.artefact().equals(then.artefact())
+                        && !now.contentDigest().equals(then.contentDigest())) {
                     violations.add(new Violation(now.artefact(), then.contentDigest(), now.contentDigest()));
                 }
             }

@@ -48,7 +48,8 @@ public final class ArtefactFiles {
             Json.document(file, shape.type());
         } catch (Fault fault) {
             throw new IllegalStateException(
-                    "artefact '" + part.name() + "' cannot be read back from its own JSON: " + shape.type().getName(),
+                    "artefact '" + part.name() + "' cannot be read back from its own JSON: "
+                            + shape.type().getName(),
                     fault);
         }
         return view(part, Form.DOCUMENT, file, "", Optional.empty());

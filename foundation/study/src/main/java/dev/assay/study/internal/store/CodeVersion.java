@@ -47,10 +47,10 @@ public final class CodeVersion {
                 throw new UncheckedIOException(e);
             }
         }
-        StringBuilder text = new StringBuilder("java ")
-                .append(Runtime.version().feature())
-                .append('\n');
-        entries.forEach((name, mark) -> text.append(name).append(' ').append(mark).append('\n'));
+        StringBuilder text =
+                new StringBuilder("java ").append(Runtime.version().feature()).append('\n');
+        entries.forEach(
+                (name, mark) -> text.append(name).append(' ').append(mark).append('\n'));
         return Digest.of(text.toString()).hex();
     }
 
@@ -95,10 +95,10 @@ public final class CodeVersion {
     }
 
     private static final class Current {
-        static final String VERSION = of(Stream.of(
-                        System.getProperty("java.class.path", "").split(File.pathSeparator))
-                .filter(place -> !place.isEmpty())
-                .map(Path::of)
-                .toList());
+        static final String VERSION =
+                of(Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator))
+                        .filter(place -> !place.isEmpty())
+                        .map(Path::of)
+                        .toList());
     }
 }

@@ -21,8 +21,10 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private static final ObjectMapper PAGES =
-            ((JsonMapper) LINES).rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final ObjectMapper PAGES = ((JsonMapper) LINES)
+            .rebuild()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
 
     private Json() {}
 
@@ -51,11 +53,14 @@ public final class Json {
         try {
             T value = read(file, type);
             if (value == null) {
-                throw Fault.of(Fault.Kind.MALFORMED_FILE, "the file holds no JSON object").at(file.toString());
+                throw Fault.of(Fault.Kind.MALFORMED_FILE, "the file holds no JSON object")
+                        .at(file.toString());
             }
             return value;
         } catch (NoSuchFileException e) {
-            throw Fault.of(Fault.Kind.MISSING_FILE, "the file does not exist: check its path").at(file.toString()).causedBy(e);
+            throw Fault.of(Fault.Kind.MISSING_FILE, "the file does not exist: check its path")
+                    .at(file.toString())
+                    .causedBy(e);
         } catch (IOException e) {
             throw Fault.of(Fault.Kind.MISSING_FILE, "the file cannot be read: check its permissions")
                     .at(file.toString())

@@ -108,7 +108,9 @@ public final class RunFiles implements AutoCloseable {
                         .causedBy(e);
             }
         }
-        runs.sort(Comparator.comparing(RunView::startedAt).thenComparing(RunView::id).reversed());
+        runs.sort(Comparator.comparing(RunView::startedAt)
+                .thenComparing(RunView::id)
+                .reversed());
         return runs;
     }
 

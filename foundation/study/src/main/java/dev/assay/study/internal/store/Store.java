@@ -68,7 +68,8 @@ public final class Store {
             if (!Files.exists(file)) {
                 return new Found.Damaged("artefact '" + output.artefact() + "' is missing", manifest);
             }
-            if (ArtefactFiles.bytes(file) != output.bytes() || !ArtefactFiles.digest(file).equals(output.sha256())) {
+            if (ArtefactFiles.bytes(file) != output.bytes()
+                    || !ArtefactFiles.digest(file).equals(output.sha256())) {
                 return new Found.Damaged("artefact '" + output.artefact() + "' has other bytes than it had", manifest);
             }
         }
@@ -134,7 +135,8 @@ public final class Store {
     /// would damage the entry.
     private static void protect(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : (Iterable<Path>) paths.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS))::iterator) {
+            for (Path path :
+                    (Iterable<Path>) paths.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS))::iterator) {
                 PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
                 if (view != null) {
                     EnumSet<PosixFilePermission> permissions =

@@ -44,7 +44,17 @@ public final class Views {
 
     /// With another status.
     public static StageView withStatus(StageView s, Status status) {
-        return copy(s, status, s.reused(), s.key(), s.inputs(), s.outputs(), s.cost(), s.failure(), s.note(), s.violations());
+        return copy(
+                s,
+                status,
+                s.reused(),
+                s.key(),
+                s.inputs(),
+                s.outputs(),
+                s.cost(),
+                s.failure(),
+                s.note(),
+                s.violations());
     }
 
     /// With its key and inputs, at work.
@@ -54,7 +64,17 @@ public final class Views {
 
     /// With its artefacts and cost, passed.
     public static StageView passed(StageView s, List<OutputView> outputs, Cost cost, List<Violation> violations) {
-        return copy(s, Status.PASSED, false, s.key(), s.inputs(), outputs, Optional.of(cost), Optional.empty(), "", violations);
+        return copy(
+                s,
+                Status.PASSED,
+                false,
+                s.key(),
+                s.inputs(),
+                outputs,
+                Optional.of(cost),
+                Optional.empty(),
+                "",
+                violations);
     }
 
     /// An earlier stage's results under this run's names.
@@ -75,7 +95,16 @@ public final class Views {
     /// Failed.
     public static StageView failed(StageView s, Optional<Cost> cost, Failure failure) {
         return copy(
-                s, Status.FAILED, false, s.key(), s.inputs(), List.of(), cost, Optional.of(failure), "", s.violations());
+                s,
+                Status.FAILED,
+                false,
+                s.key(),
+                s.inputs(),
+                List.of(),
+                cost,
+                Optional.of(failure),
+                "",
+                s.violations());
     }
 
     /// Skipped.
