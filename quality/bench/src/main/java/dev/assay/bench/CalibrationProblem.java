@@ -49,6 +49,11 @@ record CalibrationProblem(Design design, double[] weights, Targets targets, Chec
         return of(rows, 25, 20, 20);
     }
 
+    /// 15 blocks of 4 columns, 12 of them indicators: 60 targets, 12 nonzeros a row on average.
+    static CalibrationProblem small(int rows) {
+        return of(rows, 15, 4, 12);
+    }
+
     private static CalibrationProblem of(int rows, int blocks, int width, int indicators) {
         long[] keys = {0, mix(SEED ^ 1), mix(SEED ^ 2), mix(SEED ^ 3), mix(SEED ^ 4)};
         int columns = blocks * width;
