@@ -17,7 +17,16 @@ final class Cells {
     /// A listing as a table in a box that scrolls sideways when it must.
     static void table(Html html, Listing listing) {
         int shown = Math.min(SHOWN_ROWS, listing.rows().size());
-        html.open("div", "class", shown > LONG ? "scroll long" : "scroll", "tabindex", "0", "role", "region", "aria-label", listing.title());
+        html.open(
+                "div",
+                "class",
+                shown > LONG ? "scroll long" : "scroll",
+                "tabindex",
+                "0",
+                "role",
+                "region",
+                "aria-label",
+                listing.title());
         html.open("table").open("thead").open("tr");
         List<Integer> decimals = new ArrayList<>();
         for (int c = 0; c < listing.columns().size(); c++) {

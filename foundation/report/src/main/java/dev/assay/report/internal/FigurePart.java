@@ -99,8 +99,11 @@ final class FigurePart {
 
     private boolean small(Figure figure) {
         return switch (figure) {
-            case Figure.Bars bars -> bars.categories().size() <= SMALL_CATEGORIES
-                    && (bars.series().size() <= 2 || palette.slots(bars).contains(0) || bars.series().size() * bars.categories().size() <= 2 * SMALL_CATEGORIES);
+            case Figure.Bars bars ->
+                bars.categories().size() <= SMALL_CATEGORIES
+                        && (bars.series().size() <= 2
+                                || palette.slots(bars).contains(0)
+                                || bars.series().size() * bars.categories().size() <= 2 * SMALL_CATEGORIES);
             case Figure.Histogram _ -> true;
             case Figure.Intervals intervals ->
                 intervals.categories().size() * intervals.series().size() <= SMALL_CATEGORIES / 2;

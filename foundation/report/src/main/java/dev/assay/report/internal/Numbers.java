@@ -167,7 +167,8 @@ final class Numbers {
                 .setScale(2, RoundingMode.HALF_UP)
                 .stripTrailingZeros()
                 .toPlainString();
-        return digits.replace('-', '\u2212') + "\u00A0\u00D7\u00A010" + superscript(exponent);
+        String factor = digits.equals("1") ? "" : digits.replace('-', '\u2212') + "\u00A0\u00D7\u00A0";
+        return factor + "10" + superscript(exponent);
     }
 
     private static String superscript(int exponent) {

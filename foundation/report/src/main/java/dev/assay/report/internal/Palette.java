@@ -2,8 +2,10 @@ package dev.assay.report.internal;
 
 import dev.assay.report.Report;
 import dev.assay.study.Figure;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,32 +20,52 @@ final class Palette {
     /// Coloured slots; more series than these in one chart share them.
     static final int COLOURS = 8;
 
+    private static final int NO_SLOT = -1;
     private static final Set<String> NEUTRAL =
             Set.of("real", "observed", "reference", "target", "published", "expected", "holdout", "before");
 
     private final Map<String, Integer> slots = new HashMap<>();
 
-    /// Colours for the series of a report, dealt out in the order in which the names appear.
+    /// Colours for the names that stand in several charts of a report, dealt out in the order in which they appear.
     static Palette of(Report report) {
-        Palette palette = new Palette();
+        Map<String, Integer> charts = new LinkedHashMap<>();
         report.stages().stream()
                 .flatMap(stage -> stage.figures().stream())
-                .flatMap(figure -> names(figure).stream())
-                .forEach(palette::slot);
+                .flatMap(figure -> names(figure).stream().distinct())
+                .filter(name -> !neutral(name))
+                .forEach(name -> charts.merge(name, 1, Integer::sum));
+        Palette palette = new Palette();
+        charts.forEach((name, times) -> {
+            if (times > 1) {
+                palette.slots.put(name, palette.slots.size() % COLOURS + 1);
+            }
+        });
         return palette;
     }
 
-    /// The slots of a chart's series, no two alike while there are enough.
+    /// The slots of a chart's series, no two alike while there are enough. Names of this chart alone take what is left.
     List<Integer> slots(Figure figure) {
-        List<Integer> taken = new ArrayList<>();
-        for (String name : names(figure)) {
-            int slot = slot(name);
-            for (int tried = 0; taken.contains(slot) && tried <= COLOURS; tried++) {
-                slot = slot % COLOURS + 1;
+        List<String> names = names(figure);
+        int[] taken = new int[names.size()];
+        Arrays.fill(taken, NO_SLOT);
+        Set<Integer> used = new HashSet<>();
+        for (int i = 0; i < taken.length; i++) {
+            int slot = neutral(names.get(i)) ? 0 : slots.getOrDefault(names.get(i), NO_SLOT);
+            if (slot != NO_SLOT && used.add(slot)) {
+                taken[i] = slot;
             }
-            taken.add(slot);
         }
-        return taken;
+        for (int i = 0; i < taken.length; i++) {
+            if (taken[i] == NO_SLOT) {
+                int slot = 1;
+                while (slot <= COLOURS && used.contains(slot)) {
+                    slot++;
+                }
+                taken[i] = slot <= COLOURS ? slot : i % COLOURS + 1;
+                used.add(taken[i]);
+            }
+        }
+        return Arrays.stream(taken).boxed().toList();
     }
 
     /// The names of a chart's series, in order.
@@ -62,11 +84,7 @@ final class Palette {
         };
     }
 
-    private int slot(String name) {
-        if (NEUTRAL.contains(name.toLowerCase(Locale.ROOT))) {
-            return 0;
-        }
-        int next = slots.size() % COLOURS + 1;
-        return slots.computeIfAbsent(name, n -> next);
+    private static boolean neutral(String name) {
+        return NEUTRAL.contains(name.toLowerCase(Locale.ROOT));
     }
 }

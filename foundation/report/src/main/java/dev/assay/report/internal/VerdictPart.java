@@ -45,7 +45,10 @@ final class VerdictPart {
             PlanRow row = report.plan().get(i);
             boolean ended = row.status() == StageStatus.FAILED || row.status() == StageStatus.INTERRUPTED;
             if (ended && !row.reason().isEmpty()) {
-                html.open("p").leaf("a", row.stage(), "href", "#stage-" + i).text(": " + row.reason()).close("p");
+                html.open("p")
+                        .leaf("a", row.stage(), "href", "#stage-" + i)
+                        .text(": " + row.reason())
+                        .close("p");
             }
         }
         html.close("div").close("div");
@@ -67,19 +70,29 @@ final class VerdictPart {
 
     private static String outcome(Report report) {
         List<String> sentences = new ArrayList<>();
-        sentences.add(report.plan().isEmpty()
-                ? "Nothing was planned."
-                : Words.many(report.plan().size(), "stage", "stages") + ": "
-                        + tally(StageStatus.values(), Words::word, s -> report.plan().stream()
-                                .filter(row -> row.status() == s)
-                                .count()) + ".");
+        sentences.add(
+                report.plan().isEmpty()
+                        ? "Nothing was planned."
+                        : Words.many(report.plan().size(), "stage", "stages") + ": "
+                                + tally(
+                                        StageStatus.values(),
+                                        Words::word,
+                                        s -> report.plan().stream()
+                                                .filter(row -> row.status() == s)
+                                                .count())
+                                + ".");
         if (!report.claims().isEmpty()) {
             sentences.add(Words.many(report.claims().size(), "claim", "claims") + ": "
-                    + tally(Verdict.values(), Words::word, v -> report.claims().stream()
-                            .filter(claim -> claim.verdict() == v)
-                            .count()) + ".");
+                    + tally(
+                            Verdict.values(),
+                            Words::word,
+                            v -> report.claims().stream()
+                                    .filter(claim -> claim.verdict() == v)
+                                    .count())
+                    + ".");
         }
-        long warnings = report.stages().stream().mapToLong(s -> s.warnings().size()).sum();
+        long warnings =
+                report.stages().stream().mapToLong(s -> s.warnings().size()).sum();
         if (warnings > 0) {
             sentences.add(Words.many(warnings, "warning", "warnings") + ".");
         }

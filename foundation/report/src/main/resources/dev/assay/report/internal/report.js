@@ -15,7 +15,8 @@
   function power(x) {
     const [digits, exponent] = x.toExponential(2).split('e');
     const small = [...String(Number(exponent))].map(c => (c === '-' ? '\u207b' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[c])).join('');
-    return digits.replace(/\.?0+$/, '').replace('-', '\u2212') + '\u00a0×\u00a010' + small;
+    const factor = digits.replace(/\.?0+$/, '').replace('-', '\u2212');
+    return (factor === '1' ? '' : factor + '\u00a0×\u00a0') + '10' + small;
   }
   function number(x) {
     if (x === null || !Number.isFinite(x)) return '–';
@@ -32,7 +33,7 @@
     return x => number(x / unit) + (word && x !== 0 ? '\u00a0' + word : '');
   }
   // Logarithms are taken here and not by the chart library, whose logarithmic axis rounds to ten decimals.
-  const power10 = x => number(Number((10 ** x).toPrecision(3)));
+  const power10 = x => (x >= 6 && Number.isInteger(x) ? power(10 ** x) : number(Number((10 ** x).toPrecision(3))));
   const log10 = x => (x === null || x === undefined || !(x > 0) ? null : Math.log10(x));
   function logged(t, values) {
     const finite = values.map(log10).filter(v => v !== null);
@@ -42,6 +43,12 @@
     if (high - low < 1.2) return valueAxis(t, power10, { scale: true });
     const step = Math.ceil((high - low) / 6);
     return valueAxis(t, power10, { min: Math.floor(low / step) * step, max: Math.ceil(high / step) * step, interval: step });
+  }
+  // The step that the chart library takes between labels that are to be about so far apart.
+  function niceStep(apart) {
+    const power = 10 ** Math.floor(Math.log10(apart));
+    const factor = apart / power;
+    return (factor < 1.5 ? 1 : factor < 2.5 ? 2 : factor < 4 ? 3 : factor < 7 ? 5 : 10) * power;
   }
   function cut(text, letters) {
     const points = [...text];
@@ -248,10 +255,15 @@
       option.tooltip.formatter = shown =>
         rows(`${number(figure.edges[shown.dataIndex])} to ${number(figure.edges[shown.dataIndex + 1])}`, figure.series, s => number(s.values[shown.dataIndex] ?? null));
       option.xAxis = plainAxis(t, ticks(edges), { min: edges[0], max: edges[last], splitNumber: 5 });
-      const brief = edge => Number.isInteger(edge) && Math.abs(edge) < 1000;
-      // Edges are seldom round; what they are stands in the tooltip and in the table.
-      option.xAxis.axisLabel.showMinLabel = brief(edges[0]) ? null : false;
-      option.xAxis.axisLabel.showMaxLabel = brief(edges[last]) ? null : false;
+      // The ends are seldom round: they are labelled only if short and clear of the next round number. What they are
+      // stands in the tooltip and in the table.
+      const step = niceStep((edges[last] - edges[0]) / 5);
+      const clear = edge => {
+        const past = Math.abs(edge / step - Math.round(edge / step));
+        return Number.isInteger(edge) && Math.abs(edge) < 1000 && (past < 1e-9 || past > 0.35) ? null : false;
+      };
+      option.xAxis.axisLabel.showMinLabel = clear(edges[0]);
+      option.xAxis.axisLabel.showMaxLabel = clear(edges[last]);
       option.yAxis = valueAxis(t, ticks([highest]));
       return option;
     },
