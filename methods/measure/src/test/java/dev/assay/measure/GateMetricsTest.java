@@ -144,6 +144,36 @@ class GateMetricsTest {
     }
 
     @Test
+    void intervalsOfSeveralClassesSurroundTheirMetrics() {
+        Property.holds(5, seed -> {
+            var random = seed.generator();
+            int n = 100;
+            double[] p = new double[3 * n];
+            int[] y = new int[n];
+            for (int i = 0; i < n; i++) {
+                double a = random.nextDouble();
+                double b = random.nextDouble() * (1 - a);
+                p[3 * i] = a;
+                p[3 * i + 1] = b;
+                p[3 * i + 2] = 1 - a - b;
+                double u = random.nextDouble();
+                y[i] = u < a ? 0 : u < a + b ? 1 : 2;
+            }
+            GateMetrics point = GateMetrics.multiClass(p, 3, y);
+            try (Engine engine = LocalEngine.of(2)) {
+                GateIntervals intervals = GateIntervals.multiClass(
+                        p, 3, y, Units.rows(n), Bootstrap.of(seed).withReplicates(50), engine);
+                assertThat(intervals.logLoss().value().orElseThrow()).isCloseTo(point.logLoss(), within(1e-12));
+                assertThat(intervals.brier().value().orElseThrow()).isCloseTo(point.brier(), within(1e-12));
+                assertThat(intervals.ece().value().orElseThrow()).isCloseTo(point.ece(), within(1e-12));
+                assertThat(intervals.auc().value().orElseThrow())
+                        .isCloseTo(point.auc().orElseThrow(), within(1e-12));
+                assertThat(intervals.logLoss().low().orElseThrow()).isLessThan(point.logLoss());
+            }
+        });
+    }
+
+    @Test
     void badRowsAreNamed() {
         assertThatThrownBy(() -> GateMetrics.binary(new double[] {.5, Double.NaN}, new int[] {0, 1}))
                 .isInstanceOfSatisfying(

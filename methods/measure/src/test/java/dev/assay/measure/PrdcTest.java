@@ -13,6 +13,7 @@ import dev.assay.fault.Fault;
 import dev.assay.measure.internal.Kernels;
 import dev.assay.measure.internal.TileKernel;
 import dev.assay.testkit.Property;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,6 +114,20 @@ class PrdcTest {
             Points fake = normal(random, 500 + random.nextInt(100), 7, .1);
             same(scores(Kernels.best(), real, fake, one), scores(Kernels.plain(), real, fake, one));
         });
+    }
+
+    @Test
+    void withoutTheVectorModuleTheSameScoresComeOut() throws Exception {
+        Process plain = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WithoutVectorModule.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String said = new String(plain.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(plain.waitFor()).isZero();
+        assertThat(said).isEqualTo("false " + WithoutVectorModule.scores());
     }
 
     @Test
