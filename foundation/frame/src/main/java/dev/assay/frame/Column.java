@@ -1,11 +1,11 @@
 package dev.assay.frame;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// An immutable column: one primitive array of values, and which cells are missing.
@@ -311,7 +311,7 @@ public sealed interface Column {
         /// @throws IllegalArgumentException if a code has no level or a level occurs twice
         public static Categories of(int[] codes, List<String> levels) {
             List<String> kept = List.copyOf(levels);
-            if (new TreeSet<>(kept).size() != kept.size()) {
+            if (new HashSet<>(kept).size() != kept.size()) {
                 throw new IllegalArgumentException("a level occurs twice");
             }
             for (int i = 0; i < codes.length; i++) {
@@ -325,16 +325,16 @@ public sealed interface Column {
 
         /// A column over these texts (null: missing), its levels in code-point order.
         public static Categories of(@Nullable String... texts) {
-            TreeSet<String> seen = new TreeSet<>();
+            Map<String, Integer> code = new HashMap<>();
             for (String t : texts) {
                 if (t != null) {
-                    seen.add(t);
+                    code.put(t, 0);
                 }
             }
-            List<String> levels = List.copyOf(seen);
-            Map<String, Integer> code = new LinkedHashMap<>();
-            for (String level : levels) {
-                code.put(level, code.size());
+            List<String> levels =
+                    code.keySet().stream().sorted(Categories::byCodePoint).toList();
+            for (int i = 0; i < levels.size(); i++) {
+                code.put(levels.get(i), i);
             }
             int[] codes = new int[texts.length];
             for (int i = 0; i < texts.length; i++) {
@@ -342,6 +342,21 @@ public sealed interface Column {
                 codes[i] = t == null ? -1 : Objects.requireNonNull(code.get(t));
             }
             return new Categories(codes, levels);
+        }
+
+        /// Unlike String's own order, characters past U+FFFF come after those before; UTF-8 and DuckDB order alike.
+        private static int byCodePoint(String a, String b) {
+            int shorter = Math.min(a.length(), b.length());
+            for (int i = 0; i < shorter; i++) {
+                char x = a.charAt(i);
+                char y = b.charAt(i);
+                if (x != y) {
+                    return Character.isSurrogate(x) == Character.isSurrogate(y)
+                            ? Character.compare(x, y)
+                            : Boolean.compare(Character.isSurrogate(x), Character.isSurrogate(y));
+                }
+            }
+            return Integer.compare(a.length(), b.length());
         }
 
         /// The code at `row`, -1 if missing.

@@ -9,12 +9,14 @@ import tools.jackson.databind.JsonNode;
 /// ECMAScript writes a double, texts escaped only where JSON must.
 ///
 /// It is the form of ids and of the bytes of receipts. Refused, since a reader would see something else: integers
-/// beyond 2^53, NaN and infinities, texts with half of a surrogate pair, names that stand twice in one object. Such
+/// beyond 2^53, NaN and infinities, texts with half of a surrogate pair, names that stand twice in one object.
+/// Such
 /// values are carried as text.
 public final class CanonicalJson {
     private CanonicalJson() {}
 
-    /// The canonical text of a JSON tree, or of anything that has one: records, maps, lists, texts, numbers. Absent
+    /// The canonical text of a JSON tree, or of anything that has one: records, maps, lists, texts, numbers.
+    /// Absent
     /// optional components of records are left out.
     ///
     /// @throws IllegalArgumentException if it has no canonical form
@@ -29,7 +31,8 @@ public final class CanonicalJson {
         return of(value).getBytes(StandardCharsets.UTF_8);
     }
 
-    /// The tree of a JSON text that has a canonical form. `parse(of(x))` equals `x` up to the kind of Java number that
+    /// The tree of a JSON text that has a canonical form. `parse(of(x))` equals `x` up to the kind of Java number
+    /// that
     /// holds a value, and `of(parse(text))` is `text` if that was canonical.
     ///
     /// An integer beyond 2^53 is read only if its digits are the canonical form of a double

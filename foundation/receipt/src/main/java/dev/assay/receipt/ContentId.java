@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// Digests of what JSON says rather than of its bytes: the SHA-256 of the canonical form without volatile members.
+/// Digests of what JSON says rather than of its bytes: the SHA-256 of the canonical form without volatile
+/// members.
 /// Two runs that say the same at different times have the same content ids.
 public final class ContentId {
     /// Members that say when, where or under which id something was written. They are left out at any depth.
@@ -29,7 +30,8 @@ public final class ContentId {
     /// Objects whose keys are data. Everything inside them is kept, whatever it is called.
     public static final Set<String> DATA_MAPS = Set.of("metrics", "metadata", "validation_results");
 
-    /// The largest JSON document that is read as one: 256 MiB. Its tree is held in memory. (JSON Lines have no limit.)
+    /// The largest JSON document that is read as one: 256 MiB. Its tree is held in memory. (JSON Lines have no
+    /// limit.)
     public static final long LARGEST_DOCUMENT_BYTES = 256L << 20;
 
     private ContentId() {}
@@ -63,7 +65,8 @@ public final class ContentId {
         }
     }
 
-    /// The content digest of a file with one JSON value a line: the content ids of the rows, sorted, each followed by a
+    /// The content digest of a file with one JSON value a line: the content ids of the rows, sorted, each
+    /// followed by a
     /// line feed, hashed. The order of rows does not matter, their number does; empty lines are no rows.
     ///
     /// Memory: 32 bytes a row plus the longest line, about 2 MB for each 65,536 rows.

@@ -252,7 +252,8 @@ public record DriftReport(
         };
     }
 
-    /// The report as test results: each check that was made is a test; a note passes, a warning warns, an alert fails.
+    /// The report as test results: each check that was made is a test; a note passes, a warning warns, an alert
+    /// fails.
     /// Without an earlier run only the check for one was made,
     /// and distributions count only once they are computed.
     TestResults tests(DriftSettings settings) {

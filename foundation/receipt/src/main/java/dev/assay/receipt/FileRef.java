@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /// A file as a receipt speaks of it.
 ///
-/// @param name          relative path with `/` between parts: below the run folder for what a run wrote, below the
+/// @param name          relative path with `/` between parts: below the run folder for what a run wrote, below
+/// the
 ///                      study for what it read
 /// @param sha256        digest of the bytes; of a folder, [Digest#ofFolder(Path)]
 /// @param contentDigest digest of what it says, for comparing runs; equal to `sha256` unless the file is JSON
@@ -36,7 +37,8 @@ public record FileRef(
     /// Media type of a folder.
     public static final String FOLDER = "inode/directory";
 
-    /// @throws IllegalArgumentException if the name is absolute or leads out of its folder, or a number is negative
+    /// @throws IllegalArgumentException if the name is absolute or leads out of its folder, or a number is
+    /// negative
     public FileRef {
         Rules.relativePath(name, "name of a file");
         Rules.present(sha256, "sha256");
@@ -48,10 +50,10 @@ public record FileRef(
 
     /// The file or folder `file`, read and hashed, under a name below `root`.
     ///
-    /// The content digest goes by the name's ending: `.jsonl` and `.ndjson` are JSON Lines, `.json` is JSON. A file
-    that
+    /// The content digest goes by the name's ending: `.jsonl` and `.ndjson` are JSON Lines, `.json` is JSON. A
+    /// file that
     /// calls itself JSON but has no canonical form (damaged, an integer beyond 2^53, too large) has the digest of
-    its
+    /// its
     /// bytes as content digest: comparing is stricter then, never laxer. [ContentId] has the strict ways.
     ///
     /// @throws Fault if it cannot be read
@@ -88,7 +90,8 @@ public record FileRef(
         }
     }
 
-    /// The file `file`, or every regular file below it in byte order, under names below `root`. Single files are what
+    /// The file `file`, or every regular file below it in byte order, under names below `root`. Single files are
+    /// what
     /// `sha256sum` can check, so outputs are better listed so than as folders.
     ///
     /// @throws Fault if one cannot be read

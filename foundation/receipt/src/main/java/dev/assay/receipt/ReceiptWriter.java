@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes the receipts of a run below its folder, in `receipts/`. Each file appears whole or not at all; the bytes of
+/// Writes the receipts of a run below its folder, in `receipts/`. Each file appears whole or not at all; the
+/// bytes of
 /// JSON are canonical.
 ///
 /// | file | what |
@@ -57,8 +58,9 @@ public final class ReceiptWriter {
         return this;
     }
 
-    /// Writes the drift report and its statement. Subjects are the report, the summary, and all outputs of the run,
-    /// whose stages must have been written before.
+    /// Writes the drift report and its statement. Subjects are the report, both forms of the summary, and all
+    /// outputs
+    /// of the run, whose stages and summary must have been written before.
     ///
     /// @param settings what the report was made with
     /// @return this
@@ -68,6 +70,8 @@ public final class ReceiptWriter {
         List<ResourceDescriptor> subjects = new ArrayList<>();
         subjects.add(ResourceDescriptor.of(ReceiptNames.DRIFT, Digest.of(CanonicalJson.bytes(report))));
         subjects.add(ResourceDescriptor.of(ReceiptNames.SUMMARY, Digest.of(reader.bytes(ReceiptNames.SUMMARY))));
+        subjects.add(ResourceDescriptor.of(
+                ReceiptNames.SUMMARY_TEXT, Digest.of(reader.bytes(ReceiptNames.SUMMARY_TEXT))));
         for (StageRecord record : reader.stages()) {
             record.outputs().forEach(file -> subjects.add(ResourceDescriptor.subject(file)));
         }

@@ -52,7 +52,8 @@ public record ResourceDescriptor(
                 Optional.of(new Annotations(file.rows(), Optional.of(file.contentDigest()), Optional.empty())));
     }
 
-    /// The program. What 64 digits are is taken as the digest of an archive, not as a commit of a SHA-256 repository.
+    /// The program. What 64 digits are is taken as the digest of an archive, not as a commit of a SHA-256
+    /// repository.
     static ResourceDescriptor code(String codeVersion) {
         String commit = RunIds.commit(codeVersion);
         boolean whole = commit.equals(codeVersion);

@@ -22,4 +22,17 @@ class ReceiptsTest {
                     .isEqualTo(CanonicalJson.bytes(record));
         }
     }
+
+    @Test
+    void aRunAgreesWithItsReceipts() {
+        Fabricated fabricated = new Fabricated(folder);
+        Path run = fabricated.write();
+        DriftReport drift =
+                Drift.compare(java.util.Optional.empty(), run, DriftSettings.standard(), fabricated.clock());
+        ReceiptWriter.at(run).drift(drift, DriftSettings.standard());
+        Verification verification = ReceiptVerifier.verify(run);
+        assertThat(verification.problems()).isEmpty();
+        assertThat(verification.consistent()).isTrue();
+        assertThat(ReceiptReader.at(run).drift()).isEqualTo(drift);
+    }
 }

@@ -1,12 +1,13 @@
 package dev.assay.study;
 
+import dev.assay.receipt.RunIds;
 import java.util.Optional;
 
 /// How a study is carried out. Nothing here changes results.
 ///
 /// @param fresh          run every stage, even if its results are there
 /// @param parallelStages how many stages may run at once
-/// @param codeVersion    the version of the program; taken from its classes if empty
+/// @param codeVersion    the version of the program, a git commit or a SHA-256; taken from its classes if empty
 public record RunSettings(boolean fresh, int parallelStages, Optional<String> codeVersion) {
     /// Most stages at once unless said otherwise. They share one engine, so more would only add memory.
     public static final int MOST_PARALLEL_STAGES = 4;
@@ -15,10 +16,13 @@ public record RunSettings(boolean fresh, int parallelStages, Optional<String> co
     public static final RunSettings DEFAULT = new RunSettings(
             false, Math.min(Runtime.getRuntime().availableProcessors(), MOST_PARALLEL_STAGES), Optional.empty());
 
-    /// @throws IllegalArgumentException if `parallelStages < 1`
+    /// @throws IllegalArgumentException if `parallelStages < 1`, or the version is neither
     public RunSettings {
         if (parallelStages < 1) {
             throw new IllegalArgumentException("at least one stage must run at a time, got " + parallelStages);
+        }
+        if (codeVersion.isPresent() && !RunIds.isCodeVersion(codeVersion.get())) {
+            throw new IllegalArgumentException("a version must be a git commit or a SHA-256, got " + codeVersion.get());
         }
     }
 

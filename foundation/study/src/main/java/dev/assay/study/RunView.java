@@ -11,6 +11,7 @@ import java.util.Optional;
 ///
 /// @param schemaVersion 1
 /// @param id            unique in its workspace; begins with the time
+/// @param receiptId     the run's id in its receipts, 32 hexadecimal digits
 /// @param study         the study's name
 /// @param title         the study's title
 /// @param about         what the study is for, may be empty
@@ -25,6 +26,7 @@ import java.util.Optional;
 public record RunView(
         int schemaVersion,
         String id,
+        String receiptId,
         String study,
         String title,
         String about,

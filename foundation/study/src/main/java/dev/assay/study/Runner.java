@@ -3,6 +3,7 @@ package dev.assay.study;
 import dev.assay.engine.Engine;
 import dev.assay.study.internal.run.Forecaster;
 import dev.assay.study.internal.run.RunSession;
+import dev.assay.study.internal.run.StopSignal;
 import java.time.Clock;
 import java.util.List;
 

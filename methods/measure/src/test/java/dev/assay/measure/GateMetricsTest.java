@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.chance.Draws;
+import dev.assay.engine.Engine;
+import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.testkit.Property;
 import java.util.Arrays;
@@ -114,6 +116,31 @@ class GateMetricsTest {
             assertThat(b.ece()).isCloseTo(a.ece(), within(1e-12));
             assertThat(b.auc()).isEqualTo(a.auc());
         });
+    }
+
+    @Test
+    void intervalsSurroundTheMetricsAndUseTheSameDraws() {
+        double[] p = column("income_gt_50k__logistic");
+        int[] y =
+                Arrays.stream(column("income_gt_50k__y")).mapToInt(v -> (int) v).toArray();
+        GateMetrics point = GateMetrics.binary(p, y);
+        Bootstrap bootstrap = Bootstrap.of(11).withReplicates(300);
+        try (Engine engine = LocalEngine.of(2)) {
+            GateIntervals intervals = GateIntervals.binary(p, y, Units.rows(y.length), bootstrap, engine);
+            assertThat(intervals.logLoss().value().orElseThrow()).isCloseTo(point.logLoss(), within(1e-12));
+            assertThat(intervals.brier().value().orElseThrow()).isCloseTo(point.brier(), within(1e-12));
+            assertThat(intervals.ece().value().orElseThrow()).isCloseTo(point.ece(), within(1e-12));
+            assertThat(intervals.auc().value()).isEqualTo(point.auc());
+            assertThat(intervals.auc().low().orElseThrow())
+                    .isBetween(point.auc().orElseThrow() - .015, point.auc().orElseThrow() - .005);
+            double[] squares = new double[y.length];
+            Arrays.setAll(squares, i -> (p[i] - y[i]) * (p[i] - y[i]));
+            Estimate mean = bootstrap
+                    .means(Units.rows(y.length), new double[][] {squares}, engine)
+                    .getFirst();
+            assertThat(intervals.brier().low().orElseThrow())
+                    .isCloseTo(mean.low().orElseThrow(), within(1e-12));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.chance.Draws;
+import dev.assay.chance.Seed;
 import dev.assay.engine.Engine;
 import dev.assay.engine.LocalEngine;
 import dev.assay.engine.Progress;
@@ -154,6 +155,24 @@ class PrdcTest {
         assertThat(scores.zeroRadiusShare()).isEqualTo(.5);
         assertThat(scores.coverage()).isEqualTo(.5);
         assertThat(scores.coverageOfRest()).hasValue(1);
+    }
+
+    @Test
+    void intervalsHoldTheBallsFixedAndSurroundTheScores() {
+        RandomGenerator random = Seed.of(8).generator();
+        PrdcScores s = scores(Kernels.best(), normal(random, 800, 3, 0), normal(random, 700, 3, .2), three);
+        PrdcIntervals intervals = PrdcIntervals.of(
+                s, Units.rows(800), Units.rows(700), Bootstrap.of(1).withReplicates(400), three);
+        assertThat(intervals.precision().value()).hasValue(s.precision());
+        assertThat(intervals.recall().value()).hasValue(s.recall());
+        assertThat(intervals.density().value().orElseThrow()).isCloseTo(s.density(), within(1e-12));
+        assertThat(intervals.coverage().value()).hasValue(s.coverage());
+        assertThat(intervals.coverageOfRest().value()).isEqualTo(s.coverageOfRest());
+        // Half the width of a share's interval is about 1.96 standard errors.
+        double error = 1.96 * Math.sqrt(s.coverage() * (1 - s.coverage()) / 800);
+        assertThat(intervals.coverage().high().orElseThrow()
+                        - intervals.coverage().low().orElseThrow())
+                .isBetween(1.6 * error, 2.4 * error);
     }
 
     @Test

@@ -15,7 +15,8 @@ public sealed interface ConditionalModel permits QuantileForest {
     /// @throws dev.assay.fault.Fault (BAD_DATA) if the predictors are not those of training
     double[] draw(Predictors x, Seed seed, Engine engine);
 
-    /// Conditional quantiles at levels that differ from row to row: the smallest support point v with F(v) >= level.
+    /// Conditional quantiles at levels that differ from row to row: the smallest support point v with F(v) >=
+    /// level.
     ///
     /// @param levels the levels wanted for a row, each in [0, 1]; called from several threads
     /// @return `[rows][levels of the row]`

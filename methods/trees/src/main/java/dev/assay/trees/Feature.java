@@ -46,7 +46,8 @@ public sealed interface Feature {
         }
     }
 
-    /// A code a row, `0..levels-1`, -1 where missing. Codes of training rows and of later rows are matched through the
+    /// A code a row, `0..levels-1`, -1 where missing. Codes of training rows and of later rows are matched
+    /// through the
     /// texts of their levels, so two tables may number the same levels differently.
     record Categorical(String name, int[] codes, List<String> levels) implements Feature {
         /// @throws Fault (BAD_DATA) if a code has no level

@@ -5,11 +5,13 @@ import dev.assay.fault.Fault;
 /// How a quantile regression forest is grown.
 ///
 /// @param trees        number of trees, at least 1
-/// @param minLeaf      least number of distinct in-bag training rows in a leaf, at least 1. Repeats of a row in a
+/// @param minLeaf      least number of distinct in-bag training rows in a leaf, at least 1. Repeats of a row in
+///     a
 ///                     bootstrap sample count once.
 /// @param maxDepth     largest number of splits on the way to a leaf, at least 0
 /// @param featureShare share of the features tried at each split, in (0, 1]; at least one is tried
-/// @param bootstrap    whether each tree sees a bootstrap sample (rows drawn in proportion to their weights) or all
+/// @param bootstrap    whether each tree sees a bootstrap sample (rows drawn in proportion to their weights) or
+///     all
 /// rows
 /// @param bins         most distinct values that a numeric feature is reduced to, 2 to 255; missing is one more
 /// @param memoryLimit  bytes that leaf membership (trees x rows x 4) may take; over it every tree is grown on a

@@ -9,7 +9,8 @@ import java.util.Set;
 
 /// An immutable table of predictors, `[rows, features]`, stored by column.
 ///
-/// Numbers, integers, booleans (0 and 1) and instants (microseconds) of a [Frame] become numeric features, coded
+/// Numbers, integers, booleans (0 and 1) and instants (microseconds) of a [Frame] become numeric features,
+/// coded
 /// categories and texts categorical ones. Missing cells stay missing; every model here accepts them.
 public final class Predictors {
     private final List<Feature> features;
@@ -22,7 +23,8 @@ public final class Predictors {
 
     /// A table of these features.
     ///
-    /// @throws IllegalArgumentException if there is none (see [#none(int)]), lengths differ or a name occurs twice
+    /// @throws IllegalArgumentException if there is none (see [#none(int)]), lengths differ or a name occurs
+    ///     twice
     public static Predictors of(List<? extends Feature> features) {
         if (features.isEmpty()) {
             throw new IllegalArgumentException("no feature says how many rows there are; use Predictors.none(rows)");

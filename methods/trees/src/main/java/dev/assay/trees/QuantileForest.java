@@ -14,20 +14,27 @@ import java.util.random.RandomGenerator;
 
 /// A quantile regression forest: the conditional distribution of a target given predictors.
 ///
-/// `F(y | x) = (1/B) sum_b (weight of training rows in x's leaf of tree b with y_i <= y) / (weight of that leaf)`
+/// `F(y | x) = (1/B) sum_b (weight of training rows in x's leaf of tree b with y_i <= y) / (weight of that
+/// leaf)`
 ///
-/// over **all** training rows of each leaf: rows in and out of the tree's bootstrap sample alike, as in equations 4 to
+/// over **all** training rows of each leaf: rows in and out of the tree's bootstrap sample alike, as in
+/// equations 4 to
 /// 6
-/// of the paper. All of them are kept, so draws and quantiles come from the distribution itself, never from a grid.
+/// of the paper. All of them are kept, so draws and quantiles come from the distribution itself, never from a
+/// grid.
 ///
-/// Weights (survey weights) act twice: a tree's bootstrap sample draws rows in proportion to them, so that splits see
+/// Weights (survey weights) act twice: a tree's bootstrap sample draws rows in proportion to them, so that
+/// splits see
 /// the weighted population while each split still works with whole draws; and the leaf masses are the weights
 /// themselves. The two do not multiply: the bootstrap decides the shape of the tree only.
 ///
-/// Missing values take, at each split, the side that fits better; if a split saw none in training, its heavier side.
-/// Categories are ordered by mean response within the node (Fisher 1958). Class targets are split on the Gini index.
+/// Missing values take, at each split, the side that fits better; if a split saw none in training, its heavier
+/// side.
+/// Categories are ordered by mean response within the node (Fisher 1958). Class targets are split on the Gini
+/// index.
 ///
-/// Reference: Meinshausen (2006), Quantile regression forests, JMLR 7. Departure: features are reduced to at most 255
+/// Reference: Meinshausen (2006), Quantile regression forests, JMLR 7. Departure: features are reduced to at
+/// most 255
 /// bins before splitting.
 public final class QuantileForest implements ConditionalModel {
     private final ForestSettings settings;
@@ -70,7 +77,8 @@ public final class QuantileForest implements ConditionalModel {
     /// Grows a forest for a numeric or a class target.
     ///
     /// @param weights a nonnegative weight a row; rows of weight 0 take no part
-    /// @throws dev.assay.fault.Fault (BAD_DATA) if lengths differ, a weight is negative or not finite, or no row has a
+    /// @throws dev.assay.fault.Fault (BAD_DATA) if lengths differ, a weight is negative or not finite, or no
+    ///     row has a
     ///                               positive weight
     public static QuantileForest fit(
             ForestSettings settings,
@@ -120,7 +128,8 @@ public final class QuantileForest implements ConditionalModel {
         return conditional.around(ensemble.codes(x, engine), row -> kept, false, engine);
     }
 
-    /// Randomised probability integral transforms: `F(y- | x) + u (F(y | x) - F(y- | x))`, u uniform. Uniform on (0, 1)
+    /// Randomised probability integral transforms: `F(y- | x) + u (F(y | x) - F(y- | x))`, u uniform. Uniform
+    /// on (0, 1)
     /// over new rows if the forest's distributions are right (Czado, Gneiting and Held 2009).
     ///
     /// @param y the true value of each row, `[rows]`
@@ -166,7 +175,8 @@ public final class QuantileForest implements ConditionalModel {
         return ensemble.leafCount();
     }
 
-    /// The tail that INTERPOLATED_PARETO draws use; empty if the target's 99th percentile is not positive, nothing lies
+    /// The tail that INTERPOLATED_PARETO draws use; empty if the target's 99th percentile is not positive,
+    /// nothing lies
     /// above it, or the target is a class.
     public Optional<ParetoTail> tail() {
         return Double.isNaN(hill.alpha())

@@ -28,25 +28,29 @@ final class Adult {
     }
 
     static Frame features() {
-        return numbers("adult_X.csv.gz");
+        return read("adult_X.csv.gz");
     }
 
     static Frame people() {
         return read("adult.csv.gz");
     }
 
-    static Frame predictions() {
-        return numbers("val_predictions.csv.gz");
+    /// A metric of scikit-learn's histogram boosting in gate_reference.json.
+    static double gateReference(String target, String metric) {
+        try (InputStream in = Objects.requireNonNull(Adult.class.getResourceAsStream("gate_reference.json"))) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            int at = text.indexOf('"' + metric + '"', text.indexOf("hist_gb", text.indexOf('"' + target + '"')));
+            int colon = text.indexOf(':', at);
+            return Double.parseDouble(text.substring(colon + 1, text.indexOf(',', colon)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static double[] ones(int n) {
         double[] ones = new double[n];
         Arrays.fill(ones, 1);
         return ones;
-    }
-
-    private static Frame numbers(String file) {
-        return read(file);
     }
 
     private static Frame read(String file) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Against a scikit-learn 1.2.1 forest with all training rows in its leaves: quantile_reference.json and the script
+/// Against a scikit-learn 1.2.1 forest with all training rows in its leaves: quantile_reference.json and the
+/// script
 /// that
 /// made it.
 class QuantileForestReferenceTest {

@@ -59,7 +59,8 @@ public final class Calibration {
             if (!(designWeights[i] >= 0) || Double.isInfinite(designWeights[i])) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "The design weight of row " + i + " must be a finite number of 0 or more; correct or remove it.");
+                        "The design weight of row " + i
+                                + " must be a finite number of 0 or more; correct or remove it.");
             }
             if (!(q[i] > 0) || Double.isInfinite(q[i])) {
                 throw Fault.of(

@@ -28,9 +28,10 @@ public record CalibrationSettings(
             throw Fault.of(
                     Fault.Kind.BAD_SETTING, "The logit distance needs a lower bound of 0 or more; give ratio bounds.");
         }
-        if (distance instanceof Distance.Logit && Double.isInfinite(bounds.upper()) && Double.isInfinite(bounds.most())) {
-            throw Fault.of(
-                    Fault.Kind.BAD_SETTING, "The logit distance needs a finite upper bound; give ratio bounds.");
+        if (distance instanceof Distance.Logit
+                && Double.isInfinite(bounds.upper())
+                && Double.isInfinite(bounds.most())) {
+            throw Fault.of(Fault.Kind.BAD_SETTING, "The logit distance needs a finite upper bound; give ratio bounds.");
         }
     }
 

@@ -94,10 +94,11 @@ public final class Design {
 
         /// Appends one row. Zeros are not stored. The arrays may be reused afterwards.
         ///
-        /// @param count   entries given, the first of both arrays
+        /// @param count     entries given, the first of both arrays
         /// @param columnIds distinct, `0 <= id < columns`, in any order
-        /// @param values  finite
-        /// @throws IllegalArgumentException if a column is out of range or twice in the row, or a value is not finite
+        /// @param values    finite
+        /// @throws IllegalArgumentException if a column is out of range or twice in the row, or a value is NaN
+        ///                                  or infinite
         public Builder row(int count, int[] columnIds, double[] values) {
             if (rows == Integer.MAX_VALUE) {
                 throw new IllegalArgumentException("a design holds at most " + Integer.MAX_VALUE + " rows");

@@ -33,10 +33,10 @@ public record Infeasibility(
     /// Multipliers `lambda`, one a target, with `lambda'T` greater than every `lambda'X'w` of weights within the bounds
     /// (Farkas): `sum_i max(lo_i v_i, hi_i v_i)`, `v = X lambda`.
     ///
-    /// @param multipliers    one a target of the calibration, 0 where the target takes no part
-    /// @param margin         `(lambda'T - bound) / |lambda'T|`, positive
-    /// @param roundingAllowed the greatest `v_i` counted as 0 where a weight has no upper bound, relative to the sum of
-    ///                       the absolute terms of `v_i`
+    /// @param multipliers     one a target of the calibration, 0 where the target takes no part
+    /// @param margin          `(lambda'T - bound) / max(|lambda'T|, |bound|)`, positive
+    /// @param roundingAllowed the greatest `v_i` counted as 0 where a weight has no upper bound, relative to the
+    ///                        sum of the absolute terms of `v_i`
     public record Certificate(double[] multipliers, double margin, double roundingAllowed) {}
 
     /// The least sum of relative misses over all targets, by linear programming.

@@ -64,8 +64,8 @@ class HandCasesTest {
     void ofTwoTargetsThatDisagreeTheTolerantOneGivesWay() {
         Design design = Design.fromDense(new double[][] {{1, 1}, {1, 1}, {0, 0}, {0, 0}});
         Targets targets = new Targets(List.of(Target.within("rough", 31, 0.05), Target.exact("sharp", 30)));
-        CalibrationResult result = Calibration.solve(
-                CalibrationSettings.raking(), design, TENS, targets, ENGINE, Progress.none());
+        CalibrationResult result =
+                Calibration.solve(CalibrationSettings.raking(), design, TENS, targets, ENGINE, Progress.none());
 
         assertThat(result.status()).isEqualTo(CalibrationStatus.CONVERGED);
         assertThat(result.weights()).containsExactly(new double[] {15, 15, 10, 10}, within(1e-7));
@@ -76,8 +76,7 @@ class HandCasesTest {
     @Test
     void aNegativeTargetIsOrdinary() {
         for (CalibrationSettings settings : List.of(CalibrationSettings.linear(), CalibrationSettings.raking())) {
-            CalibrationResult result =
-                    solve(settings, new double[][] {{1, 1}, {-1, 1}}, new double[] {1, 1}, -1.2, 2);
+            CalibrationResult result = solve(settings, new double[][] {{1, 1}, {-1, 1}}, new double[] {1, 1}, -1.2, 2);
             assertThat(result.status()).isEqualTo(CalibrationStatus.CONVERGED);
             assertThat(result.weights()).containsExactly(new double[] {0.4, 1.6}, within(1e-8));
         }
@@ -85,8 +84,8 @@ class HandCasesTest {
 
     @Test
     void aTargetOfMinusOneIsOrdinary() {
-        CalibrationResult result = solve(
-                CalibrationSettings.raking(), new double[][] {{1, 1}, {-1, 1}}, new double[] {1, 1}, -1, 2);
+        CalibrationResult result =
+                solve(CalibrationSettings.raking(), new double[][] {{1, 1}, {-1, 1}}, new double[] {1, 1}, -1, 2);
         assertThat(result.weights()).containsExactly(new double[] {0.5, 1.5}, within(1e-8));
     }
 
@@ -154,7 +153,12 @@ class HandCasesTest {
     void rakingNamesTheTargetsWhoseConeIsLeft() {
         // The first group is part of the second, yet asked to be greater; the third target has nothing to do with it.
         CalibrationResult result = solve(
-                CalibrationSettings.raking(), new double[][] {{1, 1, 0}, {0, 1, 0}, {0, 0, 1}, {0, 0, 1}}, TENS, 30, 20, 25);
+                CalibrationSettings.raking(),
+                new double[][] {{1, 1, 0}, {0, 1, 0}, {0, 0, 1}, {0, 0, 1}},
+                TENS,
+                30,
+                20,
+                25);
 
         assertThat(result.status()).isEqualTo(CalibrationStatus.INFEASIBLE);
         Infeasibility why = result.infeasibility().orElseThrow();
@@ -166,10 +170,10 @@ class HandCasesTest {
 
     @Test
     void aNegativeTotalOfPositiveAmountsIsOutOfRakingsReach() {
-        CalibrationResult result =
-                solve(CalibrationSettings.raking(), new double[][] {{1}, {2}, {1}, {1}}, TENS, -3);
+        CalibrationResult result = solve(CalibrationSettings.raking(), new double[][] {{1}, {2}, {1}, {1}}, TENS, -3);
         assertThat(result.status()).isEqualTo(CalibrationStatus.INFEASIBLE);
-        assertThat(result.infeasibility().orElseThrow().impossible().getFirst().least()).isZero();
+        assertThat(result.infeasibility().orElseThrow().impossible().getFirst().least())
+                .isZero();
     }
 
     @Test
@@ -187,7 +191,8 @@ class HandCasesTest {
     @Test
     void logitRefusesRowsWhoseBoundsDoNotEncloseOne() {
         CalibrationResult result = solve(
-                CalibrationSettings.of(new Distance.Logit(), Bounds.ofRatio(0, 2).andWeight(11, 30)),
+                CalibrationSettings.of(
+                        new Distance.Logit(), Bounds.ofRatio(0, 2).andWeight(11, 30)),
                 new double[][] {{1}, {1}},
                 new double[] {15, 10},
                 40);
@@ -198,16 +203,16 @@ class HandCasesTest {
     @ParameterizedTest
     @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
     void aDesignWeightOutOfRangeNamesTheRow(double bad) {
-        assertThatThrownBy(
-                        () -> solve(CalibrationSettings.raking(), new double[][] {{1}, {1}}, new double[] {1, bad}, 3))
+        assertThatThrownBy(() ->
+                        solve(CalibrationSettings.raking(), new double[][] {{1}, {1}}, new double[] {1, bad}, 3))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("row 1");
     }
 
     @Test
     void rowsOfDesignWeightZeroStayAtZero() {
-        CalibrationResult result = solve(
-                CalibrationSettings.raking(), new double[][] {{1}, {1}, {1}}, new double[] {10, 0, 10}, 30);
+        CalibrationResult result =
+                solve(CalibrationSettings.raking(), new double[][] {{1}, {1}, {1}}, new double[] {10, 0, 10}, 30);
         assertThat(result.weights()).containsExactly(new double[] {15, 0, 15}, within(1e-8));
         assertThat(result.targets().getFirst().nonzeroRows()).isEqualTo(2);
     }

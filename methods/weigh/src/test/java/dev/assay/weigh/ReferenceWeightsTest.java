@@ -34,8 +34,7 @@ class ReferenceWeightsTest {
                 Arguments.of("linear_pub", "published_total", linear, 1e-8, 1),
                 Arguments.of("raking_pub", "published_total", raking, 1e-9, 6),
                 Arguments.of("logit_full_b0.5_2", "full_file_total", logit, 1e-9, 4),
-                Arguments.of(
-                        "logit_pub_b0.2_5", "published_total", logit.withBounds(Bounds.ofRatio(0.2, 5)), 1e-9, 6),
+                Arguments.of("logit_pub_b0.2_5", "published_total", logit.withBounds(Bounds.ofRatio(0.2, 5)), 1e-9, 6),
                 Arguments.of(
                         "linear_bounded_pub_b0.3_4",
                         "published_total",
@@ -79,12 +78,7 @@ class ReferenceWeightsTest {
     void weightsAgreeWithTheReference(
             String name, String set, CalibrationSettings settings, double tolerance, int steps) {
         CalibrationResult result = Calibration.solve(
-                settings,
-                Survey.design(),
-                Survey.designWeights(),
-                Survey.targets(set),
-                ENGINE,
-                Progress.none());
+                settings, Survey.design(), Survey.designWeights(), Survey.targets(set), ENGINE, Progress.none());
 
         assertThat(result.status()).as(result.explanation()).isEqualTo(CalibrationStatus.CONVERGED);
         assertThat(Survey.distance(result.weights(), Survey.reference(name))).isLessThan(tolerance);
@@ -98,8 +92,10 @@ class ReferenceWeightsTest {
 
         double[] weights = solve(CalibrationSettings.linear(), q);
 
-        assertThat(Survey.distance(weights, Survey.reference("linear_q_inv_persons_full"))).isLessThan(1e-9);
-        assertThat(Survey.distance(spread(weights), Survey.reference("integrated_linear_full"))).isLessThan(1e-9);
+        assertThat(Survey.distance(weights, Survey.reference("linear_q_inv_persons_full")))
+                .isLessThan(1e-9);
+        assertThat(Survey.distance(spread(weights), Survey.reference("integrated_linear_full")))
+                .isLessThan(1e-9);
         assertThat(Survey.distance(
                         spread(solve(CalibrationSettings.raking(), q)), Survey.reference("integrated_raking_full")))
                 .isLessThan(1e-9);
@@ -154,14 +150,20 @@ class ReferenceWeightsTest {
         // All nine margins: each variable's sum to the same total, so two of them are dependent.
         double[][] margins = IntStream.range(0, 2000)
                 .mapToObj(i -> new double[] {
-                    is("HHSize", i, 1), is("HHSize", i, 2), is("HHSize", i, 3), is("HHSize", i, 4),
-                    is("HHIncome", i, 1), is("HHIncome", i, 2), is("HHIncome", i, 3),
-                    is("HHDwelling", i, 1), is("HHDwelling", i, 2)
+                    is("HHSize", i, 1),
+                    is("HHSize", i, 2),
+                    is("HHSize", i, 3),
+                    is("HHSize", i, 4),
+                    is("HHIncome", i, 1),
+                    is("HHIncome", i, 2),
+                    is("HHIncome", i, 3),
+                    is("HHDwelling", i, 1),
+                    is("HHDwelling", i, 2)
                 })
                 .toArray(double[][]::new);
         var controls = Survey.controls("published_total");
-        Targets targets = new Targets(
-                Stream.of("size1", "size2", "size3", "size4", "inc1", "inc2", "inc3", "dwel1", "dwel2")
+        Targets targets =
+                new Targets(Stream.of("size1", "size2", "size3", "size4", "inc1", "inc2", "inc3", "dwel1", "dwel2")
                         .map(n -> Target.exact(n, controls.get(n)))
                         .toList());
         CalibrationResult result = Calibration.solve(

@@ -13,8 +13,20 @@ import java.util.Objects;
 /// The sample of 2,000 households, its controls and the reference weights.
 final class Survey {
     static final List<String> NAMES = List.of(
-            "households", "size2", "size3", "size4", "inc2", "inc3", "dwel2", "a0_4", "a5_18", "a19_24", "a25_44",
-            "a45_64", "a65p", "male");
+            "households",
+            "size2",
+            "size3",
+            "size4",
+            "inc2",
+            "inc3",
+            "dwel2",
+            "a0_4",
+            "a5_18",
+            "a19_24",
+            "a25_44",
+            "a45_64",
+            "a65p",
+            "male");
 
     private static final Map<String, double[]> HOUSEHOLDS = columns("households_2000.csv");
 

@@ -16,7 +16,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/// Fit, draw and quantile times of a quantile regression forest on a simulated table: 80,000 rows to train on, 20,000 to
+/// Fit, draw and quantile times of a quantile regression forest on a simulated table: 80,000 rows to train on,
+/// 20,000 to
 /// predict, 14 predictors, a skewed target whose spread and location depend on them.
 ///
 /// `ForestBenchmark write FOLDER` writes train.csv and test.csv for a peer;

@@ -69,10 +69,10 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
 
     @Override
     public Read run(Settings input, StageContext context) {
-        ReadOptions options = ReadOptions.standard()
-                .withMissing(input.missing())
-                .withColumns(input.columns())
-                .withCategories(input.maxLevels());
+        ReadOptions options = ReadOptions.DEFAULTS
+                .withMissing(input.missing().toArray(String[]::new))
+                .withColumns(input.columns().toArray(String[]::new))
+                .withCategoriesUpTo(input.maxLevels());
         Frame table = withUnits(Frames.read(input.file(), options), input.units());
         if (table.rows() == 0) {
             throw Fault.of(Fault.Kind.BAD_DATA, "the sample is empty: there is a header but no row")

@@ -12,8 +12,10 @@ import tools.jackson.databind.JsonNode;
 
 /// Writes a JSON tree in the canonical form of RFC 8785.
 ///
-/// Only the layout of doubles is the library's. Its reader and writer of whole documents fall short of the standard:
-/// integers beyond 2^53 are rounded without a word, a lone surrogate becomes a question mark, `01` is read as a number,
+/// Only the layout of doubles is the library's. Its reader and writer of whole documents fall short of the
+/// standard:
+/// integers beyond 2^53 are rounded without a word, a lone surrogate becomes a question mark, `01` is read as a
+/// number,
 /// and a bare text or number at the root is refused.
 public final class CanonicalWriter {
     /// The largest magnitude up to which every integer is a double: 2^53.
@@ -37,7 +39,8 @@ public final class CanonicalWriter {
         return text(node, Set.of(), Set.of());
     }
 
-    /// The canonical text without the members named `leftOut`, at any depth, but with everything inside objects that
+    /// The canonical text without the members named `leftOut`, at any depth, but with everything inside objects
+    /// that
     /// stand under a name in `dataMaps`.
     ///
     /// @throws IllegalArgumentException if what is written has no canonical form

@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads JSON without forgiving anything: duplicate names, text after the value, bytes that are not UTF-8, integers
+/// Reads JSON without forgiving anything: duplicate names, text after the value, bytes that are not UTF-8,
+/// integers
 /// that a reader would round, and members a record does not know are all refused.
 public final class StrictJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -60,7 +61,8 @@ public final class StrictJson {
     /// @throws IllegalArgumentException in one sentence without any value of the text
     public static JsonNode parse(byte[] utf8, int from, int length) {
         try {
-            // The parser's own decoder lets through encodings of surrogates and of other things that are not UTF-8.
+            // The parser's own decoder lets through encodings of surrogates and of other things that are not
+            // UTF-8.
             return parse(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8, from, length))
@@ -78,7 +80,7 @@ public final class StrictJson {
     /// The record that a tree describes, and nothing less or more: the record's own JSON is the same tree again.
     ///
     /// @throws IllegalArgumentException if a member is missing, unknown, of another type, or breaks the record's
-    rules
+    /// rules
     public static <T> T bind(JsonNode tree, Class<T> type) {
         T value;
         try {
@@ -103,7 +105,8 @@ public final class StrictJson {
         return value;
     }
 
-    /// A text such as `100000000000000000000` is the canonical form of a double, 1e20, and is read as that. Any other
+    /// A text such as `100000000000000000000` is the canonical form of a double, 1e20, and is read as that. Any
+    /// other
     /// integer beyond 2^53 would change its digits and is refused.
     private static JsonNode settle(JsonNode node) {
         if (node instanceof ObjectNode object) {

@@ -9,12 +9,15 @@ final class Cells {
     /// Rows shown of a long table.
     static final int SHOWN_ROWS = 200;
 
+    /// Rows from which a table scrolls in a box of its own on a screen.
+    private static final int LONG = 30;
+
     private Cells() {}
 
     /// A listing as a table in a box that scrolls sideways when it must.
     static void table(Html html, Listing listing) {
         int shown = Math.min(SHOWN_ROWS, listing.rows().size());
-        html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", listing.title());
+        html.open("div", "class", shown > LONG ? "scroll long" : "scroll", "tabindex", "0", "role", "region", "aria-label", listing.title());
         html.open("table").open("thead").open("tr");
         List<Integer> decimals = new ArrayList<>();
         for (int c = 0; c < listing.columns().size(); c++) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Writes charts: a title, a legend, an empty box that the page's script draws into, a caption, and the numbers.
 /// Remembers the data of all charts for the page's one block of data.
 final class FigurePart {
-    /// Bars or marks beyond which a chart takes a whole row of the page.
-    static final int SMALL_MARKS = 32;
+    /// Categories beyond which a chart takes the width of the page.
+    static final int SMALL_CATEGORIES = 20;
 
     private final Palette palette;
     private final List<Map<String, @Nullable Object>> data = new ArrayList<>();
@@ -25,18 +25,25 @@ final class FigurePart {
         return data;
     }
 
-    /// Writes the charts of a stage. Small ones stand side by side; one that would stand alone takes the row.
+    /// Writes the charts of a stage in their order. Small ones in a row stand in columns; one that would stand alone
+    /// takes the width of the page, as large ones do.
     void write(Html html, List<Figure> figures) {
-        if (figures.isEmpty()) {
-            return;
+        int next = 0;
+        while (next < figures.size()) {
+            int end = next;
+            while (end < figures.size() && small(figures.get(end))) {
+                end++;
+            }
+            if (end - next >= 2) {
+                html.open("div", "class", "charts");
+                figures.subList(next, end).forEach(figure -> chart(html, figure, false));
+                html.close("div");
+                next = end;
+            } else {
+                chart(html, figures.get(next), true);
+                next++;
+            }
         }
-        html.open("div", "class", "charts");
-        for (int i = 0; i < figures.size(); i++) {
-            boolean alone =
-                    (i == 0 || !small(figures.get(i - 1))) && (i + 1 == figures.size() || !small(figures.get(i + 1)));
-            chart(html, figures.get(i), alone || !small(figures.get(i)));
-        }
-        html.close("div");
     }
 
     private void chart(Html html, Figure figure, boolean wide) {
@@ -48,11 +55,11 @@ final class FigurePart {
         html.leaf("h4", figure.title());
         legend(html, Palette.names(figure), slots);
         Axes axes = Axes.of(figure);
-        html.leaf("p", axes.y(), "class", "axis-y");
+        html.leaf("p", unlessTitle(axes.y(), figure), "class", "axis-y");
         String label = figure.note().isEmpty() ? figure.title() : figure.title() + ". " + figure.note();
         html.open("div", "class", "chart", "role", "img", "aria-label", label, "data-chart", String.valueOf(number))
                 .close("div");
-        html.leaf("p", axes.x(), "class", "axis-x");
+        html.leaf("p", unlessTitle(axes.x(), figure), "class", "axis-x");
         html.open("figcaption");
         if (!figure.note().isEmpty()) {
             html.leaf("p", figure.note());
@@ -67,6 +74,11 @@ final class FigurePart {
                         + (table.rows().size() == 1 ? " row)" : " rows)"));
         Cells.table(html, table);
         html.close("details").close("figure").line();
+    }
+
+    /// A chart of one column is often called by the column's name, which then need not stand at its axis again.
+    private static String unlessTitle(String label, Figure figure) {
+        return label.equals(figure.title()) ? "" : label;
     }
 
     private static void legend(Html html, List<String> names, List<Integer> slots) {
@@ -85,14 +97,13 @@ final class FigurePart {
         html.close("ul");
     }
 
-    private static boolean small(Figure figure) {
+    private boolean small(Figure figure) {
         return switch (figure) {
-            case Figure.Bars bars ->
-                bars.categories().size() * Math.max(1, bars.series().size()) <= SMALL_MARKS
-                        && bars.categories().size() <= 20;
+            case Figure.Bars bars -> bars.categories().size() <= SMALL_CATEGORIES
+                    && (bars.series().size() <= 2 || palette.slots(bars).contains(0) || bars.series().size() * bars.categories().size() <= 2 * SMALL_CATEGORIES);
             case Figure.Histogram _ -> true;
             case Figure.Intervals intervals ->
-                intervals.categories().size() * Math.max(1, intervals.series().size()) <= 12;
+                intervals.categories().size() * intervals.series().size() <= SMALL_CATEGORIES / 2;
             case Figure.Lines _, Figure.Points _ -> false;
         };
     }

@@ -1,6 +1,7 @@
 package dev.assay.report.internal;
 
 import dev.assay.report.ClaimRow;
+import dev.assay.report.PlanRow;
 import dev.assay.report.Report;
 import dev.assay.report.StageSection;
 import dev.assay.report.StageStatus;
@@ -9,8 +10,13 @@ import dev.assay.study.Metric;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Writes what a reader wants first: how the run ended, what was claimed and whether it holds, and the main numbers.
 final class VerdictPart {
@@ -34,7 +40,15 @@ final class VerdictPart {
         }
         html.open("div", "class", "outcome " + Words.name(report.status()));
         Words.badge(html, report.status(), Words.sign(report.status()), Words.word(report.status()));
-        html.leaf("p", outcome(report)).close("div");
+        html.open("div").leaf("p", outcome(report));
+        for (int i = 0; i < report.plan().size(); i++) {
+            PlanRow row = report.plan().get(i);
+            boolean ended = row.status() == StageStatus.FAILED || row.status() == StageStatus.INTERRUPTED;
+            if (ended && !row.reason().isEmpty()) {
+                html.open("p").leaf("a", row.stage(), "href", "#stage-" + i).text(": " + row.reason()).close("p");
+            }
+        }
+        html.close("div").close("div");
         html.open("dl", "class", "facts");
         fact(html, "Study", report.studyName());
         fact(html, "Run", report.runId());
@@ -44,7 +58,7 @@ final class VerdictPart {
         fact(html, "Program", report.programVersion());
         html.close("dl").close("header").line();
         claims(html, report.claims());
-        headlines(html, report.stages());
+        writeHeadlines(html, report.stages());
     }
 
     private static void fact(Html html, String name, String value) {
@@ -52,30 +66,31 @@ final class VerdictPart {
     }
 
     private static String outcome(Report report) {
-        List<String> parts = new ArrayList<>();
-        for (StageStatus status : StageStatus.values()) {
-            long n = report.plan().stream().filter(r -> r.status() == status).count();
-            if (n > 0) {
-                parts.add(Words.many(n, "stage ", "stages ") + Words.word(status));
-            }
+        List<String> sentences = new ArrayList<>();
+        sentences.add(report.plan().isEmpty()
+                ? "Nothing was planned."
+                : Words.many(report.plan().size(), "stage", "stages") + ": "
+                        + tally(StageStatus.values(), Words::word, s -> report.plan().stream()
+                                .filter(row -> row.status() == s)
+                                .count()) + ".");
+        if (!report.claims().isEmpty()) {
+            sentences.add(Words.many(report.claims().size(), "claim", "claims") + ": "
+                    + tally(Verdict.values(), Words::word, v -> report.claims().stream()
+                            .filter(claim -> claim.verdict() == v)
+                            .count()) + ".");
         }
-        for (Verdict verdict : Verdict.values()) {
-            long n =
-                    report.claims().stream().filter(c -> c.verdict() == verdict).count();
-            if (n > 0) {
-                parts.add(Words.many(n, "claim ", "claims ") + plural(verdict, n));
-            }
-        }
-        long warnings =
-                report.stages().stream().mapToLong(s -> s.warnings().size()).sum();
+        long warnings = report.stages().stream().mapToLong(s -> s.warnings().size()).sum();
         if (warnings > 0) {
-            parts.add(Words.many(warnings, "warning", "warnings"));
+            sentences.add(Words.many(warnings, "warning", "warnings") + ".");
         }
-        return parts.isEmpty() ? "Nothing was planned." : String.join(" \u00B7 ", parts);
+        return String.join(" ", sentences);
     }
 
-    private static String plural(Verdict verdict, long n) {
-        return verdict == Verdict.HOLDS && n > 1 ? "hold" : Words.word(verdict);
+    private static <T> String tally(T[] states, Function<T, String> word, ToLongFunction<T> count) {
+        return Arrays.stream(states)
+                .filter(state -> count.applyAsLong(state) > 0)
+                .map(state -> Numbers.count(count.applyAsLong(state)) + " " + word.apply(state))
+                .collect(Collectors.joining(", "));
     }
 
     private static void claims(Html html, List<ClaimRow> claims) {
@@ -104,19 +119,31 @@ final class VerdictPart {
         html.close("ul").close("section").line();
     }
 
-    /// The first metrics of each stage that carry an interval; an exact number only where a stage has no other.
-    private static void headlines(Html html, List<StageSection> stages) {
-        record Headline(String stage, Metric metric) {}
-        List<Headline> headlines = stages.stream()
-                .flatMap(stage -> stage.metrics().stream()
-                        .filter(m -> m.value().isPresent())
-                        .filter(m -> m.low().isPresent()
-                                || stage.metrics().stream()
-                                        .allMatch(o -> o.low().isEmpty()))
+    private record Headline(String stage, Metric metric) {}
+
+    /// First the estimates that carry an interval, a few of each stage; where room is left, the first number of each
+    /// stage that has no estimate.
+    private static List<Headline> headlines(List<StageSection> stages) {
+        Stream<Headline> estimates = stages.stream()
+                .flatMap(stage -> estimates(stage)
                         .limit(HEADLINES_OF_A_STAGE)
-                        .map(m -> new Headline(stage.stage(), m)))
-                .limit(HEADLINES)
-                .toList();
+                        .map(metric -> new Headline(stage.stage(), metric)));
+        Stream<Headline> others = stages.stream()
+                .filter(stage -> estimates(stage).findAny().isEmpty())
+                .flatMap(stage -> stage.metrics().stream()
+                        .filter(metric -> metric.value().isPresent())
+                        .limit(1)
+                        .map(metric -> new Headline(stage.stage(), metric)));
+        return Stream.concat(estimates, others).limit(HEADLINES).toList();
+    }
+
+    private static Stream<Metric> estimates(StageSection stage) {
+        return stage.metrics().stream()
+                .filter(metric -> metric.value().isPresent() && metric.low().isPresent());
+    }
+
+    private static void writeHeadlines(Html html, List<StageSection> stages) {
+        List<Headline> headlines = headlines(stages);
         if (headlines.isEmpty()) {
             return;
         }
@@ -154,6 +181,6 @@ final class VerdictPart {
             return Numbers.plain(Math.round(metric.level() * 1000) / 10.0) + "\u00A0% interval over " + n + " " + units;
         }
         String reason = metric.reason().isEmpty() ? "no interval" : metric.reason();
-        return reason + "; n = " + n;
+        return reason + "; n\u00A0=\u00A0" + n;
     }
 }

@@ -9,7 +9,6 @@
   const hidden = new Map();
   const PAPER = { wide: 690, small: 330 };
   const FONT = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Liberation Sans, Arial, sans-serif';
-  const LETTER = 6.4;
 
   // Numbers by the rules of the page's tables: see Numbers.java.
   const THIN = '\u202f';
@@ -26,11 +25,23 @@
     if (size >= 10000) text = text.replace(/\B(?=(\d{3})+(?!\d))/g, THIN);
     return (x < 0 ? '\u2212' : '') + text;
   }
-  function tick(x) {
-    const size = Math.abs(x);
-    if (size >= 1e9 && size < 1e15) return number(x / 1e9) + '\u00a0bn';
-    if (size >= 1e6 && size < 1e9) return number(x / 1e6) + '\u00a0m';
-    return number(x);
+  // Labels of one axis share their unit, which follows from the axis's largest value.
+  function ticks(values) {
+    const largest = values.reduce((most, v) => (v === null || v === undefined ? most : Math.max(most, Math.abs(v))), 0);
+    const [unit, word] = largest >= 1e15 ? [1, ''] : largest >= 1e9 ? [1e9, 'bn'] : largest >= 1e6 ? [1e6, 'M'] : [1, ''];
+    return x => number(x / unit) + (word && x !== 0 ? '\u00a0' + word : '');
+  }
+  // Logarithms are taken here and not by the chart library, whose logarithmic axis rounds to ten decimals.
+  const power10 = x => number(Number((10 ** x).toPrecision(3)));
+  const log10 = x => (x === null || x === undefined || !(x > 0) ? null : Math.log10(x));
+  function logged(t, values) {
+    const finite = values.map(log10).filter(v => v !== null);
+    if (finite.length === 0) return valueAxis(t, power10);
+    const low = finite.reduce((a, b) => Math.min(a, b));
+    const high = finite.reduce((a, b) => Math.max(a, b));
+    if (high - low < 1.2) return valueAxis(t, power10, { scale: true });
+    const step = Math.ceil((high - low) / 6);
+    return valueAxis(t, power10, { min: Math.floor(low / step) * step, max: Math.ceil(high / step) * step, interval: step });
   }
   function cut(text, letters) {
     const points = [...text];
@@ -60,39 +71,55 @@
       },
     };
   }
-  function valueAxis(t, more) {
+  function valueAxis(t, format, more) {
     return {
       type: 'value', splitNumber: 4,
       axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: t.rule } },
-      axisLabel: { color: t.soft, fontSize: 11.5, formatter: tick, hideOverlap: true }, ...more,
+      axisLabel: { color: t.soft, fontSize: 11.5, fontFamily: FONT, formatter: format, hideOverlap: true }, ...more,
     };
   }
-  function plainAxis(t, more) {
-    return valueAxis(t, { splitLine: { show: false }, axisLine: { show: true, onZero: false, lineStyle: { color: t.faint } },
+  function plainAxis(t, format, more) {
+    return valueAxis(t, format, { splitLine: { show: false }, axisLine: { show: true, onZero: false, lineStyle: { color: t.faint } },
       axisTick: { show: true, lineStyle: { color: t.faint } }, ...more });
   }
-  function categoryAxis(t, names, letters, every) {
+  function categoryAxis(t, names, every) {
     return {
       type: 'category', data: names,
       axisLine: { lineStyle: { color: t.faint } }, axisTick: { show: false },
-      axisLabel: { color: t.ink, fontSize: 11.5, interval: every, formatter: name => cut(name, letters), hideOverlap: true },
+      axisLabel: { color: t.ink, fontSize: 11.5, fontFamily: FONT, interval: every, hideOverlap: true },
     };
+  }
+  const pen = document.createElement('canvas').getContext('2d');
+  function widthOf(text) {
+    pen.font = '11.5px ' + FONT;
+    return pen.measureText(text).width;
+  }
+  function fitting(text, width) {
+    let letters = [...text].length;
+    if (letters > 60) letters = 60;
+    while (letters > 4 && widthOf(cut(text, letters)) > width) letters--;
+    return cut(text, letters);
   }
 
   // Names below each other where they do not fit side by side; a scale of numbers may leave some out instead.
   function layout(names, groups, width, each) {
-    const longest = Math.max(1, ...names.map(name => [...name].length));
+    const longest = Math.max(1, ...names.map(widthOf));
     const place = (width - 50) / Math.max(1, names.length);
     const scale = names.length > 6 && names.every(name => name.trim() !== '' && Number.isFinite(Number(name)));
-    if (longest * LETTER + 8 <= place || (scale && place >= 4)) {
-      return { across: false, letters: longest, every: scale ? 'auto' : 0 };
-    }
-    const row = Math.max(19, groups * each + 8);
-    return { across: true, letters: Math.max(8, Math.floor((width * 0.42) / LETTER)), every: 0, height: names.length * row + 34 };
+    return longest + 8 <= place || (scale && place >= 4)
+      ? { across: false, every: scale ? 'auto' : 0 }
+      : across(names, Math.max(19, groups * each + 8), width);
+  }
+  function across(names, row, width) {
+    return { across: true, every: 0, room: width * 0.42, height: names.length * row + 34 };
   }
   function withLayout(option, t, names, plan, value) {
-    const category = categoryAxis(t, names, plan.letters, plan.every);
+    const category = categoryAxis(t, names, plan.every);
     if (plan.across) {
+      // The chart library estimates the room for long lists of names from some of them; here all are measured.
+      const shown = names.map(name => fitting(name, plan.room));
+      category.axisLabel.formatter = (_, i) => shown[i];
+      option.grid = { left: Math.ceil(Math.max(20, ...shown.map(widthOf))) + 12, right: 16, top: 6, bottom: 24, containLabel: false };
       option.yAxis = { ...category, inverse: true };
       option.xAxis = value;
     } else {
@@ -109,22 +136,33 @@
 
   const draw = {
     bars(figure, t, width) {
-      const plan = layout(figure.categories, figure.series.length, width, 6);
+      // Several series against a reference: the reference as bars, the others as marks on them. It takes one row where
+      // bars side by side take five, and it is the difference that is looked for.
+      const marks = figure.series.length > 2 && figure.series.some(s => s.slot === 0);
+      const plan = layout(figure.categories, marks ? 1 : figure.series.length, width, 7);
       const option = base(t);
       option.tooltip.trigger = 'axis';
       option.tooltip.axisPointer = { type: 'shadow', shadowStyle: { color: t.soft, opacity: 0.1 } };
       option.tooltip.formatter = shown =>
         rows(figure.categories[shown[0].dataIndex], figure.series, s => number(s.values[shown[0].dataIndex] ?? null));
-      option.series = figure.series.map((s, i) => ({
-        type: 'bar', name: String(i), data: s.values.map(v => v ?? '-'), itemStyle: { color: t.slot(s.slot) },
-        barMaxWidth: 26, barGap: figure.series.length > 2 ? '8%' : '4%', barCategoryGap: '28%',
-      }));
-      return withLayout(option, t, figure.categories, plan, valueAxis(t));
+      option.series = figure.series.map((s, n) => {
+        const common = { name: String(n), itemStyle: { color: t.slot(s.slot) } };
+        if (marks && s.slot !== 0) {
+          return { ...common, type: 'scatter', symbol: 'path://' + data.marks[s.slot], symbolSize: 7.5, z: 4,
+            itemStyle: { color: t.slot(s.slot), borderColor: t.paper, borderWidth: 0.7 },
+            data: s.values.map((v, i) => (plan.across ? [v ?? '-', i] : [i, v ?? '-'])) };
+        }
+        return { ...common, type: 'bar', data: s.values.map(v => v ?? '-'), barMaxWidth: marks && plan.across ? 13 : 26,
+          itemStyle: { color: t.slot(s.slot), opacity: marks ? 0.45 : 0.9 },
+          barGap: figure.series.length > 2 ? '8%' : '4%', barCategoryGap: '30%' };
+      });
+      return withLayout(option, t, figure.categories, plan, valueAxis(t, ticks(figure.series.flatMap(s => s.values))));
     },
 
     intervals(figure, t, width) {
       const count = figure.series.length;
-      const plan = layout(figure.categories, count, width, 12);
+      // Always across: a chart is wider than high, and intervals are often narrow.
+      const plan = across(figure.categories, Math.max(24, count * 11 + 12), width);
       const option = base(t);
       const interval = (s, i) =>
         number(s.values[i] ?? null) + ((s.low[i] ?? null) === null || (s.high[i] ?? null) === null ? '' : ` [${number(s.low[i])}, ${number(s.high[i])}]`);
@@ -132,37 +170,37 @@
       option.tooltip.axisPointer = { type: 'shadow', shadowStyle: { color: t.soft, opacity: 0.1 } };
       option.tooltip.formatter = shown =>
         rows(figure.categories[shown[0].dataIndex], figure.series, s => interval(s, shown[0].dataIndex));
-      option.series = figure.series.map((s, number) => ({
-        type: 'custom', name: String(number), itemStyle: { color: t.slot(s.slot) },
-        encode: plan.across ? { x: [1, 2, 3], y: 0 } : { x: 0, y: [1, 2, 3] },
+      option.series = figure.series.map((s, n) => ({
+        type: 'custom', name: String(n), itemStyle: { color: t.slot(s.slot) }, encode: { x: [1, 2, 3], y: 0 },
         data: figure.categories.map((_, i) => [i, s.values[i] ?? NaN, s.low[i] ?? NaN, s.high[i] ?? NaN]),
         renderItem: (_, api) => {
           const at = api.value(0);
-          const band = plan.across ? Math.abs(api.size([0, 1])[1]) : Math.abs(api.size([1, 0])[0]);
-          const shift = (number - (count - 1) / 2) * Math.min(20, (band * 0.78) / count);
+          const band = Math.abs(api.size([0, 1])[1]);
+          const shift = (n - (count - 1) / 2) * Math.min(16, (band * 0.8) / count);
           const point = value => {
-            const [x, y] = api.coord(plan.across ? [value, at] : [at, value]);
-            return plan.across ? [x, y + shift] : [x + shift, y];
+            const [x, y] = api.coord([value, at]);
+            return [x, y + shift];
           };
           const children = [];
           const stroke = { stroke: t.slot(s.slot), lineWidth: 1.6, fill: 'none' };
           if (Number.isFinite(api.value(2)) && Number.isFinite(api.value(3))) {
             const low = point(api.value(2));
             const high = point(api.value(3));
-            const cap = plan.across ? [0, 3] : [3, 0];
-            for (const [from, to] of [[low, high], ...[low, high].map(p => [[p[0] - cap[0], p[1] - cap[1]], [p[0] + cap[0], p[1] + cap[1]]])]) {
-              children.push({ type: 'line', shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] }, style: stroke });
-            }
+            const line = (x1, y1, x2, y2) => children.push({ type: 'line', shape: { x1, y1, x2, y2 }, style: stroke });
+            line(low[0], low[1], high[0], high[1]);
+            line(low[0], low[1] - 4, low[0], low[1] + 4);
+            line(high[0], high[1] - 4, high[0], high[1] + 4);
           }
           if (Number.isFinite(api.value(1))) {
             const [x, y] = point(api.value(1));
-            children.push({ type: 'path', x, y, scaleX: 0.8, scaleY: 0.8, shape: { pathData: data.marks[s.slot] },
+            children.push({ type: 'path', x, y, scaleX: 0.65, scaleY: 0.65, shape: { pathData: data.marks[s.slot] },
               style: { fill: t.slot(s.slot), stroke: t.paper, lineWidth: 1 } });
           }
           return { type: 'group', children };
         },
       }));
-      return withLayout(option, t, figure.categories, plan, valueAxis(t, { scale: true }));
+      const values = figure.series.flatMap(s => [...s.values, ...s.low, ...s.high]);
+      return withLayout(option, t, figure.categories, plan, valueAxis(t, ticks(values), { scale: true, splitNumber: 6 }));
     },
 
     histogram(figure, t) {
@@ -174,11 +212,11 @@
       if (edges[last] === null) edges[last] = edges[last - 1] + (last < 2 ? 1 : edges[last - 1] - edges[last - 2]);
       const bins = edges.slice(0, -1).map((_, i) => i);
       const single = figure.series.length === 1;
-      option.series = figure.series.map((s, number) => {
+      option.series = figure.series.map((s, n) => {
         const colour = t.slot(s.slot);
         if (single || s.slot === 0) {
           return {
-            type: 'custom', name: String(number), itemStyle: { color: colour }, encode: { x: [0, 1], y: 2 }, silent: true,
+            type: 'custom', name: String(n), itemStyle: { color: colour }, encode: { x: [0, 1], y: 2 }, silent: true,
             data: bins.map(i => [edges[i], edges[i + 1], s.values[i] ?? NaN]),
             renderItem: (_, api) => {
               if (!Number.isFinite(api.value(2))) return null;
@@ -192,7 +230,7 @@
         const outline = [[edges[0], 0]];
         bins.forEach(i => outline.push([edges[i], s.values[i] ?? '-']));
         outline.push([edges[last], s.values[last - 1] ?? '-'], [edges[last], 0]);
-        return { type: 'line', step: 'end', name: String(number), data: outline, symbol: 'none', silent: true,
+        return { type: 'line', step: 'end', name: String(n), data: outline, symbol: 'none', silent: true,
           lineStyle: { color: colour, width: 1.7 }, itemStyle: { color: colour } };
       });
       const highest = Math.max(0, ...figure.series.flatMap(s => s.values.map(v => v ?? 0)));
@@ -209,53 +247,62 @@
       option.tooltip.trigger = 'item';
       option.tooltip.formatter = shown =>
         rows(`${number(figure.edges[shown.dataIndex])} to ${number(figure.edges[shown.dataIndex + 1])}`, figure.series, s => number(s.values[shown.dataIndex] ?? null));
-      option.xAxis = plainAxis(t, { min: edges[0], max: edges[last], splitNumber: 5 });
+      option.xAxis = plainAxis(t, ticks(edges), { min: edges[0], max: edges[last], splitNumber: 5 });
+      const brief = edge => Number.isInteger(edge) && Math.abs(edge) < 1000;
       // Edges are seldom round; what they are stands in the tooltip and in the table.
-      option.xAxis.axisLabel.showMinLabel = Number.isInteger(edges[0]);
-      option.xAxis.axisLabel.showMaxLabel = Number.isInteger(edges[last]);
-      option.yAxis = valueAxis(t);
+      option.xAxis.axisLabel.showMinLabel = brief(edges[0]) ? null : false;
+      option.xAxis.axisLabel.showMaxLabel = brief(edges[last]) ? null : false;
+      option.yAxis = valueAxis(t, ticks([highest]));
       return option;
     },
 
     lines(figure, t) {
       const option = base(t);
-      const usable = v => v !== null && v !== undefined && (!figure.logY || v > 0);
+      const y = figure.logY ? log10 : v => v ?? null;
+      const all = figure.series.flatMap(s => s.values);
       option.tooltip.trigger = 'axis';
       option.tooltip.axisPointer = { type: 'line', lineStyle: { color: t.faint } };
       option.tooltip.formatter = shown =>
         rows(number(figure.x[shown[0].dataIndex]), figure.series, s => number(s.values[shown[0].dataIndex] ?? null));
-      option.series = figure.series.map((s, number) => ({
-        type: 'line', name: String(number), data: figure.x.map((x, i) => [x ?? '-', usable(s.values[i]) ? s.values[i] : '-']),
-        showSymbol: figure.x.length <= 30, symbol: 'path://' + data.marks[s.slot], symbolSize: 7, lineStyle: { color: t.slot(s.slot), width: 2 },
-        itemStyle: { color: t.slot(s.slot) }, emphasis: { disabled: true },
+      option.series = figure.series.map((s, n) => ({
+        type: 'line', name: String(n), data: figure.x.map((x, i) => [x ?? '-', y(s.values[i]) ?? '-']),
+        showSymbol: figure.x.length <= 30, symbol: 'path://' + data.marks[s.slot], symbolSize: 7,
+        lineStyle: { color: t.slot(s.slot), width: 2 }, itemStyle: { color: t.slot(s.slot) },
       }));
-      option.xAxis = plainAxis(t, { scale: true, min: 'dataMin', max: 'dataMax' });
-      option.yAxis = figure.logY ? valueAxis(t, { type: 'log', minorSplitLine: { show: false } }) : valueAxis(t, { scale: true });
+      option.xAxis = plainAxis(t, ticks(figure.x), { scale: true, min: 'dataMin', max: 'dataMax', splitNumber: 6 });
+      option.yAxis = figure.logY ? logged(t, all) : valueAxis(t, ticks(all), { scale: true });
       return option;
     },
 
     points(figure, t) {
       const option = base(t);
-      const all = figure.series.reduce((n, s) => n + s.x.length, 0);
-      const usable = (v, log) => v !== null && v !== undefined && (!log || v > 0);
+      const count = figure.series.reduce((n, s) => n + s.x.length, 0);
+      const x = figure.logX ? log10 : v => v ?? null;
+      const y = figure.logY ? log10 : v => v ?? null;
       option.tooltip.trigger = 'item';
       option.tooltip.formatter = shown => {
         const s = figure.series[shown.seriesIndex];
         const i = shown.dataIndex;
-        const head = [s.name, s.labels[i]].filter(Boolean).join(': ');
+        const head = [s.name, s.labels[i] === s.name ? '' : s.labels[i]].filter(Boolean).join(': ');
         return literal([...(head ? [cut(head, 60)] : []), `${number(s.x[i])}, ${number(s.y[i])}`].join('\n'));
       };
-      option.series = figure.series.map((s, number) => ({
-        type: 'scatter', name: String(number), symbol: 'path://' + data.marks[s.slot], symbolSize: all > 400 ? 5 : 9,
-        data: s.x.map((x, i) => (usable(x, figure.logX) && usable(s.y[i], figure.logY) ? [x, s.y[i]] : ['-', '-'])),
-        itemStyle: { color: t.slot(s.slot), opacity: all > 400 ? 0.5 : 0.85 },
-        label: { show: all <= 14, position: 'right', color: t.ink, fontSize: 11.5, formatter: shown => literal(cut(s.labels[shown.dataIndex] || '', 24)) },
+      option.series = figure.series.map((s, n) => ({
+        type: 'scatter', name: String(n), symbol: 'path://' + data.marks[s.slot], symbolSize: count > 400 ? 5 : 9,
+        data: s.x.map((value, i) => {
+          const place = [x(value), y(s.y[i])];
+          return place.includes(null) ? ['-', '-'] : place;
+        }),
+        itemStyle: { color: t.slot(s.slot), opacity: count > 400 ? 0.5 : 0.85 },
+        label: { show: count <= 14, position: 'right', color: t.ink, fontSize: 11.5,
+          formatter: shown => literal(cut(s.labels[shown.dataIndex] || '', 24)) },
         labelLayout: { hideOverlap: true, moveOverlap: 'shiftY' },
       }));
-      const axis = log => (log ? { type: 'log' } : { scale: true });
-      option.xAxis = plainAxis(t, { splitLine: { lineStyle: { color: t.rule } }, ...axis(figure.logX) });
-      option.yAxis = valueAxis(t, axis(figure.logY));
-      option.grid.right = 24;
+      const xs = figure.series.flatMap(s => s.x);
+      const ys = figure.series.flatMap(s => s.y);
+      const split = { splitLine: { show: true, lineStyle: { color: t.rule } } };
+      option.xAxis = figure.logX ? logged(t, xs) : plainAxis(t, ticks(xs), { scale: true, splitNumber: 6, ...split });
+      option.yAxis = figure.logY ? logged(t, ys) : valueAxis(t, ticks(ys), { scale: true });
+      option.grid.right = 28;
       return option;
     },
   };

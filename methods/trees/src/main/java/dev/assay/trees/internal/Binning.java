@@ -11,8 +11,10 @@ import java.util.Map;
 
 /// How predictors become byte codes, learnt from training rows and applied to any rows.
 ///
-/// A numeric feature with few distinct values keeps them all; one with many is cut at quantiles of the training rows.
-/// A categorical feature has a code a level that occurs in training; past 255 levels the rarest share the last code.
+/// A numeric feature with few distinct values keeps them all; one with many is cut at quantiles of the training
+/// rows.
+/// A categorical feature has a code a level that occurs in training; past 255 levels the rarest share the last
+/// code.
 public final class Binning {
     /// A code is one byte and 0 is missing.
     private static final int MOST = 255;
@@ -50,10 +52,11 @@ public final class Binning {
                     Fault.Kind.BAD_DATA,
                     "there are " + x.features().size() + " predictors; trees take at most " + Tree.MOST_FEATURES + ".");
         }
-        List<Rule> rules = engine.map(x.features().size(), f -> switch (x.features().get(f)) {
-            case Feature.Numeric n -> cuts(n.values(), bins);
-            case Feature.Categorical c -> levels(c);
-        });
+        List<Rule> rules =
+                engine.map(x.features().size(), f -> switch (x.features().get(f)) {
+                    case Feature.Numeric n -> cuts(n.values(), bins);
+                    case Feature.Categorical c -> levels(c);
+                });
         return new Binning(x.names(), List.copyOf(rules));
     }
 
@@ -154,10 +157,18 @@ public final class Binning {
 
     private static Coded code(Feature feature, Rule rule) {
         return switch (feature) {
-            case Feature.Numeric n when rule instanceof Cuts cuts -> code(n.values(), cuts.cuts());
-            case Feature.Categorical c when rule instanceof Levels levels -> code(c, levels);
-            case Feature.Numeric n -> throw otherKind(n.name(), "numeric", "categorical");
-            case Feature.Categorical c -> throw otherKind(c.name(), "categorical", "numeric");
+            case Feature.Numeric n -> {
+                if (rule instanceof Cuts cuts) {
+                    yield code(n.values(), cuts.cuts());
+                }
+                throw otherKind(n.name(), "numeric", "categorical");
+            }
+            case Feature.Categorical c -> {
+                if (rule instanceof Levels levels) {
+                    yield code(c, levels);
+                }
+                throw otherKind(c.name(), "categorical", "numeric");
+            }
         };
     }
 
@@ -193,7 +204,9 @@ public final class Binning {
     private static Coded code(Feature.Categorical c, Levels levels) {
         byte[] ofLevel = new byte[c.levels().size()];
         for (int l = 0; l < ofLevel.length; l++) {
-            ofLevel[l] = levels.codes().getOrDefault(c.levels().get(l), Codes.MISSING).byteValue();
+            ofLevel[l] = levels.codes()
+                    .getOrDefault(c.levels().get(l), Codes.MISSING)
+                    .byteValue();
         }
         byte[] column = new byte[c.codes().length];
         long unseen = 0;

@@ -2,7 +2,8 @@ package dev.assay.trees.internal;
 
 import dev.assay.engine.Engine;
 
-/// Rows in blocks of fixed size: the unit of parallel work and of random streams, whatever the number of threads.
+/// Rows in blocks of fixed size: the unit of parallel work and of random streams, whatever the number of
+/// threads.
 public final class Blocks {
     /// Large enough that a tree stays in cache while a block runs through it, small enough to share out.
     public static final int SIZE = 1024;

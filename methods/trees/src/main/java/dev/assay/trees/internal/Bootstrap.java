@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 final class Bootstrap {
     private Bootstrap() {}
 
-    /// How often each row of `sample` comes up in `sample.length` draws with replacement, in proportion to weights.
+    /// How often each row of `sample` comes up in `sample.length` draws with replacement, in proportion to
+    /// weights.
     /// By row; 0 for rows that were not drawn or are not in the sample.
     static double[] counts(Rows rows, int[] sample, RandomGenerator random) {
         double[] counts = new double[rows.count()];

@@ -33,6 +33,15 @@ final class Candidate {
         threshold = newMissingLeft ? lastCodeLeft : lastCodeLeft - 1;
     }
 
+    void take(Candidate other) {
+        gain = other.gain;
+        feature = other.feature;
+        categorical = other.categorical;
+        threshold = other.threshold;
+        missingLeft = other.missingLeft;
+        System.arraycopy(other.set, 0, set, 0, set.length);
+    }
+
     /// Whether a code goes left.
     boolean left(int code) {
         if (categorical) {

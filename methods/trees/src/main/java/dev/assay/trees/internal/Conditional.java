@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
-/// The conditional distribution of an [Ensemble]: every tree has mass 1/B, spread over its leaf's members by weight.
+/// The conditional distribution of an [Ensemble]: every tree has mass 1/B, spread over its leaf's members by
+/// weight.
 /// Nothing is ever reduced to a grid of quantiles.
 public final class Conditional {
     /// F is a sum of many small masses; a level counts as reached when it is missed by rounding only.
@@ -61,9 +62,12 @@ public final class Conditional {
         return out;
     }
 
-    /// A draw a row, exactly from F: a tree, a member of its leaf by weight, and for the interpolated rule the place
-    /// between that support point and the next smaller one of the mixture. Given that u falls on the step of support
-    /// point v_j, (u - F(v_j-1)) / (F(v_j) - F(v_j-1)) is uniform, so this is inversion of the interpolated F without
+    /// A draw a row, exactly from F: a tree, a member of its leaf by weight, and for the interpolated rule the
+    /// place
+    /// between that support point and the next smaller one of the mixture. Given that u falls on the step of
+    /// support
+    /// point v_j, (u - F(v_j-1)) / (F(v_j) - F(v_j-1)) is uniform, so this is inversion of the interpolated F
+    /// without
     /// ever summing it up.
     ///
     /// @param tail index and threshold of the tail, for INTERPOLATED_PARETO

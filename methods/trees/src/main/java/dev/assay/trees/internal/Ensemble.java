@@ -13,8 +13,10 @@ import java.util.random.RandomGenerator;
 
 /// Trees with the training rows of every leaf: a conditional distribution for each row of predictors.
 ///
-/// Each tree is grown on its own sample, then **all** rows of the sample, drawn into the bootstrap or not, join the
-/// leaves they fall into (Meinshausen 2006, section 3: the weights of equation 4 run over the whole training set).
+/// Each tree is grown on its own sample, then **all** rows of the sample, drawn into the bootstrap or not, join
+/// the
+/// leaves they fall into (Meinshausen 2006, section 3: the weights of equation 4 run over the whole training
+/// set).
 public final class Ensemble {
     /// How to grow.
     ///
@@ -96,7 +98,7 @@ public final class Ensemble {
             RandomGenerator random = seed.child(t).generator();
             int[] sample = Bootstrap.subset(n, sampled, random);
             double[] inBag = plan.bootstrap() ? Bootstrap.counts(rows, sample, random) : rows.weight();
-            Grown tree = grower.grow(sample, inBag, new FeatureChoice(features, tried, random));
+            Grown tree = grower.grow(sample, inBag, FeatureChoice.of(features, tried, random));
             growers.add(grower);
             synchronized (done) {
                 progress.at(done.incrementAndGet(), plan.trees());

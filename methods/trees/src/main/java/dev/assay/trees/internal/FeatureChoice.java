@@ -1,14 +1,15 @@
 package dev.assay.trees.internal;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Which features compete for a split: all, or a fresh random subset for each node.
 final class FeatureChoice {
     private final int[] order;
     private final int tried;
-    private final RandomGenerator random;
+    private final @Nullable RandomGenerator random;
 
-    FeatureChoice(int features, int tried, RandomGenerator random) {
+    private FeatureChoice(int features, int tried, @Nullable RandomGenerator random) {
         this.order = new int[features];
         for (int f = 0; f < features; f++) {
             order[f] = f;
@@ -17,8 +18,14 @@ final class FeatureChoice {
         this.random = random;
     }
 
-    boolean all() {
-        return tried == order.length;
+    /// All features, always.
+    static FeatureChoice all(int features) {
+        return new FeatureChoice(features, features, null);
+    }
+
+    /// Fresh random features for each node.
+    static FeatureChoice of(int features, int tried, RandomGenerator random) {
+        return tried == features ? all(features) : new FeatureChoice(features, tried, random);
     }
 
     int tried() {
@@ -32,7 +39,7 @@ final class FeatureChoice {
 
     /// Chooses anew, for the next node.
     void next() {
-        if (all()) {
+        if (random == null) {
             return;
         }
         for (int k = 0; k < tried; k++) {

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /// Gini splits for classes.
 ///
 /// With class weights L_k on a side, the weighted Gini impurity is `W - sum L_k^2 / W`, so a split gains
-/// `QL/WL + QR/WR - Q/W` with `Q = sum L_k^2`. A node's rows are sorted by code (counting sort) and Q follows each row
+/// `QL/WL + QR/WR - Q/W` with `Q = sum L_k^2`. A node's rows are sorted by code (counting sort) and Q follows
+/// each row
 /// by
 /// `Q += w (2 L_k + w)`: the cost is the rows, whatever the number of classes.
 final class GiniSearch extends SplitSearch {
@@ -193,7 +194,8 @@ final class GiniSearch extends SplitSearch {
         }
     }
 
-    /// Orders levels along the first principal axis of their class shares: optimal for two classes, and for more the
+    /// Orders levels along the first principal axis of their class shares: optimal for two classes, and for
+    /// more the
     /// heuristic of Coppersmith, Hong and Hosking (1999).
     private void order(int levels, double w) {
         if (shares.length < levels * classes) {

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// Grows a tree depth first until no split is allowed or none helps. Holds scratch memory: one a thread.
 ///
-/// Rows are numbered by ascending response, so a node is pure iff its first and last in-bag row have the same response,
+/// Rows are numbered by ascending response, so a node is pure iff its first and last in-bag row have the same
+/// response,
 /// and because partitions are stable every leaf's members come out sorted by response.
 final class Grower {
     private final Codes codes;
@@ -35,7 +36,8 @@ final class Grower {
     /// Grows a tree.
     ///
     /// @param sample the tree's rows, ascending
-    /// @param weight in-bag weight by row; a row of weight 0 is out of bag: it shapes no split, but joins its leaf
+    /// @param weight in-bag weight by row; a row of weight 0 is out of bag: it shapes no split, but joins its
+    ///     leaf
     Grown grow(int[] sample, double[] weight, FeatureChoice choice) {
         if (inBag.length < sample.length) {
             inBag = new int[sample.length];
@@ -90,8 +92,9 @@ final class Grower {
             Candidate best = search.best;
             importance[best.feature] += best.gain;
             int child = builder.split(node, best);
-            int middle = partition(inBag, from, to, best);
-            int outMiddle = partition(outOfBag, outFrom, outTo, best);
+            byte[] column = codes.column(best.feature);
+            int middle = Partition.stable(column, inBag, from, to, best, scratch);
+            int outMiddle = Partition.stable(column, outOfBag, outFrom, outTo, best, scratch);
             boolean leftGrows = grows(from, middle, depth + 1);
             boolean rightGrows = grows(middle, to, depth + 1);
             search.children(from, middle, to, memory, leftGrows, rightGrows);
@@ -129,37 +132,6 @@ final class Grower {
         stack[top + 5] = depth;
         stack[top + 6] = memory;
         top += SIZE;
-    }
-
-    /// Moves the rows that go left to the front, keeping both sides in order; returns where the right side starts.
-    private int partition(int[] rows, int from, int to, Candidate split) {
-        byte[] column = codes.column(split.feature);
-        int left = from;
-        int right = 0;
-        if (split.categorical) {
-            for (int i = from; i < to; i++) {
-                int row = rows[i];
-                if (split.left(column[row] & 0xFF)) {
-                    rows[left++] = row;
-                } else {
-                    scratch[right++] = row;
-                }
-            }
-        } else {
-            int bias = split.missingLeft ? 0 : 1;
-            int threshold = split.threshold;
-            for (int i = from; i < to; i++) {
-                int row = rows[i];
-                // Written to both sides, counted on one: no branch to mispredict.
-                int goesRight = (threshold - ((column[row] - bias) & 0xFF)) >>> 31;
-                rows[left] = row;
-                scratch[right] = row;
-                right += goesRight;
-                left += 1 - goesRight;
-            }
-        }
-        System.arraycopy(scratch, 0, rows, left, right);
-        return left;
     }
 
     private int merge(int from, int to, int outFrom, int outTo, int[] members, int placed) {

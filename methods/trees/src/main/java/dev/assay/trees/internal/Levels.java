@@ -22,7 +22,8 @@ final class Levels {
         }
     }
 
-    /// Notes the split that sends `level[0..cut]` left and the node's other levels right; levels that do not occur in
+    /// Notes the split that sends `level[0..cut]` left and the node's other levels right; levels that do not
+    /// occur in
     /// the node go with the heavier side.
     static void record(Candidate best, double gain, int feature, int[] level, int cut, int count, boolean absentLeft) {
         best.gain = gain;

@@ -2,8 +2,10 @@ package dev.assay.trees.internal;
 
 import java.util.Arrays;
 
-/// The masses of one row's conditional distribution over training rows, found in two steps: by bucket of neighbouring
-/// training rows, then within the one bucket where a level is reached. So a row costs its leaf members once, and no
+/// The masses of one row's conditional distribution over training rows, found in two steps: by bucket of
+/// neighbouring
+/// training rows, then within the one bucket where a level is reached. So a row costs its leaf members once,
+/// and no
 /// array of the training set's length is swept.
 final class Masses {
     private static final int BUCKETS = 1024;
@@ -31,7 +33,8 @@ final class Masses {
         this.fine = new double[1 << s];
     }
 
-    /// Takes the row `i` of a block of `n` with these leaves `[trees, n]`. Afterwards `bucket[b]` is B times F at the
+    /// Takes the row `i` of a block of `n` with these leaves `[trees, n]`. Afterwards `bucket[b]` is B times F
+    /// at the
     /// bucket's end.
     void load(int[] leaves, int i, int n) {
         leaf = leaves;

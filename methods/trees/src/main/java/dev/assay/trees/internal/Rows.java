@@ -1,6 +1,5 @@
 package dev.assay.trees.internal;
 
-import dev.assay.fault.Fault;
 import dev.assay.trees.Predictors;
 import dev.assay.trees.Response;
 import java.util.Arrays;
@@ -15,35 +14,14 @@ import java.util.Arrays;
 public record Rows(int[] order, double[] response, double[] weight, boolean equal, int[] tie) {
     /// Checks and sorts.
     ///
-    /// @throws Fault (BAD_DATA) if lengths differ, a weight is negative or not finite, or no row has positive weight
+    /// @throws dev.assay.fault.Fault (BAD_DATA) if lengths differ, a weight is negative or not finite, or no row has positive
+    ///     weight
     public static Rows of(Predictors x, Response y, double[] weights) {
-        int all = y.length();
-        if (x.rows() != all || weights.length != all) {
-            throw Fault.of(
-                    Fault.Kind.BAD_DATA,
-                    "there are " + x.rows() + " rows of predictors, " + all + " responses and " + weights.length
-                            + " weights; give one of each a row.");
-        }
-        int n = 0;
-        for (int i = 0; i < all; i++) {
-            if (!(weights[i] >= 0) || Double.isInfinite(weights[i])) {
-                throw Fault.of(
-                        Fault.Kind.BAD_DATA,
-                        "the weight in row " + i
-                                + " is negative or not finite; weights must be finite and at least 0.");
-            }
-            if (weights[i] > 0) {
-                n++;
-            }
-        }
-        if (n == 0) {
-            throw Fault.of(Fault.Kind.BAD_DATA, "there is no training row with a positive weight; give at least one.");
-        }
+        int[] kept = Weights.positive(x.rows(), y.length(), weights);
+        int n = kept.length;
         double[] sorted = new double[n];
-        for (int i = 0, k = 0; i < all; i++) {
-            if (weights[i] > 0) {
-                sorted[k++] = y.value(i) + 0.0; // -0.0 becomes 0.0, so that equal values sort together
-            }
+        for (int k = 0; k < n; k++) {
+            sorted[k] = y.value(kept[k]) + 0.0; // -0.0 becomes 0.0, so that equal values sort together
         }
         Arrays.sort(sorted);
         int[] tie = new int[n];
@@ -54,14 +32,10 @@ public record Rows(int[] order, double[] response, double[] weight, boolean equa
         int[] order = new int[n];
         double[] weight = new double[n];
         boolean equal = true;
-        double first = 0;
-        for (int i = 0; i < all; i++) {
-            if (weights[i] > 0) {
-                int place = firstAtLeast(sorted, y.value(i));
-                order[place + seen[place]++] = i;
-                first = first == 0 ? weights[i] : first;
-                equal &= weights[i] == first;
-            }
+        for (int i : kept) {
+            int place = firstAtLeast(sorted, y.value(i));
+            order[place + seen[place]++] = i;
+            equal &= weights[i] == weights[kept[0]];
         }
         for (int i = 0; i < n; i++) {
             weight[i] = equal ? 1 : weights[order[i]];

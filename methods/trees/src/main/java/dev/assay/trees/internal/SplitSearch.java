@@ -8,7 +8,8 @@ abstract class SplitSearch {
     /// No memory is kept for the node.
     static final int NOTHING = -1;
 
-    /// Starts a tree over these in-bag rows: `rows` is the array that the grower partitions, `weight` is indexed by
+    /// Starts a tree over these in-bag rows: `rows` is the array that the grower partitions, `weight` is
+    /// indexed by
     /// row.
     abstract void start(int[] rows, double[] weight);
 
@@ -20,7 +21,8 @@ abstract class SplitSearch {
     /// What the root needs remembered.
     abstract int root(int from, int to);
 
-    /// Remembers what the children `[from, middle)` and `[middle, to)` need and forgets the parent. Either child's
+    /// Remembers what the children `[from, middle)` and `[middle, to)` need and forgets the parent. Either
+    /// child's
     /// memory is left in [#leftMemory] and [#rightMemory].
     abstract void children(int from, int middle, int to, int memory, boolean leftGrows, boolean rightGrows);
 

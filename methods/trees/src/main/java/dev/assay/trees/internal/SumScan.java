@@ -4,8 +4,10 @@ import static dev.assay.trees.internal.Layout.SUMS;
 
 /// Finds the best split of one feature from its histogram of (response, weight, rows) sums.
 ///
-/// A split gains `SL^2/WL + SR^2/WR - S^2/W`. With weights and weighted responses this is the fall of the weighted sum
-/// of squares (variance split); with hessians and negative gradients it is twice the second-order gain of boosting
+/// A split gains `SL^2/WL + SR^2/WR - S^2/W`. With weights and weighted responses this is the fall of the
+/// weighted sum
+/// of squares (variance split); with hessians and negative gradients it is twice the second-order gain of
+/// boosting
 /// without penalty.
 final class SumScan {
     /// Least gain, relative to the node's own score: below it two sides are equal but for rounding.
@@ -177,7 +179,8 @@ final class SumScan {
         }
     }
 
-    /// Scans a categorical feature: its levels ordered by mean response, missing being a level like any other. The best
+    /// Scans a categorical feature: its levels ordered by mean response, missing being a level like any other.
+    /// The best
     /// of the splits in that order is the best of all two-way splits (Fisher 1958).
     void categories(double[] h, int start, int last, double s, double w, double n, int feature, Candidate best) {
         int levels = 0;

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /// A grown tree as routing needs it: which leaf a row of codes falls into.
 ///
 /// Children of a node are neighbours, so a node is two ints. A numeric split sends code c left iff
-/// `(c - bias) mod 256 <= threshold`: with bias 1 the missing code 0 becomes 255 and goes right, with bias 0 it is the
+/// `(c - bias) mod 256 <= threshold`: with bias 1 the missing code 0 becomes 255 and goes right, with bias 0 it
+/// is the
 /// smallest code and goes left. A categorical split keeps a set of 256 codes that go left.
 public final class Tree {
     /// Features are kept in 16 bits.
@@ -13,7 +14,8 @@ public final class Tree {
 
     private static final int MASK_LONGS = 4;
 
-    /// Feature in the low 16 bits, then the threshold (8 bits), then the bias; negative for a categorical split.
+    /// Feature in the low 16 bits, then the threshold (8 bits), then the bias; negative for a categorical
+    /// split.
     private final int[] rule;
 
     /// The left child; the right one is next to it. A leaf has `~leaf`.

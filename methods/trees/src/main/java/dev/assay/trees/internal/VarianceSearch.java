@@ -7,8 +7,10 @@ import java.util.List;
 
 /// Variance splits from histograms.
 ///
-/// A large node's histogram over all features is remembered: the smaller child's is counted, the larger child's is
-/// parent minus sibling. A small node is counted feature by feature, remembering which codes were touched, so its cost
+/// A large node's histogram over all features is remembered: the smaller child's is counted, the larger child's
+/// is
+/// parent minus sibling. A small node is counted feature by feature, remembering which codes were touched, so
+/// its cost
 /// follows its rows and not the number of bins.
 final class VarianceSearch extends SplitSearch {
     private final Codes codes;

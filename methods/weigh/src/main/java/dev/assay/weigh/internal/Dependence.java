@@ -61,8 +61,7 @@ final class Dependence {
                 dependent.put(candidates[j], combination(j, pivots, factor, candidates, scales));
             }
         }
-        return new Split(
-                pivots.stream().mapToInt(p -> candidates[p]).sorted().toArray(), dependent);
+        return new Split(pivots.stream().mapToInt(p -> candidates[p]).sorted().toArray(), dependent);
     }
 
     private static int pivot(double[] rest, boolean[] taken, int[] candidates, double[] tolerances) {

@@ -39,8 +39,7 @@ final class Diagnostics {
     static Diagnostics of(Terms terms, double[] designWeights, double[] weights, Engine engine) {
         terms.countPasses(1);
         List<RowBlock> blocks = terms.design.blocks();
-        return engine.reduce(
-                blocks.size(), p -> part(terms, designWeights, weights, blocks.get(p)), Diagnostics::add);
+        return engine.reduce(blocks.size(), p -> part(terms, designWeights, weights, blocks.get(p)), Diagnostics::add);
     }
 
     private static Diagnostics part(Terms terms, double[] designWeights, double[] weights, RowBlock block) {

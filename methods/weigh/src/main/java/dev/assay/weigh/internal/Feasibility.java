@@ -55,8 +55,7 @@ final class Feasibility {
         for (int j : solved) {
             Target target = targets.get(j);
             double slack = Math.max(settings.tolerance(), target.tolerance()) * target.scale();
-            boolean outside =
-                    target.value() < columns.least[j] - slack || target.value() > columns.most[j] + slack;
+            boolean outside = target.value() < columns.least[j] - slack || target.value() > columns.most[j] + slack;
             boolean zero = target.value() == 0 && columns.positive[j] != columns.negative[j] && !signed;
             if (outside || zero) {
                 list.add(new Reach(target.name(), target.value(), columns.least[j], columns.most[j]));
@@ -84,8 +83,8 @@ final class Feasibility {
                 .filter(d -> !d.agrees())
                 .min(Comparator.comparingInt(d -> d.of().size()))
                 .orElseThrow();
-        List<String> members =
-                new ArrayList<>(least.of().stream().map(DependentTarget.Term::name).toList());
+        List<String> members = new ArrayList<>(
+                least.of().stream().map(DependentTarget.Term::name).toList());
         members.add(least.name());
         return new Infeasibility(List.of(), Optional.empty(), Optional.empty(), members, true);
     }
@@ -110,8 +109,8 @@ final class Feasibility {
                 : IntStream.of(solved).filter(j -> found.lambda()[j] != 0).toArray();
         boolean[] complete = {true};
         List<String> conflict = filter(start, lambda, complete);
-        return Optional.of(new Infeasibility(
-                List.of(), proof, Optional.of(miss(solved, found)), conflict, complete[0]));
+        return Optional.of(
+                new Infeasibility(List.of(), proof, Optional.of(miss(solved, found)), conflict, complete[0]));
     }
 
     private boolean programs(int[] solved) {

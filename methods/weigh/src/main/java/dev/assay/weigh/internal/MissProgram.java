@@ -117,12 +117,11 @@ final class MissProgram {
         for (RowBlock block : blocks) {
             for (int r = 0; r < block.rows(); r++) {
                 int i = block.first() + r;
-                double g =
-                        switch (state[i]) {
-                            case BASIC -> 0;
-                            case UPPER -> terms.upper(i);
-                            default -> terms.d[i] == 0 ? 0 : terms.lower(i);
-                        };
+                double g = switch (state[i]) {
+                    case BASIC -> 0;
+                    case UPPER -> terms.upper(i);
+                    default -> terms.d[i] == 0 ? 0 : terms.lower(i);
+                };
                 if (g != 0 && terms.d[i] != 0) {
                     block.scatter(r, terms.d[i] * g, totals);
                 }
@@ -265,7 +264,8 @@ final class MissProgram {
             double limit = change < 0
                     ? Math.max(0, value[k] - lower(basis[k])) / -change
                     : Math.max(0, upper(basis[k]) - value[k]) / change;
-            boolean tie = leaves >= 0 && limit <= length * (1 + 1e-12) && Math.abs(column[k]) > Math.abs(column[leaves]);
+            boolean tie =
+                    leaves >= 0 && limit <= length * (1 + 1e-12) && Math.abs(column[k]) > Math.abs(column[leaves]);
             if (limit < length * (1 - 1e-12) || (limit < length && leaves < 0) || tie) {
                 length = Math.min(limit, length);
                 leaves = k;

@@ -142,7 +142,8 @@ final class Newton {
     private void record(int step, Point at, double length) {
         double sum = 0;
         for (int j : active) {
-            sum += Math.abs(at.sums.totals[j] - targets.get(j).value()) / targets.get(j).scale();
+            sum += Math.abs(at.sums.totals[j] - targets.get(j).value())
+                    / targets.get(j).scale();
         }
         double mean = active.length == 0 ? 0 : sum / active.length;
         history.add(new Iteration(step, terms.passes(), at.potential, at.maxError, mean, length));

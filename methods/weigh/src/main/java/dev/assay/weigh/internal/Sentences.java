@@ -21,14 +21,16 @@ final class Sentences {
                 dependent.stream().filter(d -> !d.agrees()).toList();
         DependentTarget one = wrong.getFirst();
         String more = wrong.size() == 1 ? "" : " (and " + (wrong.size() - 1) + " more like it)";
-        return "Target '" + one.name() + "' is always " + one.combination()
-                + ", but the values given disagree" + more + "; correct one of them or give it a tolerance.";
+        return "Target '" + one.name() + "' is always " + one.combination() + ", but the values given disagree" + more
+                + "; correct one of them or give it a tolerance.";
     }
 
     static String infeasible(Infeasibility why) {
         if (!why.impossible().isEmpty()) {
             Infeasibility.Reach one = why.impossible().getFirst();
-            String more = why.impossible().size() == 1 ? "" : " (and " + (why.impossible().size() - 1) + " more)";
+            String more = why.impossible().size() == 1
+                    ? ""
+                    : " (and " + (why.impossible().size() - 1) + " more)";
             return "Target '" + one.name() + "' asks for " + one.value() + ", but weights within the bounds reach "
                     + interval(one) + " only" + more + "; widen the bounds or correct the target.";
         }

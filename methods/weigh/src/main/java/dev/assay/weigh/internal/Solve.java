@@ -103,8 +103,7 @@ public final class Solve {
         Dependence.Split split = Dependence.of(gram, scales, solved(), tolerances);
         split.dependent().keySet().forEach(j -> parts[j] = Part.DEPENDENT);
         Packed first = settings.bounds().isNone() ? gram : terms.hessian(new double[scales.length]);
-        Newton.Outcome outcome =
-                new Newton(settings, terms, targets, split.independent(), scales).run(first, progress);
+        Newton.Outcome outcome = new Newton(settings, terms, targets, split.independent(), scales).run(first, progress);
         return verdict(outcome, split, feasibility);
     }
 
@@ -152,7 +151,8 @@ public final class Solve {
             List<DependentTarget.Term> of = new ArrayList<>();
             double predicted = 0;
             for (Map.Entry<Integer, Double> term : combination.entrySet()) {
-                of.add(new DependentTarget.Term(term.getValue(), targets.get(term.getKey()).name()));
+                of.add(new DependentTarget.Term(
+                        term.getValue(), targets.get(term.getKey()).name()));
                 predicted += term.getValue() * targets.get(term.getKey()).value();
             }
             list.add(new DependentTarget(targets.get(j).name(), of, predicted, met(sums, j)));
@@ -290,7 +290,8 @@ public final class Solve {
         }
         for (int i = 0; i < d.length; i++) {
             if (d[i] > 0) {
-                double lower = Math.max(settings.distance().naturalLower(), settings.bounds().lowerRatio(d[i]));
+                double lower = Math.max(
+                        settings.distance().naturalLower(), settings.bounds().lowerRatio(d[i]));
                 double upper = settings.bounds().upperRatio(d[i]);
                 boolean room = settings.distance() instanceof Distance.Logit ? lower < 1 && 1 < upper : lower <= upper;
                 if (!room) {
@@ -303,7 +304,8 @@ public final class Solve {
 
     private static String roomSentence(CalibrationSettings settings, int row) {
         return settings.distance() instanceof Distance.Logit
-                ? "On row " + row + " the bounds do not enclose a ratio of 1, which the logit distance needs; widen them"
+                ? "On row " + row
+                        + " the bounds do not enclose a ratio of 1, which the logit distance needs; widen them"
                         + " or use the linear distance with bounds."
                 : "On row " + row + " the ratio and the absolute bounds leave no weight; widen one of them.";
     }

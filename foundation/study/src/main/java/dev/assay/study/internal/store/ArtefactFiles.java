@@ -3,20 +3,16 @@ package dev.assay.study.internal.store;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
 import dev.assay.receipt.Digest;
+import dev.assay.receipt.FileRef;
 import dev.assay.study.StageDescription.ArtefactPart;
 import dev.assay.study.StageDescription.Shape;
 import dev.assay.study.StageView.Form;
 import dev.assay.study.StageView.OutputView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -73,15 +69,15 @@ public final class ArtefactFiles {
     }
 
     private static OutputView view(ArtefactPart part, Form form, Path file, String content, Optional<Long> rows) {
-        String sha256 = digest(file);
+        FileRef ref = FileRef.named(String.valueOf(file.getFileName()), file);
         return new OutputView(
                 part.name(),
                 part.about(),
                 form,
-                String.valueOf(file.getFileName()),
-                sha256,
-                content.isEmpty() ? sha256 : content,
-                bytes(file),
+                ref.name(),
+                ref.sha256().hex(),
+                content.isEmpty() ? ref.contentDigest().hex() : content,
+                ref.bytes(),
                 rows);
     }
 
@@ -96,39 +92,24 @@ public final class ArtefactFiles {
         };
     }
 
-    /// The digest of a file's bytes, or of a folder: its files in byte order of their relative paths, each as
-    /// `<sha256>  <path>` and a line feed, hashed.
+    /// The digest of a file's bytes, or of a folder.
     ///
     /// @throws UncheckedIOException if something cannot be read
     public static String digest(Path path) {
-        if (!Files.isDirectory(path)) {
-            return Digest.ofFile(path).hex();
-        }
-        MessageDigest sha = Digest.sha256();
-        for (Path file : files(path)) {
-            sha.update((Digest.ofFile(file).hex() + "  " + relative(path, file) + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        return Digest.from(sha).hex();
+        return (Files.isDirectory(path) ? Digest.ofFolder(path) : Digest.ofFile(path)).hex();
     }
 
     /// Size of a file, or of all files below a folder.
     public static long bytes(Path path) {
-        return (Files.isDirectory(path) ? files(path) : List.of(path))
-                .stream().mapToLong(f -> f.toFile().length()).sum();
-    }
-
-    private static List<Path> files(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            return paths.filter(p -> !Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
-                    .sorted(Comparator.comparing(
-                            p -> relative(folder, p).getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned))
-                    .toList();
+        if (!Files.isDirectory(path)) {
+            return path.toFile().length();
+        }
+        try (Stream<Path> paths = Files.walk(path)) {
+            return paths.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS))
+                    .mapToLong(p -> p.toFile().length())
+                    .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String relative(Path folder, Path file) {
-        return folder.relativize(file).toString().replace(folder.getFileSystem().getSeparator(), "/");
     }
 }

@@ -1,6 +1,8 @@
 package dev.assay.study.internal.store;
 
 import dev.assay.study.RunView;
+import dev.assay.study.RunView.ClaimView;
+import dev.assay.study.RunView.DriftView;
 import dev.assay.study.StageSpec;
 import dev.assay.study.StageView;
 import dev.assay.study.StageView.Cost;
@@ -9,6 +11,7 @@ import dev.assay.study.StageView.InputView;
 import dev.assay.study.StageView.OutputView;
 import dev.assay.study.StageView.Status;
 import dev.assay.study.StageView.Violation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,9 +126,31 @@ public final class Views {
 
     /// With another status.
     public static RunView withStatus(RunView r, RunView.Status status) {
+        return copy(r, status, r.finishedAt(), r.stages(), r.claims(), r.drift());
+    }
+
+    /// With other stages.
+    public static RunView withStages(RunView r, List<StageView> stages) {
+        return copy(r, r.status(), r.finishedAt(), stages, r.claims(), r.drift());
+    }
+
+    /// At its end.
+    public static RunView finished(
+            RunView r, RunView.Status status, Instant at, List<ClaimView> claims, Optional<DriftView> drift) {
+        return copy(r, status, Optional.of(at), r.stages(), claims, drift);
+    }
+
+    private static RunView copy(
+            RunView r,
+            RunView.Status status,
+            Optional<Instant> finishedAt,
+            List<StageView> stages,
+            List<ClaimView> claims,
+            Optional<DriftView> drift) {
         return new RunView(
                 r.schemaVersion(),
                 r.id(),
+                r.receiptId(),
                 r.study(),
                 r.title(),
                 r.about(),
@@ -133,27 +158,9 @@ public final class Views {
                 status,
                 r.codeVersion(),
                 r.startedAt(),
-                r.finishedAt(),
-                r.stages(),
-                r.claims(),
-                r.drift());
-    }
-
-    /// With other stages.
-    public static RunView withStages(RunView r, List<StageView> stages) {
-        return new RunView(
-                r.schemaVersion(),
-                r.id(),
-                r.study(),
-                r.title(),
-                r.about(),
-                r.seed(),
-                r.status(),
-                r.codeVersion(),
-                r.startedAt(),
-                r.finishedAt(),
+                finishedAt,
                 stages,
-                r.claims(),
-                r.drift());
+                claims,
+                drift);
     }
 }

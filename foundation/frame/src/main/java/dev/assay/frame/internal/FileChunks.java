@@ -1,0 +1,64 @@
+package dev.assay.frame.internal;
+
+import dev.assay.frame.Chunks;
+import dev.assay.frame.Field;
+import dev.assay.frame.Frame;
+import dev.assay.frame.Schema;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/// A file's rows, some at a time, over an open DuckDB.
+final class FileChunks implements Chunks {
+    private final Database database;
+    private final Relation.Reader reader;
+    private final int rowsPerChunk;
+    private final Path file;
+    private final FileFormat format;
+    private final Schema schema;
+
+    FileChunks(Database database, Relation relation, int rowsPerChunk, Path file, FileFormat format)
+            throws SQLException {
+        this.database = database;
+        this.reader = new Relation.Reader(database, relation);
+        this.rowsPerChunk = rowsPerChunk;
+        this.file = file;
+        this.format = format;
+        List<Field> fields = relation.picks().stream().map(Pick::field).toList();
+        this.schema = new Schema(fields);
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return reader.left() > 0;
+    }
+
+    @Override
+    public Frame next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("there are no more rows");
+        }
+        try {
+            return reader.next((int) Math.min(rowsPerChunk, reader.left()));
+        } catch (SQLException e) {
+            throw Troubles.reading(e, file, format);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (SQLException e) {
+            // The rows that were wanted have been read; there is nothing to lose in closing.
+        } finally {
+            database.close();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.assay.frame.internal;
+
+import dev.assay.fault.Fault;
+import dev.assay.frame.Chunks;
+import dev.assay.frame.Frame;
+import dev.assay.frame.ReadOptions;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/// Files into frames, whole or in chunks.
+public final class FileReader {
+    private FileReader() {}
+
+    /// See [dev.assay.frame.Frames#read(Path, ReadOptions)].
+    public static Frame read(Path file, ReadOptions options) {
+        FileFormat format = FileFormat.of(file);
+        format.requireReadable(file);
+        try (Database database = Database.open()) {
+            return open(database, file, format, options).read(database);
+        } catch (SQLException e) {
+            throw Troubles.reading(e, file, format);
+        } catch (Fault e) {
+            throw e.at(file.toString());
+        }
+    }
+
+    /// See [dev.assay.frame.Frames#scan(Path, ReadOptions, int)].
+    public static Chunks scan(Path file, ReadOptions options, int rowsPerChunk) {
+        FileFormat format = FileFormat.of(file);
+        format.requireReadable(file);
+        Database database = null;
+        try {
+            database = Database.open();
+            Relation relation = Levels.settled(database, open(database, file, format, options));
+            return new FileChunks(database, relation, rowsPerChunk, file, format);
+        } catch (SQLException e) {
+            close(database);
+            throw Troubles.reading(e, file, format);
+        } catch (Fault e) {
+            close(database);
+            throw e.at(file.toString());
+        }
+    }
+
+    private static Relation open(Database database, Path file, FileFormat format, ReadOptions options)
+            throws SQLException {
+        Relation relation =
+                switch (format.layout()) {
+                    case PARQUET -> ParquetFile.open(database, file, options);
+                    case CSV, TSV -> CsvFile.open(database, file, format, options);
+                    case JSON_LINES, JSON -> JsonFile.open(database, file, format, options);
+                };
+        return new Relation(
+                relation.from(), relation.rows(), Wanted.categorised(relation.picks(), options.categories()));
+    }
+
+    private static void close(@Nullable Database database) {
+        if (database != null) {
+            database.close();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.assay.frame.internal;
+
+import dev.assay.fault.Fault;
+import dev.assay.frame.Column;
+import dev.assay.frame.Field;
+import dev.assay.frame.Frame;
+import dev.assay.frame.Schema;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBReadableVector;
+
+/// Something to select from, of known length, and what to take from it.
+///
+/// The length must be known because the driver's chunks simply stop when reading fails halfway: a count that is not
+/// reached is the only sign, and [#explain] then asks in a way that fails aloud.
+///
+/// @param from  as it stands after FROM
+/// @param rows  how many rows it has
+/// @param picks what to take
+record Relation(String from, long rows, List<Pick> picks) {
+
+    /// All of it as a frame.
+    ///
+    /// @throws SQLException if DuckDB cannot read it
+    /// @throws Fault (BAD_DATA) if it has more rows than an array can hold
+    Frame read(Database database) throws SQLException {
+        if (picks.isEmpty()) {
+            return Frame.empty();
+        }
+        if (rows > Integer.MAX_VALUE - 8) {
+            throw Fault.of(
+                    Fault.Kind.BAD_DATA, "there are " + rows + " rows, too many for one frame; read it in chunks.");
+        }
+        try (Reader reader = new Reader(database, this)) {
+            return reader.next((int) rows);
+        }
+    }
+
+    private String expressions() {
+        return picks.stream().map(Pick::expression).collect(Collectors.joining(", "));
+    }
+
+    /// Says why fewer rows came than there are.
+    private SQLException explain(Database database) {
+        String all = picks.stream().map(p -> "count(" + p.expression() + ")").collect(Collectors.joining(", "));
+        try {
+            database.ask("SELECT " + all + " FROM " + from);
+        } catch (SQLException e) {
+            return e;
+        }
+        return new SQLException("the rows ended early");
+    }
+
+    /// Takes the rows in order, some at a time. Close it.
+    static final class Reader implements AutoCloseable {
+        private final Database database;
+        private final Relation relation;
+        private final PreparedStatement statement;
+        private final DuckDBChunkedResult result;
+        private long taken;
+        private int inChunk;
+        private int position;
+
+        Reader(Database database, Relation relation) throws SQLException {
+            this.database = database;
+            this.relation = relation;
+            this.statement = database.prepare("SELECT " + relation.expressions() + " FROM " + relation.from());
+            try {
+                this.result = statement.unwrap(DuckDBPreparedStatement.class).query();
+            } catch (SQLException e) {
+                statement.close();
+                throw e;
+            }
+        }
+
+        long left() {
+            return relation.rows() - taken;
+        }
+
+        /// The next `count` rows, at most those that are left.
+        ///
+        /// @throws SQLException if they cannot be read
+        Frame next(int count) throws SQLException {
+            List<ColumnBuffer> buffers = new ArrayList<>();
+            for (Pick pick : relation.picks()) {
+                buffers.add(ColumnBuffer.of(pick, count));
+            }
+            int row = 0;
+            while (row < count) {
+                if (position == inChunk) {
+                    if (!result.nextChunk()) {
+                        throw relation.explain(database);
+                    }
+                    inChunk = (int) result.chunk().rowCount();
+                    position = 0;
+                }
+                int some = Math.min(count - row, inChunk - position);
+                DuckDBDataChunkReader chunk = result.chunk();
+                for (int i = 0; i < buffers.size(); i++) {
+                    DuckDBReadableVector vector = chunk.vector(i);
+                    buffers.get(i).take(vector, position, some, row);
+                }
+                position += some;
+                row += some;
+            }
+            taken += count;
+            return frame(buffers);
+        }
+
+        private Frame frame(List<ColumnBuffer> buffers) {
+            List<Field> fields = new ArrayList<>();
+            List<Column> columns = new ArrayList<>();
+            for (int i = 0; i < buffers.size(); i++) {
+                Field field = relation.picks().get(i).field();
+                Column column = buffers.get(i).finish();
+                fields.add(new Field(field.name(), column.type(), field.unit()));
+                columns.add(column);
+            }
+            return Frame.of(new Schema(fields), columns);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try {
+                result.close();
+            } finally {
+                statement.close();
+            }
+        }
+    }
+}

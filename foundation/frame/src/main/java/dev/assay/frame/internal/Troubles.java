@@ -1,0 +1,165 @@
+package dev.assay.frame.internal;
+
+import dev.assay.fault.Fault;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Turns what DuckDB says into one sentence for the user, without the cell values that DuckDB likes to quote.
+final class Troubles {
+    private static final Pattern CSV_LINE = Pattern.compile("CSV Error on Line: (\\d+)");
+    private static final Pattern WIDTHS = Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)");
+    private static final Pattern JSON_LINE = Pattern.compile("in (?:line|record/value) (\\d+)");
+    private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*'");
+    private static final Pattern MESSAGE_KIND = Pattern.compile("^([A-Za-z ]+) Error: ");
+
+    private static final String ORIGINAL_LINE = "Original Line: ";
+
+    private Troubles() {}
+
+    /// What went wrong while a file was read.
+    static Fault reading(Throwable cause, Path file, FileFormat format) {
+        String message = String.valueOf(cause.getMessage());
+        String place = file.toString();
+        String spoken = format.layout().spoken();
+        if (isMemory(message)) {
+            return memory(cause).at(place);
+        }
+        Matcher line = CSV_LINE.matcher(message);
+        if (line.find()) {
+            return FileFormat.malformed(csvReason(message, format)).at(place + ":" + line.group(1)).causedBy(cause);
+        }
+        if (message.contains("JSON") || message.contains("json_read")) {
+            Matcher at = JSON_LINE.matcher(message);
+            String where = at.find() ? place + ":" + at.group(1) : place;
+            return FileFormat.malformed(jsonReason(message, spoken)).at(where).causedBy(cause);
+        }
+        if (message.contains("to ENUM(")) {
+            return FileFormat.malformed("a category column holds a text that is none of its levels; the file's note "
+                            + "about its columns does not fit, so write the file anew.")
+                    .at(place)
+                    .causedBy(cause);
+        }
+        if (message.contains("state machine reached an invalid state")) {
+            return FileFormat.malformed("the file is not well-formed CSV: it seems to mix line endings; write it with "
+                            + "one kind of line ending.")
+                    .at(place)
+                    .causedBy(cause);
+        }
+        return FileFormat.malformed(
+                        "the file is damaged, cut short or not " + spoken + "; make it anew or correct its ending.")
+                .at(place)
+                .causedBy(cause);
+    }
+
+    /// How many columns the first line has, if that is what the error is about.
+    static OptionalInt columnsOfFirstLine(SQLException error, char delimiter) {
+        String message = String.valueOf(error.getMessage());
+        Matcher line = CSV_LINE.matcher(message);
+        return line.find() && line.group(1).equals("1") && WIDTHS.matcher(message).find()
+                ? OptionalInt.of(columnsFound(message, delimiter))
+                : OptionalInt.empty();
+    }
+
+    /// DuckDB stops counting at the first column too many, but quotes the line.
+    private static int columnsFound(String message, char delimiter) {
+        int from = message.indexOf(ORIGINAL_LINE);
+        int to = message.indexOf("\nExpected Number of Columns", from);
+        int columns = 1;
+        boolean quoted = false;
+        for (int i = from + ORIGINAL_LINE.length(); from >= 0 && i < to; i++) {
+            char c = message.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == delimiter && !quoted) {
+                columns++;
+            }
+        }
+        return columns;
+    }
+
+    private static String csvReason(String message, FileFormat format) {
+        Matcher widths = WIDTHS.matcher(message);
+        if (widths.find()) {
+            return "the header has " + widths.group(1) + " columns, this line has "
+                    + columnsFound(message, format.layout() == FileFormat.Layout.TSV ? '\t' : ',')
+                    + "; correct the line.";
+        }
+        if (message.contains("utf-8") || message.contains("Invalid unicode")) {
+            return "the file is not UTF-8; convert it.";
+        }
+        if (message.contains("unterminated quote")) {
+            return "a quoted field does not end where it should; close the quote, and double the quotes inside it.";
+        }
+        if (message.contains("aximum line size")) {
+            return "the line is too long; check for a quote that is never closed.";
+        }
+        return "the line is not well-formed CSV; correct it.";
+    }
+
+    private static String jsonReason(String message, String spoken) {
+        if (message.contains("duplicate key")) {
+            return "an object has the same key twice; give each key once.";
+        }
+        if (message.contains("records") || message.contains("top-level")) {
+            return "the file is not " + spoken + " of objects; each row must be one object.";
+        }
+        if (message.contains("unicode") || message.contains("UTF-8")) {
+            return "the file is not UTF-8; convert it.";
+        }
+        return "the file is not well-formed " + spoken + " here; correct it.";
+    }
+
+    /// What went wrong while a file was written.
+    static Fault writing(Throwable cause, Path file) {
+        String message = String.valueOf(cause.getMessage());
+        if (isMemory(message)) {
+            return memory(cause).at(file.toString());
+        }
+        if (message.contains("No space left") || message.contains("not enough space") || message.contains("quota")) {
+            return Fault.of(Fault.Kind.STORAGE, "the disk is full; make room and try again. Nothing was left there.")
+                    .at(file.toString())
+                    .causedBy(cause);
+        }
+        return Fault.of(Fault.Kind.STORAGE, "the file cannot be written; check the folder and the disk.")
+                .at(file.toString())
+                .causedBy(cause);
+    }
+
+    /// What is wrong with a user's SQL.
+    static Fault query(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (isMemory(message)) {
+            return memory(cause);
+        }
+        return Fault.of(Fault.Kind.BAD_DATA, "the SQL does not work: " + shortReason(message)).causedBy(cause);
+    }
+
+    /// DuckDB's reason in one line. Conversion errors quote cells, so of those everything quoted goes.
+    static String shortReason(String message) {
+        String first = message.lines().findFirst().orElse("").strip();
+        Matcher kind = MESSAGE_KIND.matcher(first);
+        boolean ofTheQuery = kind.find()
+                && switch (kind.group(1).toLowerCase(Locale.ROOT)) {
+                    case "parser", "binder", "catalog", "syntax", "permission" -> true;
+                    default -> false;
+                };
+        String reason = ofTheQuery ? first : QUOTED.matcher(first).replaceAll("'...'");
+        return reason.endsWith(".") ? reason : reason + ".";
+    }
+
+    private static boolean isMemory(String message) {
+        return message.contains("Out of Memory");
+    }
+
+    private static Fault memory(Throwable cause) {
+        return Fault.of(
+                        Fault.Kind.BAD_DATA,
+                        "this needs more than " + Database.MEMORY_LIMIT + " of the machine's memory; take fewer columns "
+                                + "or rows, or read in chunks.")
+                .causedBy(cause);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.assay.receipt;
+
+import dev.assay.receipt.Verification.Finding;
+import dev.assay.receipt.Verification.Outcome;
+import dev.assay.receipt.Verification.Role;
+import dev.assay.receipt.internal.Confined;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Hashes again what a statement names. Takes any JSON; what is no descriptor with a digest is a finding.
+final class Inspector {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final String CODE = "code";
+
+    private final Path runFolder;
+    private final List<Path> inputRoots;
+    private final Map<Path, Digest> hashed = new HashMap<>();
+
+    Inspector(Path runFolder, List<Path> inputRoots) {
+        this.runFolder = runFolder;
+        this.inputRoots = List.copyOf(inputRoots);
+    }
+
+    /// Looks at everything that the statement names, and returns the names of what a run wrote.
+    Set<String> inspect(String receipt, JsonNode statement, ReceiptVerifier.Findings findings) {
+        Set<String> written = new HashSet<>();
+        each(receipt, statement.path("subject"), Role.SUBJECT, written, findings);
+        JsonNode predicate = statement.path("predicate");
+        JsonNode dependencies = predicate.path("buildDefinition").path("resolvedDependencies");
+        each(receipt, dependencies, Role.DEPENDENCY, new HashSet<>(), findings);
+        each(receipt, predicate.path("runDetails").path("byproducts"), Role.BYPRODUCT, written, findings);
+        return written;
+    }
+
+    private void each(
+            String receipt, JsonNode descriptors, Role role, Set<String> names, ReceiptVerifier.Findings findings) {
+        for (JsonNode descriptor : descriptors) {
+            String name = descriptor.path("name").stringValue("");
+            String digest = descriptor.path("digest").path("sha256").stringValue("");
+            if (role == Role.DEPENDENCY && name.equals(CODE)) {
+                // The program is no file of the run; its version is compared with the record's.
+                continue;
+            }
+            names.add(name);
+            if (SHA256.matcher(digest).matches()) {
+                findings.add(look(receipt, role, name, new Digest(digest)));
+            } else {
+                findings.add(receipt, role, name, Outcome.MALFORMED, "it has no SHA-256 to compare with");
+            }
+        }
+    }
+
+    private Finding look(String receipt, Role role, String name, Digest expected) {
+        List<Path> roots = new ArrayList<>(List.of(runFolder));
+        if (role == Role.DEPENDENCY) {
+            roots.addAll(inputRoots);
+        }
+        for (Path root : roots) {
+            switch (Confined.find(root, name)) {
+                case Confined.Place.Found(Path path, boolean folder) -> {
+                    Digest found = digest(path, folder);
+                    if (found == null) {
+                        return finding(receipt, role, name, Outcome.REFUSED, expected, "it cannot be read");
+                    }
+                    return new Finding(
+                            receipt,
+                            role,
+                            name,
+                            found.equals(expected) ? Outcome.MATCH : Outcome.MISMATCH,
+                            Optional.of(expected),
+                            Optional.of(found),
+                            "");
+                }
+                case Confined.Place.Refused(String reason) -> {
+                    return finding(receipt, role, name, Outcome.REFUSED, expected, reason);
+                }
+                case Confined.Place.Nothing() -> {
+                    // Perhaps below the next folder.
+                }
+            }
+        }
+        return finding(receipt, role, name, Outcome.ABSENT, expected, "");
+    }
+
+    private static Finding finding(
+            String receipt, Role role, String name, Outcome outcome, Digest expected, String note) {
+        return new Finding(receipt, role, name, outcome, Optional.of(expected), Optional.empty(), note);
+    }
+
+    /// The digest of what lies there, or null if it cannot be read. Each place is hashed once.
+    private @Nullable Digest digest(Path path, boolean folder) {
+        Digest known = hashed.get(path);
+        if (known != null) {
+            return known;
+        }
+        try {
+            Digest digest = folder ? Digest.ofFolder(path) : Digest.ofFile(path);
+            hashed.put(path, digest);
+            return digest;
+        } catch (UncheckedIOException e) {
+            return null;
+        }
+    }
+}

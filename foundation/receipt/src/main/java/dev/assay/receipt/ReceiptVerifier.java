@@ -1,0 +1,307 @@
+package dev.assay.receipt;
+
+import dev.assay.fault.Fault;
+import dev.assay.receipt.Verification.Finding;
+import dev.assay.receipt.Verification.Outcome;
+import dev.assay.receipt.Verification.Role;
+import dev.assay.receipt.internal.StrictJson;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/// Checks a run against its receipts, by itself and with all it can find.
+///
+/// Every subject, dependency and byproduct of every statement is hashed again; records must be those that the
+/// summary
+/// states; statements, tests and summary must be those that follow from the records; and nothing may lie among
+/// the
+/// outputs that no statement names. All is reported, not only the first.
+///
+/// Receipts are not trusted: a name that is absolute, has `..` in it, or leads out of the run folder through a
+/// link is
+/// refused and not followed, and so is anything that is neither a regular file nor a folder.
+///
+/// What agreement proves: that files and receipts were not changed apart from each other. Whoever can write the
+/// folder
+/// can change both; against that there are signatures, which are not checked yet.
+public final class ReceiptVerifier {
+    /// The folder below the run folder in which every file needs a receipt.
+    public static final String OUTPUTS = "outputs";
+
+    private final Path runFolder;
+    private final ReceiptReader reader;
+    private final Inspector inspector;
+    private final Findings findings = new Findings();
+    private final Map<String, StageRecord> records = new TreeMap<>();
+    private final Set<String> known = new TreeSet<>();
+    private final Set<String> receipted = new LinkedHashSet<>();
+
+    private ReceiptVerifier(Path runFolder, List<Path> inputRoots) {
+        this.runFolder = runFolder;
+        this.reader = ReceiptReader.at(runFolder);
+        this.inspector = new Inspector(runFolder, inputRoots);
+    }
+
+    /// Checks a run.
+    ///
+    /// @throws Fault if there is no such folder
+    public static Verification verify(Path runFolder) {
+        return verify(runFolder, List.of());
+    }
+
+    /// Checks a run, and looks for what its stages read below these folders too.
+    ///
+    /// @param inputRoots folders below which inputs have the names that receipts give them
+    /// @throws Fault if there is no such run folder
+    public static Verification verify(Path runFolder, List<Path> inputRoots) {
+        if (!Files.isDirectory(runFolder)) {
+            throw Fault.of(Fault.Kind.MISSING_FILE, "the run folder does not exist: check its path")
+                    .at(runFolder.toString());
+        }
+        ReceiptVerifier verifier = new ReceiptVerifier(runFolder, inputRoots);
+        verifier.run();
+        return verifier.findings.asVerification();
+    }
+
+    private void run() {
+        SortedMap<String, Path> present = receiptsPresent();
+        Optional<RunSummary> summary = summary();
+        summary.ifPresent(this::stages);
+        known.addAll(List.of(
+                ReceiptNames.SUMMARY, ReceiptNames.SUMMARY_TEXT, ReceiptNames.DRIFT, ReceiptNames.DRIFT_TESTS));
+        Set<String> statements = new TreeSet<>(present.keySet());
+        statements.removeIf(name -> !name.endsWith(ReceiptNames.STATEMENT_ENDING));
+        statements.forEach(name -> statement(name, present));
+        summary.ifPresent(this::drift);
+        if (summary.isPresent()) {
+            for (String name : present.keySet()) {
+                String statement = name.endsWith(ReceiptNames.ENVELOPE_ENDING)
+                        ? name.substring(0, name.length() - ReceiptNames.ENVELOPE_ENDING.length())
+                                + ReceiptNames.STATEMENT_ENDING
+                        : name;
+                if (!known.contains(statement)) {
+                    findings.add(name, Role.STRAY, name, Outcome.UNRECEIPTED, "the summary knows no such receipt");
+                }
+            }
+        }
+        outputs();
+    }
+
+    /// The receipts by their path below the run folder.
+    private SortedMap<String, Path> receiptsPresent() {
+        SortedMap<String, Path> present = new TreeMap<>();
+        Path folder = runFolder.resolve(ReceiptNames.FOLDER);
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Outcome outcome = Files.exists(folder, LinkOption.NOFOLLOW_LINKS) ? Outcome.REFUSED : Outcome.ABSENT;
+            findings.add(ReceiptNames.FOLDER, Role.RECEIPT, ReceiptNames.FOLDER, outcome, "there is no such folder");
+            return present;
+        }
+        try {
+            FolderListing.ofAll(folder).forEach((name, path) -> present.put(ReceiptNames.FOLDER + "/" + name, path));
+        } catch (UncheckedIOException e) {
+            findings.add(
+                    ReceiptNames.FOLDER, Role.RECEIPT, ReceiptNames.FOLDER, Outcome.REFUSED, "it cannot be listed");
+        }
+        return present;
+    }
+
+    private Optional<RunSummary> summary() {
+        return receipt(ReceiptNames.SUMMARY).flatMap(bytes -> parsed(ReceiptNames.SUMMARY, bytes, RunSummary.class));
+    }
+
+    /// The bytes of a receipt; where there are none to be had, that is a finding.
+    private Optional<byte[]> receipt(String name) {
+        try {
+            return Optional.of(reader.bytes(name));
+        } catch (Fault fault) {
+            Outcome outcome =
+                    switch (fault.kind()) {
+                        case MISSING_FILE -> Outcome.ABSENT;
+                        case MALFORMED_FILE -> Outcome.MALFORMED;
+                        case STAGE_FAILED,
+                                USAGE,
+                                DRIFT_ALERT,
+                                STUDY,
+                                BAD_DATA,
+                                BAD_SETTING,
+                                STORAGE,
+                                VERIFICATION,
+                                INTERRUPTED -> Outcome.REFUSED;
+                    };
+            findings.add(name, Role.RECEIPT, name, outcome, fault.sentence());
+            return Optional.empty();
+        }
+    }
+
+    private <T> Optional<T> parsed(String name, byte[] bytes, Class<T> type) {
+        try {
+            return Optional.of(ReceiptReader.record(bytes, type));
+        } catch (IllegalArgumentException e) {
+            findings.add(name, Role.RECEIPT, name, Outcome.MALFORMED, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void stages(RunSummary summary) {
+        List<StageRecord> inOrder = new ArrayList<>();
+        for (RunSummary.StageLine line : summary.stages()) {
+            String name = ReceiptNames.record(line.stage());
+            known.addAll(
+                    List.of(name, ReceiptNames.statement(line.stage()), ReceiptNames.tests(line.stage())));
+            Optional<byte[]> bytes = receipt(name);
+            if (bytes.isEmpty()) {
+                continue;
+            }
+            findings.compared(
+                    ReceiptNames.SUMMARY, Role.RECEIPT, name, line.recordSha256(), Digest.of(bytes.get()));
+            Optional<StageRecord> record = parsed(name, bytes.get(), StageRecord.class);
+            if (record.isPresent() && !record.get().stage().equals(line.stage())) {
+                findings.add(name, Role.RECEIPT, name, Outcome.CONTRADICTION, "it is the record of another stage");
+            } else if (record.isPresent()) {
+                records.put(line.stage(), record.get());
+                inOrder.add(record.get());
+            }
+        }
+        if (inOrder.size() == summary.stages().size()) {
+            agrees(summary, inOrder);
+        }
+    }
+
+    private void agrees(RunSummary summary, List<StageRecord> inOrder) {
+        String name = ReceiptNames.SUMMARY;
+        try {
+            RunSummary follows = RunSummary.of(inOrder, summary.priorRunId(), summary.generatedAt());
+            if (!follows.equals(summary) && !follows.forDiagnosis().equals(summary)) {
+                findings.add(
+                        name, Role.RECEIPT, name, Outcome.CONTRADICTION, "it is not the summary of the records");
+            }
+        } catch (IllegalArgumentException e) {
+            findings.add(name, Role.RECEIPT, name, Outcome.CONTRADICTION, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void statement(String name, Map<String, Path> present) {
+        String envelope = name.substring(0, name.length() - ReceiptNames.STATEMENT_ENDING.length())
+                + ReceiptNames.ENVELOPE_ENDING;
+        boolean signed = present.containsKey(envelope);
+        findings.add(
+                name,
+                Role.RECEIPT,
+                name,
+                signed ? Outcome.UNCHECKED : Outcome.UNSIGNED,
+                signed ? "its signature was not checked" : "");
+        Optional<byte[]> bytes = receipt(name);
+        if (bytes.isEmpty()) {
+            return;
+        }
+        JsonNode tree;
+        try {
+            tree = StrictJson.parse(bytes.get());
+        } catch (IllegalArgumentException e) {
+            findings.add(name, Role.RECEIPT, name, Outcome.MALFORMED, String.valueOf(e.getMessage()));
+            return;
+        }
+        // What it names is looked at even where the rest is not in the layout of a statement.
+        receipted.addAll(inspector.inspect(name, tree, findings));
+        try {
+            Agreement.check(name, StrictJson.bind(tree, Statement.class), records, findings);
+        } catch (IllegalArgumentException e) {
+            findings.add(name, Role.RECEIPT, name, Outcome.MALFORMED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Statements that must be there, and the drift report, if there is one.
+    private void drift(RunSummary summary) {
+        for (String stage : records.keySet()) {
+            for (String name : List.of(ReceiptNames.statement(stage), ReceiptNames.tests(stage))) {
+                if (!findings.mention(name)) {
+                    findings.add(name, Role.RECEIPT, name, Outcome.ABSENT, "the stage has no such statement");
+                }
+            }
+        }
+        if (!Files.exists(runFolder.resolve(ReceiptNames.DRIFT), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        String name = ReceiptNames.DRIFT;
+        Optional<DriftReport> report = receipt(name).flatMap(bytes -> parsed(name, bytes, DriftReport.class));
+        if (report.isPresent() && !report.get().runId().equals(summary.runId())) {
+            findings.add(name, Role.RECEIPT, name, Outcome.CONTRADICTION, "it is the report of another run");
+        }
+        if (!findings.mention(ReceiptNames.DRIFT_TESTS)) {
+            findings.add(
+                    ReceiptNames.DRIFT_TESTS,
+                    Role.RECEIPT,
+                    ReceiptNames.DRIFT_TESTS,
+                    Outcome.ABSENT,
+                    "the drift report has no statement");
+        } else if (report.isPresent()) {
+            receipt(ReceiptNames.DRIFT_TESTS)
+                    .ifPresent(bytes -> Agreement.checkDrift(bytes, report.get(), findings));
+        }
+    }
+
+    private void outputs() {
+        Path folder = runFolder.resolve(OUTPUTS);
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            for (Path file : FolderListing.ofAll(folder).values()) {
+                String name = FolderListing.relative(runFolder, file);
+                if (!isReceipted(name)) {
+                    findings.add(ReceiptNames.FOLDER, Role.STRAY, name, Outcome.UNRECEIPTED, "no receipt names it");
+                }
+            }
+        } catch (UncheckedIOException e) {
+            findings.add(ReceiptNames.FOLDER, Role.STRAY, OUTPUTS, Outcome.REFUSED, "it cannot be listed");
+        }
+    }
+
+    private boolean isReceipted(String name) {
+        for (int end = name.length(); end > 0; end = name.lastIndexOf('/', end - 1)) {
+            if (receipted.contains(name.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Findings as they come.
+    static final class Findings {
+        private final List<Finding> list = new ArrayList<>();
+        private final Set<String> receipts = new TreeSet<>();
+
+        void add(String receipt, Role role, String name, Outcome outcome, String note) {
+            add(new Finding(receipt, role, name, outcome, Optional.empty(), Optional.empty(), note));
+        }
+
+        void compared(String receipt, Role role, String name, Digest expected, Digest found) {
+            Outcome outcome = expected.equals(found) ? Outcome.MATCH : Outcome.MISMATCH;
+            add(new Finding(receipt, role, name, outcome, Optional.of(expected), Optional.of(found), ""));
+        }
+
+        void add(Finding finding) {
+            list.add(finding);
+            receipts.add(finding.receipt());
+        }
+
+        boolean mention(String receipt) {
+            return receipts.contains(receipt);
+        }
+
+        private Verification asVerification() {
+            return new Verification(list);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.assay.receipt;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a check of a run's receipts found, all of it.
+///
+/// @param findings one a thing that was looked at, in the order of receipts and of names in them
+public record Verification(List<Finding> findings) {
+
+    /// Copies the list.
+    public Verification {
+        findings = List.copyOf(findings);
+    }
+
+    /// How a thing stands to its receipt.
+    public enum Outcome {
+        /// The digest is the stated one.
+        MATCH,
+        /// The digest is another one.
+        MISMATCH,
+        /// It is not there.
+        ABSENT,
+        /// Its name leads out of the run folder, or to something that is no file; it was not followed.
+        REFUSED,
+        /// It lies among the outputs, or among the receipts, and no receipt knows it.
+        UNRECEIPTED,
+        /// The receipt cannot be read: damaged, of an unknown version, or not in its layout.
+        MALFORMED,
+        /// Two receipts do not say the same.
+        CONTRADICTION,
+        /// The statement has no signature, so nobody vouches for it.
+        UNSIGNED,
+        /// The statement has an envelope whose signature was not checked, so nobody vouches for it yet.
+        UNCHECKED
+    }
+
+    /// As what a thing was looked at.
+    public enum Role {
+        /// A receipt itself.
+        RECEIPT,
+        /// An output that a statement is about.
+        SUBJECT,
+        /// Something that a stage read. It may lie elsewhere and be absent.
+        DEPENDENCY,
+        /// Something that a stage left besides its outputs.
+        BYPRODUCT,
+        /// A file that no receipt names.
+        STRAY
+    }
+
+    /// One finding.
+    ///
+    /// @param receipt  the receipt that speaks of it, as a path below the run folder
+    /// @param role     as what
+    /// @param name     the thing's name as the receipt has it
+    /// @param outcome  how it stands
+    /// @param expected the stated digest, if one is stated
+    /// @param found    the digest of what is there, if it was hashed
+    /// @param note     a sentence, or empty
+    public record Finding(
+            String receipt,
+            Role role,
+            String name,
+            Outcome outcome,
+            Optional<Digest> expected,
+            Optional<Digest> found,
+            String note) {
+
+        /// Whether this speaks against the run. Inputs may lie elsewhere, and a missing signature is no
+        /// contradiction.
+        public boolean isProblem() {
+            return switch (outcome) {
+                case MATCH, UNSIGNED, UNCHECKED -> false;
+                case ABSENT -> role != Role.DEPENDENCY;
+                case MISMATCH, REFUSED, UNRECEIPTED, MALFORMED, CONTRADICTION -> true;
+            };
+        }
+    }
+
+    /// Whether nothing speaks against the run. That says that files and receipts agree, not who wrote them:
+    /// whoever can write the folder can write both. Statements without a checked signature are findings of
+    /// outcome
+    /// [Outcome#UNSIGNED] or [Outcome#UNCHECKED].
+    public boolean consistent() {
+        return findings.stream().noneMatch(Finding::isProblem);
+    }
+
+    /// The findings that speak against the run.
+    public List<Finding> problems() {
+        return findings.stream().filter(Finding::isProblem).toList();
+    }
+
+    /// The findings with this outcome.
+    public List<Finding> with(Outcome outcome) {
+        return findings.stream().filter(finding -> finding.outcome() == outcome).toList();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.assay.study.internal.run;
+
+import dev.assay.study.Event;
+import dev.assay.study.EventListener;
+import dev.assay.study.internal.store.Json;
+import dev.assay.study.internal.store.Storage;
+import java.io.BufferedWriter;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Function;
+
+/// Tells what happens, to the run's `events.jsonl` first and then to the listener, one event at a time.
+///
+/// Each event but progress is flushed, so that a killed run's file ends with what last happened. A plain stream, since
+/// a channel would be closed by the interrupt of any thread that speaks.
+final class EventStream implements AutoCloseable {
+    private final Path file;
+    private final Writer log;
+    private final EventListener listener;
+    private final Clock clock;
+
+    EventStream(Path file, EventListener listener, Clock clock) {
+        this.file = file;
+        this.listener = listener;
+        this.clock = clock;
+        try {
+            this.log = new BufferedWriter(
+                    new OutputStreamWriter(new FileOutputStream(file.toFile(), true), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw Storage.fault(e, file);
+        }
+    }
+
+    /// Tells an event that is made from the present time, so that times in the stream never fall.
+    synchronized void tell(Function<Instant, Event> event) {
+        Event now = event.apply(clock.instant());
+        try {
+            log.write(Json.line(now));
+            log.write('\n');
+            if (!(now instanceof Event.Progress)) {
+                log.flush();
+            }
+        } catch (IOException e) {
+            throw Storage.fault(e, file);
+        }
+        listener.on(now);
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            log.close();
+        } catch (IOException e) {
+            throw Storage.fault(e, file);
+        }
+    }
+}

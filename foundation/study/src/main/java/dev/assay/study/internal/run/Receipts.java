@@ -1,0 +1,252 @@
+package dev.assay.study.internal.run;
+
+import dev.assay.fault.Fault;
+import dev.assay.receipt.Digest;
+import dev.assay.receipt.Drift;
+import dev.assay.receipt.DriftReport;
+import dev.assay.receipt.DriftSettings;
+import dev.assay.receipt.FileRef;
+import dev.assay.receipt.ReceiptReader;
+import dev.assay.receipt.ReceiptWriter;
+import dev.assay.receipt.RunIdentity;
+import dev.assay.receipt.RunIds;
+import dev.assay.receipt.RunSummary;
+import dev.assay.receipt.StageRecord;
+import dev.assay.receipt.StageRecordBuilder;
+import dev.assay.receipt.Stats;
+import dev.assay.receipt.Validation;
+import dev.assay.study.RunView.DriftView;
+import dev.assay.study.RunView.Flag;
+import dev.assay.study.RunView.Severity;
+import dev.assay.study.StageSpec;
+import dev.assay.study.StageSpec.Source;
+import dev.assay.study.StageSpec.Wire;
+import dev.assay.study.StageView;
+import dev.assay.study.StageView.Form;
+import dev.assay.study.StageView.InputView;
+import dev.assay.study.StageView.OutputView;
+import dev.assay.study.internal.store.ArtefactFiles;
+import dev.assay.study.internal.store.Layout;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// Writes the receipts of a run: one a stage as soon as it is over, summary and drift at the end.
+final class Receipts {
+    private static final Pattern REASON = Pattern.compile("(quarantine|skip|filter)\\..+");
+    private static final String PARQUET = "application/vnd.apache.parquet";
+
+    private final Layout layout;
+    private final String run;
+    private final RunIdentity identity;
+    private final long seed;
+    private final Clock clock;
+    private final ReceiptWriter writer;
+    private final Map<String, StageRecord> records = new LinkedHashMap<>();
+
+    Receipts(Layout layout, String run, RunIdentity identity, long seed, Clock clock) {
+        this.layout = layout;
+        this.run = run;
+        this.identity = identity;
+        this.seed = seed;
+        this.clock = clock;
+        this.writer = ReceiptWriter.at(layout.run(run));
+    }
+
+    /// A stage's configuration: all that can be set about it.
+    static Map<String, Object> configuration(StageSpec stage) {
+        return Map.of("kind", stage.description().kind(), "settings", stage.settings());
+    }
+
+    /// Writes the receipt of a stage that is over.
+    ///
+    /// @param ran the stages before it, for the names of its inputs
+    /// @throws IllegalArgumentException if what the stage says of itself breaks a rule of receipts
+    void stage(StageSpec spec, StageView view, Map<String, StageView> ran) {
+        Map<String, Object> configuration = configuration(spec);
+        Instant now = clock.instant();
+        StageRecordBuilder record = StageRecord.of(identity, spec.name())
+                .upstream(spec.upstream())
+                .config(RunIds.configDigest(configuration))
+                .inputs(inputs(spec, view, ran))
+                .outputs(outputs(view))
+                .rows(stats(view), reasons(view))
+                .seed(seed);
+        view.cost()
+                .ifPresentOrElse(
+                        c -> record.times(c.startedAt(), c.finishedAt(), Duration.ofMillis(c.wallMillis()))
+                                .peakMemory(c.peakMemoryBytes()),
+                        () -> record.times(now, now, Duration.ZERO));
+        switch (view.status()) {
+            case PASSED -> record.validation(new Validation(true, List.of(), view.warnings(), tests(view)));
+            case SKIPPED -> record.skippedBecauseOf(view.note().substring("upstream: ".length()));
+            case FAILED ->
+                record.validation(new Validation(
+                        false,
+                        List.of(view.failure().map(StageView.Failure::sentence).orElse("failed")),
+                        view.warnings(),
+                        List.of(Validation.Test.of("ended normally", Validation.Result.FAILED))));
+            case WAITING, RUNNING, INTERRUPTED ->
+                throw new IllegalStateException("stage '" + spec.name() + "' is not over");
+        }
+        StageRecord built = record.build();
+        writer.stage(built, configuration, ProgramVersions.current());
+        records.put(spec.name(), built);
+    }
+
+    private static List<Validation.Test> tests(StageView view) {
+        List<Validation.Test> tests = new ArrayList<>();
+        tests.add(Validation.Test.of("ended normally", Validation.Result.PASSED));
+        if (view.violations().isEmpty()) {
+            tests.add(Validation.Test.of("same as before where nothing changed", Validation.Result.PASSED));
+        } else {
+            List<String> names =
+                    view.violations().stream().map(StageView.Violation::artefact).toList();
+            tests.add(new Validation.Test(
+                    "same as before where nothing changed",
+                    Validation.Result.WARNED,
+                    Optional.of("other than before: " + String.join(", ", names))));
+        }
+        return tests;
+    }
+
+    private static Stats stats(StageView view) {
+        Map<String, Long> standard = new TreeMap<>(view.counts());
+        standard.keySet().retainAll(Stats.NAMES);
+        return Stats.of(standard);
+    }
+
+    private static Map<String, Long> reasons(StageView view) {
+        Map<String, Long> reasons = new TreeMap<>(view.counts());
+        reasons.keySet().removeIf(name -> !REASON.matcher(name).matches());
+        return reasons;
+    }
+
+    private List<FileRef> inputs(StageSpec spec, StageView view, Map<String, StageView> ran) {
+        Map<String, FileRef> refs = new LinkedHashMap<>();
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (InputView input : view.inputs()) {
+            digests.put(input.name(), input.digest());
+        }
+        for (Wire wire : spec.wires()) {
+            String digest = digests.get(wire.shown());
+            if (digest == null) {
+                continue;
+            }
+            FileRef ref =
+                    switch (wire.from()) {
+                        case Source.UserFile file -> userFile(wire, file, digest);
+                        case Source.Output output -> artefact(output.stage(), StageTask.artefact(output, ran));
+                    };
+            refs.putIfAbsent(ref.name(), ref);
+        }
+        return List.copyOf(refs.values());
+    }
+
+    /// A user's file is named as in the study; one outside the study's folder by the input it serves and its own name.
+    private static FileRef userFile(Wire wire, Source.UserFile file, String digest) {
+        Path given = Path.of(file.given()).normalize();
+        boolean outside = given.isAbsolute() || given.startsWith("..") || given.toString().isEmpty();
+        String name = outside
+                ? "inputs/" + wire.input() + (wire.label().isEmpty() ? "" : "." + wire.label()) + "/"
+                        + file.path().getFileName()
+                : given.toString().replace('\\', '/');
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.endsWith("json") || lower.endsWith("jsonl")) {
+            return FileRef.named(name, file.path());
+        }
+        Digest sha256 = new Digest(digest);
+        return new FileRef(
+                name,
+                sha256,
+                sha256,
+                ArtefactFiles.bytes(file.path()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private List<FileRef> outputs(StageView view) {
+        List<FileRef> refs = new ArrayList<>();
+        for (OutputView output : view.outputs()) {
+            if (output.form() == Form.FOLDER) {
+                refs.addAll(FileRef.below(
+                        layout.run(run), layout.outputs(run, view.name()).resolve(output.file())));
+            } else {
+                refs.add(artefact(view.name(), output));
+            }
+        }
+        return refs;
+    }
+
+    private static FileRef artefact(String stage, OutputView output) {
+        return new FileRef(
+                "outputs/" + stage + "/" + output.file(),
+                new Digest(output.sha256()),
+                new Digest(output.contentDigest()),
+                output.bytes(),
+                output.rows(),
+                switch (output.form()) {
+                    case TABLE -> Optional.of(PARQUET);
+                    case DOCUMENT -> Optional.of(FileRef.JSON);
+                    case FOLDER -> Optional.of(FileRef.FOLDER);
+                    case FILE -> Optional.empty();
+                });
+    }
+
+    /// Writes summary and drift.
+    ///
+    /// @param stages in the order of the plan
+    /// @return nothing if no stage has a receipt
+    DriftView finish(List<StageView> stages) {
+        List<StageRecord> ordered =
+                stages.stream().map(s -> records.get(s.name())).filter(r -> r != null).toList();
+        Path present = layout.run(run);
+        Optional<Path> prior = Drift.newestPassed(layout.runs(), identity.pipeline());
+        Optional<String> priorId = prior.map(p -> ReceiptReader.at(p).summary().runId());
+        writer.summary(RunSummary.of(ordered, priorId, clock));
+        DriftReport report = Drift.compare(prior, present, DriftSettings.standard(), clock);
+        writer.drift(report, DriftSettings.standard());
+        return view(prior, report, stages);
+    }
+
+    /// The drift for people. A stage that came out other than the store remembers is told even if the run that made the
+    /// earlier results is gone, and drift between runs cannot show it.
+    private static DriftView view(Optional<Path> prior, DriftReport report, List<StageView> stages) {
+        List<Flag> flags = new ArrayList<>();
+        report.flags().forEach(f -> flags.add(new Flag(f.check().name(), f.subject(), f.text())));
+        Severity severity = Severity.valueOf(report.severity().name());
+        for (StageView stage : stages) {
+            boolean told = flags.stream()
+                    .anyMatch(f -> f.check().equals("D1") && f.subject().equals(stage.name()));
+            if (!stage.violations().isEmpty() && !told) {
+                flags.add(new Flag(
+                        "D1",
+                        stage.name(),
+                        "deterministic violation: " + stage.violations().getFirst().artefact()
+                                + " came out other than before, though nothing it follows from had changed"));
+                severity = Severity.ALERT;
+            }
+        }
+        return new DriftView(prior.map(p -> String.valueOf(p.getFileName())), severity, flags);
+    }
+
+    /// The run's id for receipts.
+    static String runId(String study, Object configuration, String codeVersion, List<FileRef> inputs, Instant at) {
+        try {
+            return RunIds.runId(
+                    study, RunIds.configDigest(configuration), codeVersion, RunIds.inputDigest(inputs), at);
+        } catch (IllegalArgumentException e) {
+            throw Fault.of(Fault.Kind.BAD_SETTING, "the settings cannot be written down: " + e.getMessage())
+                    .causedBy(e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.assay.study.internal.run;
+
+import dev.assay.engine.Engine;
+import dev.assay.receipt.Digest;
+import dev.assay.receipt.FileRef;
+import dev.assay.receipt.RunIdentity;
+import dev.assay.study.Claim;
+import dev.assay.study.Event;
+import dev.assay.study.EventListener;
+import dev.assay.study.Metric;
+import dev.assay.study.Plan;
+import dev.assay.study.RunSettings;
+import dev.assay.study.RunView;
+import dev.assay.study.RunView.ClaimView;
+import dev.assay.study.RunView.DriftView;
+import dev.assay.study.StageSpec;
+import dev.assay.study.StageSpec.Source;
+import dev.assay.study.StageView;
+import dev.assay.study.StudyFile;
+import dev.assay.study.Workspace;
+import dev.assay.study.internal.store.CodeVersion;
+import dev.assay.study.internal.store.Layout;
+import dev.assay.study.internal.store.RunFiles;
+import dev.assay.study.internal.store.Storage;
+import dev.assay.study.internal.store.Store;
+import dev.assay.study.internal.store.Views;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One run from beginning to end.
+public final class RunSession {
+    private static final DateTimeFormatter ID_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final int ID_DIGITS = 6;
+
+    private final Layout layout;
+    private final Engine engine;
+    private final Clock clock;
+    private final RunSettings settings;
+    private final EventListener listener;
+    private final StopSignal stop;
+    private final Plan plan;
+
+    public RunSession(
+            Workspace workspace,
+            Engine engine,
+            Clock clock,
+            RunSettings settings,
+            EventListener listener,
+            StopSignal stop,
+            Plan plan) {
+        this.layout = new Layout(workspace.folder());
+        this.engine = engine;
+        this.clock = clock;
+        this.settings = settings;
+        this.listener = listener;
+        this.stop = stop;
+        this.plan = plan;
+    }
+
+    /// Carries the plan out.
+    public RunView run() {
+        StudyFile study = plan.study();
+        String code = settings.codeVersion().orElseGet(CodeVersion::current);
+        InputFiles inputs = new InputFiles(layout);
+        Instant begin = clock.instant();
+        String receiptId = Receipts.runId(study.name(), configuration(), code, userFiles(inputs), begin);
+        RunFiles.sweep(layout);
+        Coordinator coordinator = new Coordinator(plan, stop, settings.parallelStages());
+        stop.begin(coordinator.waker());
+        try (RunFiles files = RunFiles.open(
+                layout, ID_TIME.format(begin) + "-" + receiptId.substring(0, ID_DIGITS), study.text())) {
+            RunBoard board = new RunBoard(
+                    files,
+                    new RunView(
+                            RunView.SCHEMA_VERSION,
+                            files.id(),
+                            receiptId,
+                            study.name(),
+                            study.title(),
+                            study.about(),
+                            study.seed(),
+                            RunView.Status.RUNNING,
+                            code,
+                            begin,
+                            Optional.empty(),
+                            plan.stages().stream().map(Views::waiting).toList(),
+                            List.of(),
+                            Optional.empty()));
+            RunIdentity identity = new RunIdentity(
+                    receiptId, study.name(), code, begin, UUID.randomUUID().toString());
+            Receipts receipts = new Receipts(layout, files.id(), identity, study.seed(), clock);
+            try (EventStream events =
+                            new EventStream(layout.run(files.id()).resolve("events.jsonl"), listener, clock);
+                    CostMeter costs = new CostMeter(clock)) {
+                StageTask.Shared shared = new StageTask.Shared(
+                        layout,
+                        new Store(layout),
+                        engine,
+                        events,
+                        costs,
+                        stop,
+                        inputs,
+                        files.id(),
+                        study.seed(),
+                        code,
+                        settings.fresh());
+                List<String> names = plan.stages().stream().map(StageSpec::name).toList();
+                events.tell(at -> new Event.RunStarted(at, files.id(), study.name(), names));
+                coordinator.run(shared, board, receipts);
+                return finish(board, receipts, events);
+            }
+        } catch (IOException e) {
+            throw Storage.fault(e, layout.root());
+        } finally {
+            stop.end(coordinator.waker());
+            if (coordinator.wasInterrupted()) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Map<String, Object> configuration() {
+        Map<String, Object> stages = new LinkedHashMap<>();
+        plan.stages().forEach(s -> stages.put(s.name(), Receipts.configuration(s)));
+        return Map.of("seed", Long.toString(plan.study().seed()), "stages", stages);
+    }
+
+    private List<FileRef> userFiles(InputFiles inputs) {
+        Map<String, FileRef> refs = new LinkedHashMap<>();
+        for (StageSpec stage : plan.stages()) {
+            stage.wires().forEach(w -> {
+                if (w.from() instanceof Source.UserFile file) {
+                    Digest digest = new Digest(inputs.digest(file));
+                    String name = "f" + Digest.of(file.given()).shorter();
+                    refs.put(name, new FileRef(name, digest, digest, 0, Optional.empty(), Optional.empty()));
+                }
+            });
+        }
+        return List.copyOf(refs.values());
+    }
+
+    private RunView finish(RunBoard board, Receipts receipts, EventStream events) {
+        RunView run = board.view();
+        RunView.Status status = status(run);
+        List<ClaimView> claims = new ArrayList<>();
+        for (Claim claim : plan.study().claims()) {
+            Optional<Metric> measured = run.stage(claim.stage()).flatMap(s -> s.metric(claim.metric()));
+            ClaimView judged = new ClaimView(
+                    claim, measured.map(claim::judge).orElse(Claim.Verdict.NOT_MEASURED), measured);
+            claims.add(judged);
+            events.tell(at -> new Event.ClaimJudged(at, judged));
+        }
+        Optional<DriftView> drift =
+                status == RunView.Status.INTERRUPTED ? Optional.empty() : Optional.of(receipts.finish(run.stages()));
+        RunView done = board.finish(status, clock.instant(), claims, drift);
+        events.tell(at -> new Event.RunFinished(at, done.id(), done.status(), done.exitCode()));
+        return done;
+    }
+
+    private static RunView.Status status(RunView run) {
+        boolean unfinished = run.stages().stream()
+                .anyMatch(s -> switch (s.status()) {
+                    case WAITING, RUNNING, INTERRUPTED -> true;
+                    case PASSED, FAILED, SKIPPED -> false;
+                });
+        if (unfinished) {
+            return RunView.Status.INTERRUPTED;
+        }
+        return run.stages().stream().allMatch(s -> s.status() == StageView.Status.PASSED)
+                ? RunView.Status.PASSED
+                : RunView.Status.FAILED;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.assay.weigh;
+
+import dev.assay.fault.Fault;
+import dev.assay.fault.Nearest;
+import dev.assay.weigh.internal.DesignAssembly;
+import dev.assay.weigh.internal.Membership;
+import java.util.List;
+
+/// A calibration of households whose targets are about households, persons, or anything else that belongs to
+/// households: one row a household, and members' contributions summed. All members take their household's weight, so
+/// household and person totals are met together.
+public final class HouseholdProblem {
+    private final HouseholdTables tables;
+    private final Design design;
+    private final Targets targets;
+
+    private HouseholdProblem(HouseholdTables tables, Design design, Targets targets) {
+        this.tables = tables;
+        this.design = design;
+        this.targets = targets;
+    }
+
+    /// Evaluates the targets' filters and builds the design.
+    ///
+    /// A filter that matches no row gives an empty column: the calibration drops it if its value is 0, and ends as
+    /// [CalibrationStatus#EMPTY_SUPPORT] if not.
+    ///
+    /// @param filter evaluates SQL, `Frames::conditions`
+    /// @throws Fault (BAD_DATA) naming target and line if a table or column does not exist, a column is not
+    ///               numeric or has a missing or infinite cell in a row that counts, or a filter is wrong
+    public static HouseholdProblem of(HouseholdTables tables, TargetTable targets, RowFilter filter) {
+        Design design = DesignAssembly.build(tables.households().rows(), tables.tables(), targets, filter);
+        List<Target> list = targets.rows().stream()
+                .map(r -> Target.within(r.name(), r.value(), r.tolerance()))
+                .toList();
+        return new HouseholdProblem(tables, design, new Targets(list));
+    }
+
+    /// What each household contributes to each target, `[households, targets]`.
+    public Design design() {
+        return design;
+    }
+
+    /// The targets, one a column of the design.
+    public Targets targets() {
+        return targets;
+    }
+
+    /// Design weights of the households from a numeric column.
+    ///
+    /// @throws Fault (BAD_DATA) naming column and row if one is missing, negative or infinite
+    public double[] designWeights(String column) {
+        double[] weights = tables.households().numbers(column);
+        for (int i = 0; i < weights.length; i++) {
+            if (!(weights[i] >= 0) || Double.isInfinite(weights[i])) {
+                throw Fault.of(
+                        Fault.Kind.BAD_DATA,
+                        "The weight column '" + column + "' must hold finite numbers of 0 or more; row " + i
+                                + " of the households does not.");
+            }
+        }
+        return weights;
+    }
+
+    /// The weight of each row of a table: its household's.
+    ///
+    /// @param householdWeights `[households]`
+    /// @return `[rows of the table]`, in the table's order
+    /// @throws Fault (BAD_DATA) if there is no such table
+    public double[] spread(double[] householdWeights, String table) {
+        return member(table).spread(householdWeights);
+    }
+
+    /// `1 / m` for a household of m rows in a table: as `q` of the calibration it makes the distance one between
+    /// persons' weights (Lemaître and Dufour 1987).
+    ///
+    /// @throws Fault (BAD_DATA) if there is no such table, or naming the first household without members
+    public double[] memberScales(String table) {
+        double[] scales = member(table).sizes();
+        for (int i = 0; i < scales.length; i++) {
+            if (scales[i] == 0) {
+                throw Fault.of(
+                        Fault.Kind.BAD_DATA,
+                        "Row " + i + " of the households has no row in table '" + table
+                                + "', so no scale per member exists; leave it out or calibrate without.");
+            }
+            scales[i] = 1 / scales[i];
+        }
+        return scales;
+    }
+
+    private Membership member(String table) {
+        Membership member = tables.tables().get(table);
+        if (member == null) {
+            throw Fault.of(
+                    Fault.Kind.BAD_DATA,
+                    "There is no table '" + table + "'."
+                            + Nearest.clause(table, tables.tables().keySet()));
+        }
+        return member;
+    }
+}

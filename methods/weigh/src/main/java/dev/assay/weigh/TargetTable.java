@@ -1,0 +1,56 @@
+package dev.assay.weigh;
+
+import dev.assay.fault.Fault;
+import dev.assay.frame.Frame;
+import dev.assay.weigh.internal.TargetRows;
+import java.util.List;
+
+/// Targets as people write them down: one a line, `table, variable, filter, value, tolerance`.
+///
+/// | column | meaning |
+/// |---|---|
+/// | `table` | the table that is counted or summed |
+/// | `variable` | empty, `1` or `count` to count rows; else a numeric column to sum |
+/// | `filter` | an SQL condition on the table's rows, empty for all |
+/// | `value` | the total; a line without one is not used, and listed |
+/// | `tolerance` | optional: relative error that still counts as met, empty for exact |
+/// | `name` | optional; without one the target is called after table, variable and filter |
+///
+/// Columns `unit`, `group`, `geography`, `period`, `source`, `source_row`, `as_of` and `note` are for people and
+/// ignored; any other column is an error.
+///
+/// @param rows   the targets, in the file's order
+/// @param unused names of targets without a value
+public record TargetTable(List<Row> rows, List<String> unused) {
+    /// Copies the lists.
+    public TargetTable {
+        rows = List.copyOf(rows);
+        unused = List.copyOf(unused);
+    }
+
+    /// One target.
+    ///
+    /// @param name      unique
+    /// @param table     the table counted
+    /// @param variable  the column summed, empty to count
+    /// @param filter    an SQL condition, empty for all rows
+    /// @param value     the total
+    /// @param tolerance relative, 0 for exact
+    /// @param line      where it stands: 2 is the first line after the header
+    public record Row(
+            String name, String table, String variable, String filter, double value, double tolerance, int line) {
+        /// `target 'x' (line 7)`.
+        public String place() {
+            return "target '" + name + "' (line " + line + ")";
+        }
+    }
+
+    /// The targets in a frame with the columns above.
+    ///
+    /// @throws Fault (BAD_DATA) naming target and line of everything wrong: a missing or unknown column, a value or
+    ///               tolerance that is not a finite number, a negative tolerance, a name given twice, two
+    ///               targets for the same table, variable and filter, or no target at all
+    public static TargetTable of(Frame frame) {
+        return TargetRows.read(frame);
+    }
+}

@@ -1,0 +1,305 @@
+package dev.assay.microdata.internal;
+
+import dev.assay.frame.Column;
+import dev.assay.frame.Frame;
+import dev.assay.study.Figure;
+import dev.assay.study.Listing;
+import dev.assay.study.Metric;
+import dev.assay.study.StageContext;
+import dev.assay.weigh.CalibrationResult;
+import dev.assay.weigh.DependentTarget;
+import dev.assay.weigh.Infeasibility;
+import dev.assay.weigh.Iteration;
+import dev.assay.weigh.TargetDiagnostic;
+import dev.assay.weigh.WeightDistribution;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/// A calibration's result as tables, charts and metrics.
+public final class CalibrationReport {
+    private static final int RATIO_BINS = 40;
+    private static final int NAMED = 8;
+    private static final double SMALLEST_SHOWN = 1e-16;
+
+    private final CalibrationResult result;
+    private final double[] design;
+    private final List<String> unused;
+
+    /// The report of a result.
+    ///
+    /// @param design the design weights
+    /// @param unused names of targets without a value
+    public CalibrationReport(CalibrationResult result, double[] design, List<String> unused) {
+        this.result = result;
+        this.design = design;
+        this.unused = unused;
+    }
+
+    /// Why the calibration did not converge, with the targets to blame: one sentence.
+    public String sentence() {
+        StringBuilder text = new StringBuilder("the calibration is ")
+                .append(result.status().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .append(": ")
+                .append(result.explanation());
+        result.infeasibility()
+                .filter(i -> !i.conflict().isEmpty())
+                .ifPresent(i -> text.append(i.minimal() ? " Smallest conflicting set: " : " Conflicting set: ")
+                        .append(named(i.conflict()))
+                        .append('.'));
+        return text.toString();
+    }
+
+    /// States metrics, tables and charts.
+    public void tell(StageContext context) {
+        WeightDistribution spread = result.distribution();
+        int n = result.weights().length;
+        int k = result.targets().size();
+        context.measured(Metric.exact("converged", result.converged() ? 1 : 0, k));
+        context.measured(Metric.exact("max-relative-error", result.maxError(), k));
+        context.measured(Metric.exact("newton-steps", result.newtonSteps(), k));
+        context.measured(Metric.exact("targets", k, k));
+        context.measured(Metric.exact("min-ratio", spread.ratio().min(), n));
+        context.measured(Metric.exact("max-ratio", spread.ratio().max(), n));
+        context.measured(Metric.exact("effective-sample-size", spread.effectiveSize(), n));
+        context.measured(Metric.exact("design-effect", spread.designEffect(), n));
+        context.measured(Metric.exact("negative-weights", spread.negative(), n));
+        context.measured(Metric.exact("sum-of-weights", spread.sum(), n));
+        if (!result.converged()) {
+            context.warn(sentence());
+        }
+        if (!result.dropped().isEmpty()) {
+            context.warn("targets without any row and with value 0 took no part: " + named(result.dropped()));
+        }
+        if (!unused.isEmpty()) {
+            context.warn("targets without a value were not used: " + named(unused));
+        }
+        result.infeasibility().ifPresent(i -> infeasible(context, i));
+        context.table(targets());
+        if (!result.dependent().isEmpty()) {
+            context.table(dependent());
+        }
+        context.table(distribution());
+        context.figure(errors());
+        context.figure(ratios());
+        context.figure(history());
+    }
+
+    /// The weights: key, design weight, weight (or `weight_unverified`), ratio, and whether at a bound.
+    public Frame weights(Frame keys) {
+        double[] ratio = new double[design.length];
+        String[] bound = new String[design.length];
+        double low = result.distribution().atLower() > 0 ? result.distribution().ratio().min() : Double.NaN;
+        double high = result.distribution().atUpper() > 0 ? result.distribution().ratio().max() : Double.NaN;
+        for (int i = 0; i < ratio.length; i++) {
+            ratio[i] = design[i] == 0 ? Double.NaN : result.weights()[i] / design[i];
+            bound[i] = result.weights()[i] == 0
+                    ? "zero"
+                    : ratio[i] == low ? "lower" : ratio[i] == high ? "upper" : "none";
+        }
+        return keys.with("design_weight", Column.Doubles.of(design.clone()))
+                .with(result.status().weightColumn(), Column.Doubles.of(result.weights().clone()))
+                .with("ratio", Column.Doubles.of(ratio))
+                .with("at_bound", Column.Categories.of(bound));
+    }
+
+    /// A row a target.
+    public Frame diagnostics() {
+        List<TargetDiagnostic> all = result.targets();
+        String[] names = all.stream().map(TargetDiagnostic::name).toArray(String[]::new);
+        String[] parts = all.stream()
+                .map(t -> t.part().name().toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
+        boolean[] within = new boolean[names.length];
+        for (int j = 0; j < within.length; j++) {
+            within[j] = all.get(j).withinTolerance();
+        }
+        return Frame.empty()
+                .with("name", Column.Texts.of(names))
+                .with("target", column(TargetDiagnostic::target))
+                .with("before", column(TargetDiagnostic::before))
+                .with("after", column(TargetDiagnostic::after))
+                .with("rel_error_before", column(TargetDiagnostic::errorBefore))
+                .with("rel_error_after", column(TargetDiagnostic::errorAfter))
+                .with("multiplier", column(TargetDiagnostic::multiplier))
+                .with("nonzero_rows", column(TargetDiagnostic::nonzeroRows))
+                .with("effective_rows", column(TargetDiagnostic::effectiveRows))
+                .with("share_of_largest_row", column(TargetDiagnostic::largestShare))
+                .with("weight_at_bound_share", column(TargetDiagnostic::atBoundShare))
+                .with("within_tolerance", Column.Booleans.of(within))
+                .with("part", Column.Categories.of(parts));
+    }
+
+    private Column.Doubles column(ToDoubleFunction<TargetDiagnostic> value) {
+        return Column.Doubles.of(result.targets().stream().mapToDouble(value).toArray());
+    }
+
+    private Listing targets() {
+        List<List<Object>> rows = new ArrayList<>();
+        result.targets().stream()
+                .sorted(Comparator.comparingDouble((TargetDiagnostic t) -> -Math.abs(t.errorBefore())))
+                .forEach(t -> rows.add(List.of(
+                        t.name(),
+                        t.target(),
+                        t.before(),
+                        t.after(),
+                        t.errorBefore(),
+                        t.errorAfter(),
+                        t.multiplier(),
+                        t.nonzeroRows(),
+                        t.effectiveRows(),
+                        t.withinTolerance() ? "yes" : "no")));
+        return new Listing(
+                "Targets",
+                "Sorted by the error before. Errors are relative to the target; effective rows = (sum w x)^2 / sum (w x)^2.",
+                List.of("target", "value", "before", "after", "error before", "error after", "multiplier", "rows",
+                        "effective rows", "met"),
+                rows);
+    }
+
+    private Listing dependent() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (DependentTarget each : result.dependent()) {
+            rows.add(List.of(each.name(), each.combination(), each.predicted(), each.agrees() ? "yes" : "no"));
+        }
+        return new Listing(
+                "Targets that follow from others",
+                "They take no part in the solve and are met if the others are and the values agree.",
+                List.of("target", "is", "which gives", "agrees"),
+                rows);
+    }
+
+    private Listing distribution() {
+        WeightDistribution.Quantiles r = result.distribution().ratio();
+        WeightDistribution.Quantiles w = result.distribution().weight();
+        List<List<Object>> rows = List.of(
+                List.of("minimum", r.min(), w.min()),
+                List.of("0.1 %", r.p0001(), w.p0001()),
+                List.of("1 %", r.p001(), w.p001()),
+                List.of("5 %", r.p005(), w.p005()),
+                List.of("25 %", r.p025(), w.p025()),
+                List.of("median", r.p050(), w.p050()),
+                List.of("75 %", r.p075(), w.p075()),
+                List.of("95 %", r.p095(), w.p095()),
+                List.of("99 %", r.p099(), w.p099()),
+                List.of("99.9 %", r.p0999(), w.p0999()),
+                List.of("maximum", r.max(), w.max()));
+        return new Listing(
+                "Weights", "Quantiles over all units.", List.of("quantile", "weight / design weight", "weight"), rows);
+    }
+
+    private Figure errors() {
+        List<Double> x = new ArrayList<>();
+        List<Double> before = new ArrayList<>();
+        List<Double> after = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<TargetDiagnostic> sorted = result.targets().stream()
+                .sorted(Comparator.comparingDouble((TargetDiagnostic t) -> Math.abs(t.errorBefore())))
+                .toList();
+        for (TargetDiagnostic t : sorted) {
+            x.add((double) x.size() + 1);
+            before.add(Math.max(Math.abs(t.errorBefore()), SMALLEST_SHOWN));
+            after.add(Math.max(Math.abs(t.errorAfter()), SMALLEST_SHOWN));
+            names.add(t.name());
+        }
+        return new Figure.Points(
+                "Errors of the targets before and after",
+                "Absolute relative errors on a logarithmic axis, targets sorted by the error before; 1e-16 stands for 0.",
+                "target",
+                "absolute relative error",
+                false,
+                true,
+                List.of(
+                        new Figure.PointSeries("before", x, before, names),
+                        new Figure.PointSeries("after", x, after, names)));
+    }
+
+    private Figure ratios() {
+        double[] ratios = new double[design.length];
+        int n = 0;
+        for (int i = 0; i < design.length; i++) {
+            if (design[i] > 0) {
+                ratios[n++] = result.weights()[i] / design[i];
+            }
+        }
+        ratios = Arrays.copyOf(ratios, n);
+        double min = Arrays.stream(ratios).min().orElse(0);
+        double max = Arrays.stream(ratios).max().orElse(1);
+        if (max <= min) {
+            max = min + 1;
+        }
+        List<Double> edges = new ArrayList<>();
+        for (int b = 0; b <= RATIO_BINS; b++) {
+            edges.add(min + (max - min) * b / RATIO_BINS);
+        }
+        double[] counts = new double[RATIO_BINS];
+        for (double ratio : ratios) {
+            counts[Math.min(RATIO_BINS - 1, (int) ((ratio - min) / (max - min) * RATIO_BINS))]++;
+        }
+        return new Figure.Histogram(
+                "Weight ratios",
+                "How far the weights moved: weight over design weight.",
+                "weight / design weight",
+                "units",
+                edges,
+                List.of(new Figure.Series("units", Arrays.stream(counts).boxed().toList())));
+    }
+
+    private Figure history() {
+        List<Double> steps = new ArrayList<>();
+        List<Double> errors = new ArrayList<>();
+        for (Iteration each : result.history()) {
+            steps.add((double) each.step());
+            errors.add(Math.max(each.maxError(), SMALLEST_SHOWN));
+        }
+        return new Figure.Lines(
+                "Convergence",
+                "The greatest relative error of a target after each Newton step, on a logarithmic axis.",
+                "step",
+                "greatest relative error",
+                true,
+                steps,
+                List.of(new Figure.Series("greatest error", errors)));
+    }
+
+    private static void infeasible(StageContext context, Infeasibility why) {
+        if (!why.conflict().isEmpty()) {
+            List<List<Object>> rows = new ArrayList<>();
+            why.conflict().forEach(name -> rows.add(List.of(name)));
+            context.table(new Listing(
+                    why.minimal() ? "Smallest conflicting set of targets" : "Conflicting targets",
+                    why.minimal()
+                            ? "No weights meet all of these together; leave out any one and the rest can be met."
+                            : "No weights meet all of these together.",
+                    List.of("target"),
+                    rows));
+        }
+        if (!why.impossible().isEmpty()) {
+            List<List<Object>> rows = new ArrayList<>();
+            why.impossible().forEach(r -> rows.add(List.of(r.name(), r.value(), r.least(), r.most())));
+            context.table(new Listing(
+                    "Targets out of reach on their own",
+                    "The least and the greatest total that weights within the bounds can give.",
+                    List.of("target", "value", "least", "greatest"),
+                    rows));
+        }
+        why.smallestMiss().ifPresent(miss -> {
+            List<List<Object>> rows = new ArrayList<>();
+            miss.misses().forEach(m -> rows.add(List.of(m.name(), m.relative())));
+            context.table(new Listing(
+                    "What to relax",
+                    (miss.optimal() ? "The least sum of relative misses is " : "The sum of relative misses is at most ")
+                            + miss.sum() + "; targets missed there:",
+                    List.of("target", "relative miss"),
+                    rows));
+        });
+    }
+
+    private static String named(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+        return names.size() > NAMED ? first + " and " + (names.size() - NAMED) + " more" : first;
+    }
+}
