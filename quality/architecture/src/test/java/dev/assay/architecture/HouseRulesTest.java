@@ -76,7 +76,8 @@ class HouseRulesTest {
                 .resideInAnyPackage(packages(METHODS))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.assay.study..", "dev.assay.report..", "dev.assay.microdata..", "dev.assay.cli..")
+                .resideInAnyPackage(
+                        "dev.assay.study..", "dev.assay.report..", "dev.assay.microdata..", "dev.assay.cli..")
                 .check(house);
     }
 
@@ -159,7 +160,8 @@ class HouseRulesTest {
         for (JavaClass each : house) {
             for (JavaAccess<?> access : each.getMethodCallsFromSelf()) {
                 String owner = access.getTargetOwner().getName();
-                boolean wall = owner.equals("java.lang.System") && access.getName().equals("currentTimeMillis")
+                boolean wall = owner.equals("java.lang.System")
+                                && access.getName().equals("currentTimeMillis")
                         || owner.startsWith("java.time.") && access.getName().equals("now");
                 assertThat(wall).as(access.getDescription()).isFalse();
             }

@@ -45,7 +45,8 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
             @Input("rows that belong to units of the sample, such as persons; they share its weight")
             Optional<Frame> persons,
 
-            @Input("the targets: CSV, Parquet or JSON Lines with the columns table, variable, filter, value, tolerance, name")
+            @Input(
+                    "the targets: CSV, Parquet or JSON Lines with the columns table, variable, filter, value, tolerance, name")
             Path targets,
 
             @Setting(value = "what the targets call the sample", defaultsTo = "sample")
@@ -54,7 +55,8 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
             @Setting(value = "what the targets call the persons", defaultsTo = "persons")
             String personsTable,
 
-            @Setting("the column that identifies a unit, in the sample and in the persons; without one units are numbered")
+            @Setting(
+                    "the column that identifies a unit, in the sample and in the persons; without one units are numbered")
             Optional<String> key,
 
             @Setting("the column with the design weights; without one all rows weigh 1")
@@ -69,7 +71,8 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
             List<Double> bounds,
 
             @Setting(
-                    value = "whether distances are between persons' weights instead of households' (Lemaitre and Dufour 1987)",
+                    value =
+                            "whether distances are between persons' weights instead of households' (Lemaitre and Dufour 1987)",
                     defaultsTo = "false")
             boolean personDistance,
 
@@ -136,8 +139,7 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
         }
         HouseholdProblem problem = HouseholdProblem.of(tables, targets, Frames::conditions);
         double[] design = input.weight().map(problem::designWeights).orElseGet(() -> ones(sample.rows()));
-        double[] scales =
-                input.personDistance() ? problem.memberScales(input.personsTable()) : ones(sample.rows());
+        double[] scales = input.personDistance() ? problem.memberScales(input.personsTable()) : ones(sample.rows());
 
         CalibrationResult result = Calibration.solve(
                 settings(input),
@@ -176,12 +178,11 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
     }
 
     private static CalibrationSettings settings(Settings input) {
-        Distance distance =
-                switch (input.distance()) {
-                    case LINEAR -> new Distance.Linear();
-                    case RAKING -> new Distance.Raking();
-                    case LOGIT -> new Distance.Logit();
-                };
+        Distance distance = switch (input.distance()) {
+            case LINEAR -> new Distance.Linear();
+            case RAKING -> new Distance.Raking();
+            case LOGIT -> new Distance.Logit();
+        };
         return CalibrationSettings.of(distance, bounds(input))
                 .withTolerance(input.tolerance())
                 .withMaxNewton(input.maxNewton());

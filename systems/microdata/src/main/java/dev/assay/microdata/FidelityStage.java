@@ -4,8 +4,8 @@ import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
 import dev.assay.measure.PrdcSettings;
 import dev.assay.microdata.internal.FidelityReport;
-import dev.assay.microdata.internal.FidelityScores;
 import dev.assay.microdata.internal.FidelityScorer;
+import dev.assay.microdata.internal.FidelityScores;
 import dev.assay.study.Artefact;
 import dev.assay.study.Input;
 import dev.assay.study.Setting;
@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `microdata.fidelity`: how close synthetic rows are to real rows that no model saw, for one method or several side by
-/// side, each beside two reference lines: what a second real sample scores, and what columns that forgot each other score.
+/// `microdata.fidelity`: how close synthetic rows are to real rows that no model saw, for one method or several
+/// side by
+/// side, each beside two reference lines: what a second real sample scores, and what columns that forgot each
+/// other score.
 public final class FidelityStage implements Stage<FidelityStage.Settings, FidelityStage.Fidelity> {
     /// What is compared.
     public record Settings(
@@ -29,18 +31,19 @@ public final class FidelityStage implements Stage<FidelityStage.Settings, Fideli
             @Input("the rows the models learnt from, for scaling, for the reference lines and to look for copies")
             Frame training,
 
-            @Setting("the column with the survey weights")
-            Optional<String> weight,
+            @Setting("the column with the survey weights") Optional<String> weight,
 
-            @Setting("the column that groups rows which are resampled together, such as the household; rows if not given")
+            @Setting(
+                    "the column that groups rows which are resampled together, such as the household; rows if not given")
             Optional<String> cluster,
 
             @Setting(value = "columns to compare; all that every table has if empty", defaultsTo = "[]")
             List<String> columns,
 
             @Setting(
-                    value = "declared kinds, a mapping from column to boolean, categorical, count, continuous or amount; "
-                            + "amounts get zero rates",
+                    value =
+                            "declared kinds, a mapping from column to boolean, categorical, count, continuous or amount; "
+                                    + "amounts get zero rates",
                     defaultsTo = "{}")
             Map<String, String> kinds,
 
@@ -70,7 +73,8 @@ public final class FidelityStage implements Stage<FidelityStage.Settings, Fideli
 
     /// The scores, and the rows of the method that covers most.
     public record Fidelity(
-            @Artefact("every score with its interval, a row each") Frame scores,
+            @Artefact("every score with its interval, a row each")
+            Frame scores,
 
             @Artefact("the synthetic rows of the method with the highest coverage; ties go to the one named first")
             Frame best) {}
@@ -98,8 +102,7 @@ public final class FidelityStage implements Stage<FidelityStage.Settings, Fideli
     @Override
     public Fidelity run(Settings input, StageContext context) {
         if (input.synthetic().isEmpty()) {
-            throw Fault.of(
-                    Fault.Kind.BAD_SETTING, "'synthetic' is empty; give at least one method, { name: stage }");
+            throw Fault.of(Fault.Kind.BAD_SETTING, "'synthetic' is empty; give at least one method, { name: stage }");
         }
         FidelityScorer scorer = new FidelityScorer(input, context);
         List<FidelityScores> scores = new ArrayList<>();

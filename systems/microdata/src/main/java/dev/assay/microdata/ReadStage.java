@@ -98,7 +98,8 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
         for (int i = 0; i < table.columns().size(); i++) {
             Field field = table.schema().fields().get(i);
             Column column = table.columns().get(i);
-            Object levels = column instanceof Column.Categories c ? (Object) c.levels().size() : "";
+            Object levels =
+                    column instanceof Column.Categories c ? (Object) c.levels().size() : "";
             rows.add(List.of(
                     field.name(),
                     field.type().name().toLowerCase(java.util.Locale.ROOT),
@@ -107,10 +108,7 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
                     column.missing()));
         }
         return new Listing(
-                "Columns",
-                table.rows() + " rows",
-                List.of("column", "holds", "unit", "levels", "missing"),
-                rows);
+                "Columns", table.rows() + " rows", List.of("column", "holds", "unit", "levels", "missing"), rows);
     }
 
     static String name(Path file) {

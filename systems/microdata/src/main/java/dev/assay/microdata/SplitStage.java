@@ -65,12 +65,11 @@ public final class SplitStage implements Stage<SplitStage.Settings, SplitStage.P
     @Override
     public Parts run(Settings input, StageContext context) {
         double[] shares = {input.trainingShare(), 1 - input.trainingShare()};
-        List<int[]> parts =
-                switch (input.by()) {
-                    case ROWS -> Splits.byRow(input.table().rows(), shares, context.seed());
-                    case GROUPS -> Splits.byGroup(input.table(), List.of(column(input)), shares, context.seed());
-                    case TIME -> Splits.byTime(input.table(), column(input), shares);
-                };
+        List<int[]> parts = switch (input.by()) {
+            case ROWS -> Splits.byRow(input.table().rows(), shares, context.seed());
+            case GROUPS -> Splits.byGroup(input.table(), List.of(column(input)), shares, context.seed());
+            case TIME -> Splits.byTime(input.table(), column(input), shares);
+        };
         Frame training = input.table().at(parts.get(0));
         Frame holdout = input.table().at(parts.get(1));
         if (training.rows() == 0 || holdout.rows() == 0) {
@@ -81,8 +80,10 @@ public final class SplitStage implements Stage<SplitStage.Settings, SplitStage.P
         }
         context.count("records_in", input.table().rows());
         context.count("records_out", (long) training.rows() + holdout.rows());
-        context.measured(Metric.exact("training-rows", training.rows(), input.table().rows()));
-        context.measured(Metric.exact("holdout-rows", holdout.rows(), input.table().rows()));
+        context.measured(
+                Metric.exact("training-rows", training.rows(), input.table().rows()));
+        context.measured(
+                Metric.exact("holdout-rows", holdout.rows(), input.table().rows()));
         return new Parts(training, holdout);
     }
 

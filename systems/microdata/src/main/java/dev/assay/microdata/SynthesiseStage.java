@@ -36,8 +36,10 @@ import java.util.random.RandomGenerator;
 
 /// `microdata.synthesise`: new rows that follow the joint distribution of training rows.
 ///
-/// Rows are first given the conditioning columns of training rows drawn with replacement, in proportion to their weight and
-/// without noise; then each other column is drawn given those before it. The synthetic rows therefore weigh the same: the
+/// Rows are first given the conditioning columns of training rows drawn with replacement, in proportion to their
+/// weight and
+/// without noise; then each other column is drawn given those before it. The synthetic rows therefore weigh the
+/// same: the
 /// weight column, if there is one, holds the sum of the training weights divided by the number of rows.
 public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, SynthesiseStage.Synthetic> {
     /// How each column is modelled.
@@ -74,8 +76,9 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
             List<String> leaveOut,
 
             @Setting(
-                    value = "declared kinds, a mapping from column to boolean, categorical, count, continuous or amount; "
-                            + "others are inferred",
+                    value =
+                            "declared kinds, a mapping from column to boolean, categorical, count, continuous or amount; "
+                                    + "others are inferred",
                     defaultsTo = "{}")
             Map<String, String> kinds,
 
@@ -100,7 +103,9 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
     /// The synthetic rows.
     public record Synthetic(
             @Artefact("the synthetic rows") Frame synthetic,
-            @Artefact("what each column's model was made from") Frame lineage) {}
+
+            @Artefact("what each column's model was made from")
+            Frame lineage) {}
 
     /// Five rows as for a single tree: leaves of one row would hand out training values that identify their row.
     private static final int MIN_LEAF = CartSettings.MIN_LEAF;
@@ -145,8 +150,7 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
                 context.progress("fitting columns"));
         Frame given = conditioning(input, weights, rows, context.seed().child("conditioning"));
         Synthesis made = chain.generate(given, context.seed().child("generate"), context.engine());
-        Frame synthetic = made.frame().without(
-                input.conditioning().isEmpty() ? List.of(ROW) : List.of());
+        Frame synthetic = made.frame().without(input.conditioning().isEmpty() ? List.of(ROW) : List.of());
         synthetic = synthetic.select(inOrder(training, synthetic));
         if (input.weight().isPresent()) {
             double[] equal = new double[rows];
@@ -186,19 +190,19 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
                         .toList()
                 : input.targets();
         if (targets.isEmpty()) {
-            throw Fault.of(Fault.Kind.BAD_SETTING, "no column is left to synthesise; name fewer as conditioning or left out");
+            throw Fault.of(
+                    Fault.Kind.BAD_SETTING, "no column is left to synthesise; name fewer as conditioning or left out");
         }
         return targets;
     }
 
     private static ChainSettings settings(Settings input) {
         int minLeaf = input.minLeaf() == 0 ? MIN_LEAF : input.minLeaf();
-        BaseSettings base =
-                switch (input.method()) {
-                    case MARGINAL -> new MarginalSettings();
-                    case CART -> CartSettings.DEFAULT.withMinLeaf(minLeaf);
-                    case QRF, ZI_QRF -> ForestSettings.DEFAULT.withTrees(input.trees()).withMinLeaf(minLeaf);
-                };
+        BaseSettings base = switch (input.method()) {
+            case MARGINAL -> new MarginalSettings();
+            case CART -> CartSettings.DEFAULT.withMinLeaf(minLeaf);
+            case QRF, ZI_QRF -> ForestSettings.DEFAULT.withTrees(input.trees()).withMinLeaf(minLeaf);
+        };
         Map<String, ColumnKind> kinds = Kinds.of(input.training(), input.kinds());
         if (input.method() != Method.ZI_QRF) {
             kinds.replaceAll((name, kind) -> kind == ColumnKind.AMOUNT
@@ -221,7 +225,9 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
     private static void tell(StageContext context, TargetChain chain, Synthesis made, int trained, int rows) {
         context.count("records_in", trained);
         context.count("records_out", rows);
-        long snapped = made.snapped().values().stream().mapToLong(Synthesis.Snap::cells).sum();
+        long snapped = made.snapped().values().stream()
+                .mapToLong(Synthesis.Snap::cells)
+                .sum();
         context.count("cells_snapped", snapped);
         context.measured(Metric.exact("snapped-cells", snapped, rows));
         List<List<Object>> columns = new ArrayList<>();
@@ -233,27 +239,30 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
                     each.predictors().size(),
                     each.rows(),
                     each.missing(),
-                    made.snapped().getOrDefault(each.column(), Synthesis.Snap.NONE).cells(),
+                    made.snapped()
+                            .getOrDefault(each.column(), Synthesis.Snap.NONE)
+                            .cells(),
                     made.unseen().getOrDefault(each.column(), 0L)));
-            each.amount().ifPresent(amount -> amount.gate().ifPresent(gate -> {
-                String prefix = "gate." + Kinds.dashed(each.column());
-                context.measured(Metric.exact(prefix + ".log-loss", gate.logLoss(), gate.rows()));
-                context.measured(Metric.exact(prefix + ".brier", gate.brier(), gate.rows()));
-                context.measured(Metric.exact(prefix + ".ece", gate.ece(), gate.rows()));
-                gate.auc().ifPresent(auc -> context.measured(Metric.exact(prefix + ".auc", auc, gate.rows())));
-                gates.add(List.of(
-                        each.column(),
-                        amount.regime().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        amount.counts().rows(Sign.NEGATIVE),
-                        amount.counts().rows(Sign.ZERO),
-                        amount.counts().rows(Sign.POSITIVE),
-                        amount.excludedRows(),
-                        gate.logLoss(),
-                        gate.brier(),
-                        gate.ece(),
-                        gate.auc().isPresent() ? (Object) gate.auc().getAsDouble() : "",
-                        gate.rows()));
-            }));
+            each.amount()
+                    .ifPresent(amount -> amount.gate().ifPresent(gate -> {
+                        String prefix = "gate." + Kinds.dashed(each.column());
+                        context.measured(Metric.exact(prefix + ".log-loss", gate.logLoss(), gate.rows()));
+                        context.measured(Metric.exact(prefix + ".brier", gate.brier(), gate.rows()));
+                        context.measured(Metric.exact(prefix + ".ece", gate.ece(), gate.rows()));
+                        gate.auc().ifPresent(auc -> context.measured(Metric.exact(prefix + ".auc", auc, gate.rows())));
+                        gates.add(List.of(
+                                each.column(),
+                                amount.regime().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                                amount.counts().rows(Sign.NEGATIVE),
+                                amount.counts().rows(Sign.ZERO),
+                                amount.counts().rows(Sign.POSITIVE),
+                                amount.excludedRows(),
+                                gate.logLoss(),
+                                gate.brier(),
+                                gate.ece(),
+                                gate.auc().isPresent() ? (Object) gate.auc().getAsDouble() : "",
+                                gate.rows()));
+                    }));
         }
         context.table(new Listing(
                 "Columns in the order they were modelled",
@@ -264,8 +273,18 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
             context.table(new Listing(
                     "Zero gates",
                     "Scores on a fifth of the training rows that the scored gate did not see.",
-                    List.of("column", "regime", "negative", "zero", "positive", "excluded", "log-loss", "Brier", "ECE",
-                            "AUC", "rows held out"),
+                    List.of(
+                            "column",
+                            "regime",
+                            "negative",
+                            "zero",
+                            "positive",
+                            "excluded",
+                            "log-loss",
+                            "Brier",
+                            "ECE",
+                            "AUC",
+                            "rows held out"),
                     gates));
         }
     }
@@ -273,14 +292,34 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
     private static Frame lineage(TargetChain chain) {
         List<TargetLineage> all = chain.lineage();
         return Frame.empty()
-                .with("column", Column.Texts.of(all.stream().map(TargetLineage::column).toArray(String[]::new)))
-                .with("kind", Column.Texts.of(all.stream().map(l -> l.kind().name().toLowerCase(Locale.ROOT)).toArray(String[]::new)))
-                .with("predictors", Column.Texts.of(all.stream().map(l -> String.join(", ", l.predictors())).toArray(String[]::new)))
-                .with("rows", Column.Longs.of(all.stream().mapToLong(TargetLineage::rows).toArray()))
-                .with("missing", Column.Longs.of(all.stream().mapToLong(TargetLineage::missing).toArray()))
-                .with("regime", Column.Texts.of(all.stream()
-                        .map(l -> l.amount().map(a -> a.regime().name().toLowerCase(Locale.ROOT)).orElse(""))
-                        .toArray(String[]::new)));
+                .with(
+                        "column",
+                        Column.Texts.of(all.stream().map(TargetLineage::column).toArray(String[]::new)))
+                .with(
+                        "kind",
+                        Column.Texts.of(all.stream()
+                                .map(l -> l.kind().name().toLowerCase(Locale.ROOT))
+                                .toArray(String[]::new)))
+                .with(
+                        "predictors",
+                        Column.Texts.of(all.stream()
+                                .map(l -> String.join(", ", l.predictors()))
+                                .toArray(String[]::new)))
+                .with(
+                        "rows",
+                        Column.Longs.of(
+                                all.stream().mapToLong(TargetLineage::rows).toArray()))
+                .with(
+                        "missing",
+                        Column.Longs.of(
+                                all.stream().mapToLong(TargetLineage::missing).toArray()))
+                .with(
+                        "regime",
+                        Column.Texts.of(all.stream()
+                                .map(l -> l.amount()
+                                        .map(a -> a.regime().name().toLowerCase(Locale.ROOT))
+                                        .orElse(""))
+                                .toArray(String[]::new)));
     }
 
     private static double[] ones(int rows) {

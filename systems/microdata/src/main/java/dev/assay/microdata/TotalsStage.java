@@ -24,14 +24,17 @@ public final class TotalsStage implements Stage<TotalsStage.Settings, TotalsStag
     public record Settings(
             @Input("the table") Frame table,
 
-            @Input("which totals: CSV with the columns name, table, variable (empty to count) and filter (SQL, empty for all)")
+            @Input(
+                    "which totals: CSV with the columns name, table, variable (empty to count) and filter (SQL, empty for all)")
             Path definitions,
 
             @Setting("the column with the weights; without one all rows weigh 1")
             Optional<String> weight) {}
 
     /// The totals.
-    public record Totals(@Artefact("the definitions with their values, as targets") Path targets) {}
+    public record Totals(
+            @Artefact("the definitions with their values, as targets")
+            Path targets) {}
 
     @Override
     public String kind() {
@@ -59,8 +62,10 @@ public final class TotalsStage implements Stage<TotalsStage.Settings, TotalsStag
         String file = ReadStage.name(input.definitions());
         for (String column : List.of("name", "table", "variable", "filter")) {
             if (!definitions.schema().has(column)) {
-                throw Fault.of(Fault.Kind.BAD_DATA, "the column '" + column + "' is missing; the columns are name, "
-                                + "table, variable and filter")
+                throw Fault.of(
+                                Fault.Kind.BAD_DATA,
+                                "the column '" + column + "' is missing; the columns are name, "
+                                        + "table, variable and filter")
                         .at(file);
             }
         }
@@ -93,8 +98,11 @@ public final class TotalsStage implements Stage<TotalsStage.Settings, TotalsStag
             Frame table, BitSet rows, @Nullable String variable, double @Nullable [] weights, String file, int line) {
         boolean count = variable == null || variable.isBlank() || variable.equals("1") || variable.equals("count");
         if (!count && !table.schema().has(variable)) {
-            throw Fault.of(Fault.Kind.BAD_DATA, "there is no column '" + variable + "' to sum."
-                            + dev.assay.fault.Nearest.clause(variable, table.schema().names()))
+            throw Fault.of(
+                            Fault.Kind.BAD_DATA,
+                            "there is no column '" + variable + "' to sum."
+                                    + dev.assay.fault.Nearest.clause(
+                                            variable, table.schema().names()))
                     .at(file + ":" + line);
         }
         Column column = count ? null : table.column(variable);

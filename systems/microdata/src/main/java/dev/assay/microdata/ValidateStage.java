@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /// `microdata.validate`: rows that break a rule are set aside, each with its reason, file and line.
 ///
-/// What makes the whole table unusable ends the stage instead: a key that occurs twice, a column without any value, no row
+/// What makes the whole table unusable ends the stage instead: a key that occurs twice, a column without any
+/// value, no row
 /// left, or more rows set aside than `max-quarantined` allows.
 public final class ValidateStage implements Stage<ValidateStage.Settings, ValidateStage.Validated> {
     /// The table and the rules it must meet.
@@ -59,7 +60,9 @@ public final class ValidateStage implements Stage<ValidateStage.Settings, Valida
     /// The rows that passed and those set aside.
     public record Validated(
             @Artefact("the rows that meet all rules") Frame accepted,
-            @Artefact("the rows set aside, with reason, file and line") Frame quarantined) {}
+
+            @Artefact("the rows set aside, with reason, file and line")
+            Frame quarantined) {}
 
     @Override
     public String kind() {
@@ -116,11 +119,11 @@ public final class ValidateStage implements Stage<ValidateStage.Settings, Valida
         }
         if (accepted.rows() == 0 || aside > input.maxQuarantined() * table.rows()) {
             throw Fault.of(
-                    Fault.Kind.BAD_DATA,
-                    aside + " of " + table.rows() + " rows break a rule, more than max-quarantined = "
-                            + input.maxQuarantined() + " allows; the first: " + checks.firstReason() + " at "
-                            + checks.firstPlace(checks.firstReason()) + "; mend the data or the rules").at(
-                            file.isEmpty() ? "table" : file);
+                            Fault.Kind.BAD_DATA,
+                            aside + " of " + table.rows() + " rows break a rule, more than max-quarantined = "
+                                    + input.maxQuarantined() + " allows; the first: " + checks.firstReason() + " at "
+                                    + checks.firstPlace(checks.firstReason()) + "; mend the data or the rules")
+                    .at(file.isEmpty() ? "table" : file);
         }
         return new Validated(accepted, checks.quarantined());
     }

@@ -43,8 +43,7 @@ public final class CommandLines {
         }
         verbs.forEach((system, names) -> {
             CommandSpec group = CommandSpec.wrapWithoutInspection((Runnable) () -> {
-                throw Fault.of(
-                        Fault.Kind.USAGE, "'" + system + "' needs a verb: " + String.join(", ", names) + ".");
+                throw Fault.of(Fault.Kind.USAGE, "'" + system + "' needs a verb: " + String.join(", ", names) + ".");
             });
             group.name(system);
             group.usageMessage().description("Single stages: " + String.join(", ", names));
@@ -68,7 +67,8 @@ public final class CommandLines {
             return Console.tell(fault, false);
         }
         String hint = "";
-        if (misuse instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+        if (misuse instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
             String given = unmatched.getUnmatched().getFirst();
             TreeSet<String> known = new TreeSet<>(command.getSubcommands().keySet());
             command.getCommandSpec().options().forEach(o -> known.add(o.longestName()));

@@ -65,7 +65,8 @@ final class Console {
             code = Fault.Kind.INTERRUPTED.exitCode();
         } else {
             String what = failure.getMessage() == null ? "" : ": " + failure.getMessage();
-            complain("a defect of the program, not of your input (" + failure.getClass().getSimpleName() + what
+            complain("a defect of the program, not of your input ("
+                    + failure.getClass().getSimpleName() + what
                     + "); run it again with --trace and report what is printed.");
             code = Fault.Kind.STAGE_FAILED.exitCode();
         }

@@ -101,13 +101,15 @@ final class ConsoleProgress implements EventListener, AutoCloseable {
         if (bar != null) {
             Console.error().print("\r\u001b[K");
         }
-        Console.note(("  " + stage + " ".repeat(Math.max(0, nameWidth - stage.length())) + "  " + pad(how) + "  " + detail)
+        Console.note(("  " + stage + " ".repeat(Math.max(0, nameWidth - stage.length())) + "  " + pad(how) + "  "
+                        + detail)
                 .stripTrailing());
     }
 
     private void step() {
         if (bar != null) {
-            double at = finished + shares.values().stream().mapToDouble(Double::doubleValue).sum();
+            double at = finished
+                    + shares.values().stream().mapToDouble(Double::doubleValue).sum();
             bar.stepTo(Math.round(at * PARTS));
             bar.setExtraMessage(People.plain(String.join(", ", doing.values())));
         }

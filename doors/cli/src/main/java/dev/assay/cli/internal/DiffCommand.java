@@ -19,7 +19,12 @@ final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "A", description = "A run: id, beginning of an id, latest, latest~1.")
     private String a = "latest~1";
 
-    @Parameters(index = "1", paramLabel = "B", arity = "0..1", defaultValue = "latest", description = "Another run (default: latest).")
+    @Parameters(
+            index = "1",
+            paramLabel = "B",
+            arity = "0..1",
+            defaultValue = "latest",
+            description = "Another run (default: latest).")
     private String b = "latest";
 
     @Option(names = "--all", description = "Show what is the same, too.")
@@ -59,8 +64,8 @@ final class DiffCommand implements Callable<Integer> {
 
     private static void changes(String what, List<RunDiff.Change> changes) {
         for (RunDiff.Change change : changes) {
-            Console.say("  " + what + " " + change.what() + ": " + shortened(change.a()) + " -> "
-                    + shortened(change.b()));
+            Console.say(
+                    "  " + what + " " + change.what() + ": " + shortened(change.a()) + " -> " + shortened(change.b()));
         }
     }
 

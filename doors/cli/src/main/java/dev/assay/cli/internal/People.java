@@ -88,7 +88,9 @@ public final class People {
     public static String plain(String text) {
         StringBuilder kept = new StringBuilder(text.length());
         text.codePoints()
-                .map(c -> c != '\n' && c != '\t' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)
+                .map(c -> c != '\n'
+                                && c != '\t'
+                                && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)
                         ? '?'
                         : c)
                 .forEach(kept::appendCodePoint);

@@ -30,6 +30,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return StudyRun.of(StudyFile.parse(study, overrides, StageRegistry.installed()), options).call();
+        return StudyRun.of(StudyFile.parse(study, overrides, StageRegistry.installed()), options)
+                .call();
     }
 }

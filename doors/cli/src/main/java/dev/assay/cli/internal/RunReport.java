@@ -68,13 +68,12 @@ final class RunReport {
     }
 
     private static PlanRow planned(StageView stage) {
-        StageStatus status =
-                switch (stage.status()) {
-                    case PASSED -> stage.reused() ? StageStatus.REUSED : StageStatus.PASSED;
-                    case FAILED -> StageStatus.FAILED;
-                    case SKIPPED -> StageStatus.SKIPPED;
-                    case WAITING, RUNNING, INTERRUPTED -> StageStatus.INTERRUPTED;
-                };
+        StageStatus status = switch (stage.status()) {
+            case PASSED -> stage.reused() ? StageStatus.REUSED : StageStatus.PASSED;
+            case FAILED -> StageStatus.FAILED;
+            case SKIPPED -> StageStatus.SKIPPED;
+            case WAITING, RUNNING, INTERRUPTED -> StageStatus.INTERRUPTED;
+        };
         String reason = stage.failure()
                 .map(StageView.Failure::sentence)
                 .orElse(stage.reused() ? "nothing it follows from has changed" : stage.note());
@@ -94,7 +93,9 @@ final class RunReport {
                         .orElse(""),
                 status,
                 reason,
-                stage.cost().map(c -> OptionalDouble.of(c.wallMillis() / 1000.0)).orElse(OptionalDouble.empty()),
+                stage.cost()
+                        .map(c -> OptionalDouble.of(c.wallMillis() / 1000.0))
+                        .orElse(OptionalDouble.empty()),
                 stage.cost().map(c -> OptionalLong.of(c.peakMemoryBytes())).orElse(OptionalLong.empty()),
                 count(stage, "records_in"),
                 count(stage, "records_out"),
@@ -108,13 +109,12 @@ final class RunReport {
 
     private static ClaimRow claimed(RunView.ClaimView view) {
         Claim claim = view.claim();
-        Verdict verdict =
-                switch (view.verdict()) {
-                    case HOLDS -> Verdict.HOLDS;
-                    case CONTRADICTED -> Verdict.CONTRADICTED;
-                    case UNDECIDED -> Verdict.UNDECIDED;
-                    case NOT_MEASURED -> Verdict.NOT_MEASURED;
-                };
+        Verdict verdict = switch (view.verdict()) {
+            case HOLDS -> Verdict.HOLDS;
+            case CONTRADICTED -> Verdict.CONTRADICTED;
+            case UNDECIDED -> Verdict.UNDECIDED;
+            case NOT_MEASURED -> Verdict.NOT_MEASURED;
+        };
         return new ClaimRow(
                 claim.id(),
                 claim.says(),
@@ -162,12 +162,11 @@ final class RunReport {
     }
 
     private static DriftSummary drift(RunView.DriftView drift) {
-        DriftSummary.Severity severity =
-                switch (drift.severity()) {
-                    case OK -> DriftSummary.Severity.OK;
-                    case WARN -> DriftSummary.Severity.WARN;
-                    case ALERT -> DriftSummary.Severity.ALERT;
-                };
+        DriftSummary.Severity severity = switch (drift.severity()) {
+            case OK -> DriftSummary.Severity.OK;
+            case WARN -> DriftSummary.Severity.WARN;
+            case ALERT -> DriftSummary.Severity.ALERT;
+        };
         return new DriftSummary(
                 drift.priorRun().orElse(""),
                 severity,
@@ -185,7 +184,8 @@ final class RunReport {
             List<ReceiptRow> rows = new ArrayList<>();
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 String name = String.valueOf(file.getFileName());
-                rows.add(new ReceiptRow("receipts/" + name, what(name), Digest.ofFile(file).hex(), Files.size(file)));
+                rows.add(new ReceiptRow(
+                        "receipts/" + name, what(name), Digest.ofFile(file).hex(), Files.size(file)));
             }
             return rows;
         } catch (IOException e) {

@@ -19,7 +19,8 @@ final class ShowCommand implements Callable<Integer> {
             paramLabel = "RUN",
             arity = "0..1",
             defaultValue = "latest",
-            description = "A run's id or the beginning of it, latest, or latest~1 for the one before (default: latest).")
+            description =
+                    "A run's id or the beginning of it, latest, or latest~1 for the one before (default: latest).")
     private String id = "latest";
 
     @Mixin
@@ -39,7 +40,9 @@ final class ShowCommand implements Callable<Integer> {
                     stage.name(),
                     stage.kind(),
                     stage.reused() ? "reused" : stage.status().name().toLowerCase(Locale.ROOT),
-                    stage.cost().map(c -> People.seconds(c.wallMillis() / 1000.0)).orElse(""),
+                    stage.cost()
+                            .map(c -> People.seconds(c.wallMillis() / 1000.0))
+                            .orElse(""),
                     stage.cost().map(c -> People.bytes(c.peakMemoryBytes())).orElse(""),
                     stage.failure().map(StageView.Failure::sentence).orElse(stage.note())));
         }

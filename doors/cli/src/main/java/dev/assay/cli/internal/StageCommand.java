@@ -83,8 +83,8 @@ final class StageCommand implements Callable<Integer> {
                     "'" + spec.qualifiedName() + "' needs its inputs; '" + spec.qualifiedName()
                             + " --help' lists them.");
         }
-        StudyFile study =
-                StudyFile.single(stage.kind(), new LinkedHashMap<>(given), seed, Path.of(""), StageRegistry.installed());
+        StudyFile study = StudyFile.single(
+                stage.kind(), new LinkedHashMap<>(given), seed, Path.of(""), StageRegistry.installed());
         StudyRun run = StudyRun.of(study, options);
         int code = run.call();
         if (code == 0 && !out.toString().isEmpty() && !options.dryRun()) {

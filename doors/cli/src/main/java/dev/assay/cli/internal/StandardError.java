@@ -7,7 +7,8 @@ import java.lang.invoke.MethodHandle;
 
 /// Puts standard error back where the user has it.
 ///
-/// The JVM announces incubating modules on standard error before any program code runs. The launcher therefore starts it
+/// The JVM announces incubating modules on standard error before any program code runs. The launcher therefore
+/// starts it
 /// with standard error set aside under another descriptor, named by the system property `assay.stderr`.
 public final class StandardError {
     private static final String PROPERTY = "assay.stderr";
@@ -15,7 +16,8 @@ public final class StandardError {
 
     private StandardError() {}
 
-    /// Makes descriptor 2 a copy of the one the launcher set aside (`dup2` of POSIX); does nothing without the property.
+    /// Makes descriptor 2 a copy of the one the launcher set aside (`dup2` of POSIX); does nothing without the
+    /// property.
     public static void restore() {
         Integer aside = Integer.getInteger(PROPERTY);
         if (aside == null) {

@@ -87,12 +87,11 @@ final class StudyRun implements Callable<Integer> {
     private static void forecast(List<Forecast> forecasts) {
         List<List<String>> rows = new ArrayList<>();
         for (Forecast each : forecasts) {
-            String action =
-                    switch (each.action()) {
-                        case RUN -> "run";
-                        case REUSE -> "reuse";
-                        case RUN_UNLESS_UNCHANGED -> "run unless unchanged";
-                    };
+            String action = switch (each.action()) {
+                case RUN -> "run";
+                case REUSE -> "reuse";
+                case RUN_UNLESS_UNCHANGED -> "run unless unchanged";
+            };
             rows.add(List.of(each.stage().name(), each.stage().description().kind(), action, each.reason()));
         }
         Console.say(People.table(List.of("stage", "kind", "would", "because"), rows));
@@ -126,8 +125,8 @@ final class StudyRun implements Callable<Integer> {
     static String shown(Metric metric) {
         String value = metric.value().map(People::number).orElse("absent");
         return metric.low()
-                .flatMap(low -> metric.high()
-                        .map(high -> value + " [" + People.number(low) + ", " + People.number(high) + "]"))
+                .flatMap(low ->
+                        metric.high().map(high -> value + " [" + People.number(low) + ", " + People.number(high) + "]"))
                 .orElse(value);
     }
 }

@@ -92,16 +92,21 @@ public final class CalibrationReport {
     public Frame weights(Frame keys) {
         double[] ratio = new double[design.length];
         String[] bound = new String[design.length];
-        double low = result.distribution().atLower() > 0 ? result.distribution().ratio().min() : Double.NaN;
-        double high = result.distribution().atUpper() > 0 ? result.distribution().ratio().max() : Double.NaN;
+        double low = result.distribution().atLower() > 0
+                ? result.distribution().ratio().min()
+                : Double.NaN;
+        double high = result.distribution().atUpper() > 0
+                ? result.distribution().ratio().max()
+                : Double.NaN;
         for (int i = 0; i < ratio.length; i++) {
             ratio[i] = design[i] == 0 ? Double.NaN : result.weights()[i] / design[i];
-            bound[i] = result.weights()[i] == 0
-                    ? "zero"
-                    : ratio[i] == low ? "lower" : ratio[i] == high ? "upper" : "none";
+            bound[i] =
+                    result.weights()[i] == 0 ? "zero" : ratio[i] == low ? "lower" : ratio[i] == high ? "upper" : "none";
         }
         return keys.with("design_weight", Column.Doubles.of(design.clone()))
-                .with(result.status().weightColumn(), Column.Doubles.of(result.weights().clone()))
+                .with(
+                        result.status().weightColumn(),
+                        Column.Doubles.of(result.weights().clone()))
                 .with("ratio", Column.Doubles.of(ratio))
                 .with("at_bound", Column.Categories.of(bound));
     }
@@ -110,9 +115,8 @@ public final class CalibrationReport {
     public Frame diagnostics() {
         List<TargetDiagnostic> all = result.targets();
         String[] names = all.stream().map(TargetDiagnostic::name).toArray(String[]::new);
-        String[] parts = all.stream()
-                .map(t -> t.part().name().toLowerCase(Locale.ROOT))
-                .toArray(String[]::new);
+        String[] parts =
+                all.stream().map(t -> t.part().name().toLowerCase(Locale.ROOT)).toArray(String[]::new);
         boolean[] within = new boolean[names.length];
         for (int j = 0; j < within.length; j++) {
             within[j] = all.get(j).withinTolerance();
@@ -155,8 +159,17 @@ public final class CalibrationReport {
         return new Listing(
                 "Targets",
                 "Sorted by the error before. Errors are relative to the target; effective rows = (sum w x)^2 / sum (w x)^2.",
-                List.of("target", "value", "before", "after", "error before", "error after", "multiplier", "rows",
-                        "effective rows", "met"),
+                List.of(
+                        "target",
+                        "value",
+                        "before",
+                        "after",
+                        "error before",
+                        "error after",
+                        "multiplier",
+                        "rows",
+                        "effective rows",
+                        "met"),
                 rows);
     }
 

@@ -32,14 +32,21 @@ public final class FidelityReport {
             new Measure("recall", "recall", s -> Optional.of(s.intervals().recall())),
             new Measure("density", "density", s -> Optional.of(s.intervals().density())),
             new Measure("coverage", "coverage", s -> Optional.of(s.intervals().coverage())),
-            new Measure("coverage-of-rest", "coverage, radius > 0", s -> Optional.of(s.intervals().coverageOfRest())),
+            new Measure(
+                    "coverage-of-rest",
+                    "coverage, radius > 0",
+                    s -> Optional.of(s.intervals().coverageOfRest())),
             new Measure("zero-rate-mae", "zero-rate error", s -> s.zeros().map(ZeroRates::meanAbsoluteError)),
             new Measure(
                     "association-difference",
                     "association difference",
                     s -> s.associations().map(a -> a.meanAbsoluteDifference())),
-            new Measure("exact-copies", "exact copies", s -> Optional.of(s.copies().exactCopies())),
-            new Measure("closer-than-holdout", "too close", s -> Optional.of(s.copies().closerThanHoldout())));
+            new Measure(
+                    "exact-copies", "exact copies", s -> Optional.of(s.copies().exactCopies())),
+            new Measure(
+                    "closer-than-holdout",
+                    "too close",
+                    s -> Optional.of(s.copies().closerThanHoldout())));
 
     /// The report of these scores.
     public FidelityReport(FidelityStage.Settings input, List<FidelityScores> scores, FidelityScorer scorer) {
@@ -82,9 +89,10 @@ public final class FidelityReport {
         context.table(copies());
         MarginalFigures.of(scorer, input, methods()).forEach(context::figure);
         if (methods().size() > 1) {
-            context.warn("Each method was run with one seed, and the best was chosen on the rows it is reported on: its "
-                    + "own score is a little flattered. Say that one is better only where the interval of the "
-                    + "difference leaves out 0.");
+            context.warn(
+                    "Each method was run with one seed, and the best was chosen on the rows it is reported on: its "
+                            + "own score is a little flattered. Say that one is better only where the interval of the "
+                            + "difference leaves out 0.");
         }
     }
 
@@ -117,12 +125,13 @@ public final class FidelityReport {
                     }
                 }
             }
-            each.zeros().ifPresent(zeros -> zeros.columns().forEach(z -> {
-                methods.add(each.name());
-                measures.add("zero-rate-difference");
-                subjects.add(z.column());
-                estimates.add(z.absoluteDifference());
-            }));
+            each.zeros()
+                    .ifPresent(zeros -> zeros.columns().forEach(z -> {
+                        methods.add(each.name());
+                        measures.add("zero-rate-difference");
+                        subjects.add(z.column());
+                        estimates.add(z.absoluteDifference());
+                    }));
             for (RareCells.RareCell cell : each.rare()) {
                 methods.add(each.name());
                 measures.add("rare-cell-ratio");
@@ -137,7 +146,10 @@ public final class FidelityReport {
                 .with("value", column(estimates, e -> e.value().orElse(Double.NaN)))
                 .with("low", column(estimates, e -> e.low().orElse(Double.NaN)))
                 .with("high", column(estimates, e -> e.high().orElse(Double.NaN)))
-                .with("rows", Column.Longs.of(estimates.stream().mapToLong(Estimate::n).toArray()))
+                .with(
+                        "rows",
+                        Column.Longs.of(
+                                estimates.stream().mapToLong(Estimate::n).toArray()))
                 .with(
                         "resampled",
                         Column.Categories.of(
@@ -160,17 +172,20 @@ public final class FidelityReport {
         for (FidelityScores each : scores) {
             List<Object> row = new ArrayList<>();
             row.add(each.name());
-            MEASURES.forEach(m -> row.add(m.of().apply(each).map(FidelityReport::shown).orElse("")));
+            MEASURES.forEach(
+                    m -> row.add(m.of().apply(each).map(FidelityReport::shown).orElse("")));
             rows.add(row);
         }
         int n = scorer.size();
         double zero = scores.getFirst().prdc().zeroRadiusShare();
         return new Listing(
                 "Methods side by side",
-                "Against real rows held out: " + n + " rows a side, " + scorer.columns().size() + " columns encoded as "
+                "Against real rows held out: " + n + " rows a side, "
+                        + scorer.columns().size() + " columns encoded as "
                         + scorer.width() + ", k = " + input.k() + ", cap " + input.cap() + ". " + percent(zero)
                         + " of the real rows have a radius of 0 because they occur more than k times and can never be "
-                        + "covered. Intervals at 95 %, resampled over " + scorer.nearUnits().kind()
+                        + "covered. Intervals at 95 %, resampled over "
+                        + scorer.nearUnits().kind()
                         + "s with the balls held fixed. Precision, recall, density and coverage do not use weights.",
                 columns,
                 rows);
@@ -188,14 +203,13 @@ public final class FidelityReport {
         double[][] differences = new double[others.size()][n];
         for (int m = 0; m < differences.length; m++) {
             for (int i = 0; i < n; i++) {
-                differences[m][i] = (best.prdc().covered(i) ? 1 : 0)
-                        - (others.get(m).prdc().covered(i) ? 1 : 0);
+                differences[m][i] =
+                        (best.prdc().covered(i) ? 1 : 0) - (others.get(m).prdc().covered(i) ? 1 : 0);
             }
         }
         List<List<Object>> rows = new ArrayList<>();
         if (differences.length > 0) {
-            List<Estimate> estimates =
-                    scorer.cheap().means(scorer.nearUnits(), differences, context.engine());
+            List<Estimate> estimates = scorer.cheap().means(scorer.nearUnits(), differences, context.engine());
             for (int m = 0; m < differences.length; m++) {
                 Estimate e = estimates.get(m);
                 boolean apart = e.low().isPresent()
@@ -205,7 +219,8 @@ public final class FidelityReport {
         }
         return new Listing(
                 "Differences in coverage to the best",
-                rows.size() + " comparisons, each paired over the same real rows; intervals at 95 % each, not corrected "
+                rows.size()
+                        + " comparisons, each paired over the same real rows; intervals at 95 % each, not corrected "
                         + "for their number.",
                 List.of("difference", "coverage", "interval leaves out 0"),
                 rows);
@@ -240,7 +255,10 @@ public final class FidelityReport {
         for (FidelityScores each : scores) {
             for (ZeroRates.ZeroRate zero : each.zeros().map(ZeroRates::columns).orElse(List.of())) {
                 rows.add(List.of(
-                        each.name(), zero.column(), shown(zero.real()), shown(zero.synthetic()),
+                        each.name(),
+                        zero.column(),
+                        shown(zero.real()),
+                        shown(zero.synthetic()),
                         shown(zero.absoluteDifference())));
             }
         }
@@ -273,19 +291,28 @@ public final class FidelityReport {
     }
 
     private Figure rareFigure() {
-        List<String> names = scores.getFirst().rare().stream()
-                .map(RareCells.RareCell::name)
-                .toList();
+        List<String> names =
+                scores.getFirst().rare().stream().map(RareCells.RareCell::name).toList();
         List<Figure.IntervalSeries> series = new ArrayList<>();
         for (FidelityScores each : scores) {
             series.add(new Figure.IntervalSeries(
                     each.name(),
-                    each.rare().stream().map(c -> c.ratio().value().orElse(Double.NaN)).toList(),
-                    each.rare().stream().map(c -> c.ratio().low().orElse(Double.NaN)).toList(),
-                    each.rare().stream().map(c -> c.ratio().high().orElse(Double.NaN)).toList()));
+                    each.rare().stream()
+                            .map(c -> c.ratio().value().orElse(Double.NaN))
+                            .toList(),
+                    each.rare().stream()
+                            .map(c -> c.ratio().low().orElse(Double.NaN))
+                            .toList(),
+                    each.rare().stream()
+                            .map(c -> c.ratio().high().orElse(Double.NaN))
+                            .toList()));
         }
         return new Figure.Intervals(
-                "Rare combinations, synthetic over real", "1 is unbiased. Gaps: too few real rows for a ratio.", "ratio", names, series);
+                "Rare combinations, synthetic over real",
+                "1 is unbiased. Gaps: too few real rows for a ratio.",
+                "ratio",
+                names,
+                series);
     }
 
     private Listing marginals() {
@@ -336,7 +363,12 @@ public final class FidelityReport {
                 "Copies of training rows",
                 "Synthetic rows should be about as far from the training rows as the held-out rows are. Too close: nearer than "
                         + "the nearest 1 % of them.",
-                List.of("rows of", "exact copies", "held-out rows equal to a training row", "too close", "median distance",
+                List.of(
+                        "rows of",
+                        "exact copies",
+                        "held-out rows equal to a training row",
+                        "too close",
+                        "median distance",
                         "median distance of held-out rows"),
                 rows);
     }
@@ -373,7 +405,8 @@ public final class FidelityReport {
         String value = digits(e.value().getAsDouble());
         return e.low().isEmpty() || e.high().isEmpty()
                 ? value
-                : value + " [" + digits(e.low().getAsDouble()) + ", " + digits(e.high().getAsDouble()) + "]";
+                : value + " [" + digits(e.low().getAsDouble()) + ", "
+                        + digits(e.high().getAsDouble()) + "]";
     }
 
     private static String digits(double value) {

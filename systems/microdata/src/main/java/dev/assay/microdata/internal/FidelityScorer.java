@@ -57,10 +57,8 @@ public final class FidelityScorer {
         this.columns = columns(input);
         this.kinds = Kinds.of(input.training(), input.kinds());
         this.encoding = Encoding.fit(input.training(), columns);
-        int smallest = input.synthetic().values().stream()
-                .mapToInt(Frame::rows)
-                .min()
-                .orElse(0);
+        int smallest =
+                input.synthetic().values().stream().mapToInt(Frame::rows).min().orElse(0);
         int size = Math.min(Math.min(input.cap(), input.real().rows()), smallest);
         this.near = sampled(input.real(), size, "real");
         this.nearPoints = encoding.encode(near).points();
@@ -109,9 +107,8 @@ public final class FidelityScorer {
                     ReferenceLines.secondSample(
                             input.training(), size(), context.seed().child("second sample")));
         }
-        Frame some = input.training().rows() > size()
-                ? sampled(input.training(), size(), "shuffled")
-                : input.training();
+        Frame some =
+                input.training().rows() > size() ? sampled(input.training(), size(), "shuffled") : input.training();
         lines.put(SHUFFLED, ReferenceLines.shuffled(some, context.seed().child("shuffle")));
         return List.copyOf(lines.entrySet());
     }
@@ -121,11 +118,7 @@ public final class FidelityScorer {
         Frame measured = sampled(rows, Math.min(size(), rows.rows()), "synthetic");
         Points points = encoding.encode(measured).points();
         PrdcScores prdc = Prdc.of(
-                PrdcSettings.defaults().withK(input.k()),
-                nearPoints,
-                points,
-                context.engine(),
-                Progress.none());
+                PrdcSettings.defaults().withK(input.k()), nearPoints, points, context.engine(), Progress.none());
         Units units = units(measured);
         PrdcIntervals intervals = PrdcIntervals.of(prdc, nearUnits(), units, cheap, context.engine());
         Sample real = sample(input.real());
@@ -137,21 +130,13 @@ public final class FidelityScorer {
                 : Optional.of(ZeroRates.of(real, synthetic, amounts, cheap, context.engine()));
         List<RareCells.RareCell> rare =
                 RareCells.of(real, synthetic, cells(input.real(), rows), cheap, context.engine());
-        List<Marginals.Marginal> marginals =
-                Marginals.of(real, synthetic, columns, expensive, context.engine());
+        List<Marginals.Marginal> marginals = Marginals.of(real, synthetic, columns, expensive, context.engine());
         Optional<Associations> associations = columns.size() < 2
                 ? Optional.empty()
                 : Optional.of(Associations.of(
                         real, synthetic, columns, Associations.Correlation.PEARSON, expensive, context.engine()));
         CopyCheck copies = CopyCheck.of(
-                trainingPoints,
-                nearPoints,
-                nearUnits(),
-                points,
-                units,
-                expensive,
-                context.engine(),
-                Progress.none());
+                trainingPoints, nearPoints, nearUnits(), points, units, expensive, context.engine(), Progress.none());
         return new FidelityScores(
                 name, reference, measured, prdc, intervals, zeros, rare, marginals, associations, copies);
     }

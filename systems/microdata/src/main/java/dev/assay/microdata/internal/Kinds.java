@@ -34,8 +34,8 @@ public final class Kinds {
             if (at < 0) {
                 throw Fault.of(
                         Fault.Kind.BAD_SETTING,
-                        "column '" + column + "' is declared '" + kind + "', which is no kind." + Nearest.clause(kind, NAMES)
-                                + " Kinds are " + String.join(", ", NAMES) + ".");
+                        "column '" + column + "' is declared '" + kind + "', which is no kind."
+                                + Nearest.clause(kind, NAMES) + " Kinds are " + String.join(", ", NAMES) + ".");
             }
             kinds.put(column, ColumnKind.values()[at]);
         });

@@ -34,15 +34,14 @@ final class MarginalFigures {
         rows.put("real", input.real());
         methods.forEach(m -> rows.put(m.name(), input.synthetic().get(m.name())));
         Column real = input.real().column(column);
-        boolean numeric =
-                switch (real) {
-                    case Column.Doubles d -> true;
-                    case Column.Longs l -> true;
-                    case Column.Instants i -> true;
-                    case Column.Booleans b -> false;
-                    case Column.Categories c -> false;
-                    case Column.Texts t -> false;
-                };
+        boolean numeric = switch (real) {
+            case Column.Doubles d -> true;
+            case Column.Longs l -> true;
+            case Column.Instants i -> true;
+            case Column.Booleans b -> false;
+            case Column.Categories c -> false;
+            case Column.Texts t -> false;
+        };
         if (!numeric) {
             return bars(column, input, rows);
         }
@@ -132,7 +131,11 @@ final class MarginalFigures {
             series.add(new Figure.Series(
                     name, Arrays.stream(shares).map(s -> s / all).boxed().toList()));
         });
-        String unit = input.real().schema().fields().get(input.real().schema().indexOf(column)).unit();
+        String unit = input.real()
+                .schema()
+                .fields()
+                .get(input.real().schema().indexOf(column))
+                .unit();
         return new Figure.Histogram(
                 column,
                 "Weighted shares, real beside synthetic; the last bin takes everything above it.",

@@ -100,7 +100,8 @@ public final class RowChecks {
         }
     }
 
-    /// Rows that break a condition are set aside under its name; a condition that a missing value leaves open is not broken.
+    /// Rows that break a condition are set aside under its name; a condition that a missing value leaves open is
+    /// not broken.
     ///
     /// @throws Fault (BAD_DATA) if a condition is not SQL or names a column that does not exist
     public void rules(Map<String, String> rules) {
@@ -155,11 +156,15 @@ public final class RowChecks {
         Frame result = Frame.empty()
                 .with("reason", Column.Categories.of(why.toArray(String[]::new)))
                 .with("file", Column.Categories.of(files))
-                .with("line", Column.Longs.of(lines.stream().mapToLong(Long::longValue).toArray()));
+                .with(
+                        "line",
+                        Column.Longs.of(
+                                lines.stream().mapToLong(Long::longValue).toArray()));
         for (int i = 0; i < aside.columns().size(); i++) {
             Field field = aside.schema().fields().get(i);
             String name = result.schema().has(field.name()) ? field.name() + "_of_row" : field.name();
-            result = result.with(new Field(name, field.type(), field.unit()), aside.columns().get(i));
+            result = result.with(
+                    new Field(name, field.type(), field.unit()), aside.columns().get(i));
         }
         return result;
     }
@@ -208,7 +213,8 @@ public final class RowChecks {
         return (lines ? "line " : "row ") + line(row);
     }
 
-    /// A text column whose remaining cells are all numbers becomes one: it was text only because of the rows set aside.
+    /// A text column whose remaining cells are all numbers becomes one: it was text only because of the rows set
+    /// aside.
     private Frame numbersTyped(Frame kept) {
         Frame typed = kept;
         for (int i = 0; i < kept.columns().size(); i++) {
@@ -243,7 +249,8 @@ public final class RowChecks {
     private static boolean isNumber(Column column, int row) {
         if (column instanceof Column.Texts || column instanceof Column.Categories) {
             try {
-                return Double.isFinite(Double.parseDouble(String.valueOf(column.text(row)).strip()));
+                return Double.isFinite(
+                        Double.parseDouble(String.valueOf(column.text(row)).strip()));
             } catch (NumberFormatException e) {
                 return false;
             }

@@ -16,7 +16,8 @@ import java.util.zip.GZIPInputStream;
 public final class SourceLines {
     private SourceLines() {}
 
-    /// The places of the rows of a file. Formats without lines, and compressed ones that the JDK cannot open (`.zst`), are
+    /// The places of the rows of a file. Formats without lines, and compressed ones that the JDK cannot open
+    /// (`.zst`), are
     /// told by row number.
     public static Source of(Path file) {
         Path fileName = file.getFileName();
