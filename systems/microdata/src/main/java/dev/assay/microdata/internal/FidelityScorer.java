@@ -129,7 +129,7 @@ public final class FidelityScorer {
                 ? Optional.empty()
                 : Optional.of(ZeroRates.of(real, synthetic, amounts, cheap, context.engine()));
         List<RareCells.RareCell> rare =
-                RareCells.of(real, synthetic, cells(input.real(), rows), cheap, context.engine());
+                RareCells.of(real, synthetic, cells(input.real(), rows), expensive, context.engine());
         List<Marginals.Marginal> marginals = Marginals.of(real, synthetic, columns, expensive, context.engine());
         Optional<Associations> associations = columns.size() < 2
                 ? Optional.empty()
