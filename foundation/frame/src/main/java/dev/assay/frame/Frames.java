@@ -16,12 +16,14 @@ import java.util.function.ObjIntConsumer;
 /// **Formats**, by the file's name: `.parquet`; `.csv` and `.tsv`; `.jsonl` and `.ndjson` (a JSON object a line) and
 /// `.json` (an array of objects); the text formats also as `.gz` and `.zst`.
 ///
-/// **Types read.** Integers of up to 64 bits are longs. Wider integers and decimals without a fraction are longs if all
+/// **Types read.** Integers of up to 64 bits are longs. Wider integers and decimals without a fraction are longs
+/// if all
 /// of the column's cells fit, else doubles; other decimals are the nearest double. Dates and timestamps are instants,
 /// UTC where the file names no zone; rounded down to the microsecond. DuckDB's enums are categories. UUIDs, times,
 /// intervals and nested values are texts (nested ones as JSON); binary columns are refused. NaN is missing.
 ///
-/// **CSV** has comma (`.tsv`: tab) between fields, `"` around and doubled inside quoted ones, a header line, UTF-8. An
+/// **CSV** has comma (`.tsv`: tab) between fields, `"` around and doubled inside quoted ones, a header line,
+/// UTF-8. An
 /// empty field is missing, a quoted empty one is the empty text. A column is, by all of its cells: longs, if each is
 /// written as a long is printed (so `007` and `+1` are texts); doubles, if each is a decimal number without
 /// superfluous leading zeros, `inf` or `-inf`; booleans, if each is `true` or `false` in lower, upper or title case;

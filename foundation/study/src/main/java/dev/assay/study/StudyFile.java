@@ -34,8 +34,8 @@ public record StudyFile(
     /// @param file      a YAML file, or a folder with a `study.yaml`
     /// @param overrides `stage.key=value` or `seed=value`, as after `--set`
     /// @param registry  the kinds that may be named
-    /// @throws dev.assay.fault.Fault (MISSING_FILE) if it or an input does not exist; (STUDY, BAD_SETTING) naming every
-    /// problem of the file, each with its line; (USAGE) if an override names nothing
+    /// @throws dev.assay.fault.Fault (MISSING_FILE) if it or an input does not exist; (STUDY, BAD_SETTING)
+    /// naming every problem of the file, each with its line; (USAGE) if an override names nothing
     public static StudyFile parse(Path file, List<String> overrides, StageRegistry registry) {
         return StudyReader.read(file, overrides, registry);
     }
@@ -47,12 +47,12 @@ public record StudyFile(
         return parse(file, List.of(), StageRegistry.installed());
     }
 
-    /// A study of a single stage. The study is named after the kind (`weigh-calibrate`), the stage after its last word
-    /// (`calibrate`).
+    /// A study of a single stage. The study is named after the kind (`weigh-calibrate`), the stage after its
+    /// last word (`calibrate`).
     ///
     /// @param kind     the kind
-    /// @param options  texts by key, as given on a command line; parts of a group as `group.key`; lists as `a,b` or
-    /// `[a, b]`; labelled inputs as `label=file,label=file`
+    /// @param options  texts by key, as given on a command line; parts of a group as `group.key`; lists as
+    /// `a,b` or `[a, b]`; labelled inputs as `label=file,label=file`
     /// @param seed     the seed
     /// @param folder   the folder that files are relative to
     /// @param registry the kinds there are

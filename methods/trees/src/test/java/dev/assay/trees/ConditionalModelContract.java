@@ -108,7 +108,8 @@ abstract class ConditionalModelContract {
             for (int k = 0; k < levels.length; k++) {
                 double v = q[k];
                 double upTo = Arrays.stream(draws).filter(d -> d <= v).count() / 20_000.0;
-                // v is the first support point with F(v) >= level; five standard errors of a share are 0.0177 at most.
+                // v is the first support point with F(v) >= level; five standard errors of a share are 0.0177 at
+                // most.
                 assertThat(upTo).isGreaterThan(levels[k] - 0.0177);
                 double below = Arrays.stream(draws).filter(d -> d < v).count() / 20_000.0;
                 assertThat(below).isLessThan(levels[k] + belowSlack(row, v, engine, model));

@@ -20,7 +20,8 @@ import java.util.Locale;
 ///
 /// - `rows N [threads]`: raking of N rows to 500 targets, three times in one process, and the peak of its memory.
 /// - `write N folder`: a problem of N rows and 60 targets as CSV, for a peer.
-/// - `file folder [threads]`: that problem read back and calibrated, compared with the peer's weights if they are there.
+/// - `file folder [threads]`: that problem read back and calibrated, compared with the peer's weights if they are
+///   there.
 final class Weigh {
     private static final int RUNS = 3;
 
@@ -127,7 +128,9 @@ final class Weigh {
             List<String> lines = Files.readAllLines(peer);
             double most = 0;
             for (int i = 0; i < weights.length; i++) {
-                most = Math.max(most, Math.abs(weights[i] / Double.parseDouble(lines.get(i).trim()) - 1));
+                most = Math.max(
+                        most,
+                        Math.abs(weights[i] / Double.parseDouble(lines.get(i).trim()) - 1));
             }
             say("greatest relative difference from the peer's %s weights: %.1e", method, most);
         }

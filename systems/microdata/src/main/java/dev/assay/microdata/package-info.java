@@ -1,4 +1,5 @@
-/// Survey microdata: read, validated, split, synthesised, compared with rows held out, reweighted to published totals.
+/// Survey microdata: read, validated, split, synthesised, compared with rows held out, reweighted to published
+/// totals.
 ///
 /// Each step is a stage: [dev.assay.microdata.ReadStage], [dev.assay.microdata.ValidateStage],
 /// [dev.assay.microdata.SplitStage], [dev.assay.microdata.SynthesiseStage], [dev.assay.microdata.FidelityStage],

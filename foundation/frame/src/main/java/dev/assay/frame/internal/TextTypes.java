@@ -66,7 +66,8 @@ record TextTypes(String present, String isLong, String isDouble, String isFlag, 
         };
     }
 
-    /// The number of rows, and for each column the narrowest type that all its cells have; texts for one without cells.
+    /// The number of rows, and for each column the narrowest type that all its cells have; texts for one without
+    /// cells.
     Answer tell(Database database, String from, List<String> columns) throws SQLException {
         StringBuilder query = new StringBuilder("SELECT count(*)");
         for (String column : columns) {

@@ -43,7 +43,7 @@ class SafeFileTest {
     @Test
     void whatIsHalfWrittenIsRemoved() throws Exception {
         Path file = Files.writeString(folder.resolve("a.csv"), "old");
-        catchThrowableOfType(
+        Fault fault = catchThrowableOfType(
                 Fault.class,
                 () -> SafeFile.write(file, fresh -> {
                     try {

@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Puts the stages of a plan into layers from left to right, each stage right of all it depends on, with few crossings.
+/// Puts the stages of a plan into layers from left to right, each stage right of all it depends on, with few
+/// crossings.
 ///
 /// The steps of Sugiyama, Tagawa and Toda (1981): layers by the longest path; a place in every layer that a long line
 /// passes through, so that it runs between the boxes; order within a layer by the middle of the neighbours, a few

@@ -54,7 +54,8 @@ final class Numbers {
         return Double.isFinite(x) ? fixed(BigDecimal.valueOf(x), decimals) : plain(x);
     }
 
-    /// The metric's value and interval: `0.912 [0.905, 0.919]`, to the digits that the interval's width bears out (its
+    /// The metric's value and interval: `0.912 [0.905, 0.919]`, to the digits that the interval's width bears out
+    /// (its
     /// first two significant ones), and its unit.
     static String measured(Metric metric) {
         if (metric.value().isEmpty()) {
@@ -80,7 +81,8 @@ final class Numbers {
                 + toDecimals(metric.high().get(), decimals) + "]";
     }
 
-    /// How many decimals a column of these numbers shares: enough for four significant digits of the largest and three
+    /// How many decimals a column of these numbers shares: enough for four significant digits of the largest and
+    /// three
     /// of the middle one, none that all the numbers do without.
     static int sharedDecimals(List<Double> column) {
         double[] sizes = column.stream()

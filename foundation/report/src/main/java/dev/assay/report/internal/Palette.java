@@ -13,7 +13,8 @@ import java.util.Set;
 
 /// Gives a series the same colour and mark in every chart of a page, by its name.
 ///
-/// Slot 0 is the neutral one, for what others are held against; slots 1 to 8 are the colours of the style sheet, which
+/// Slot 0 is the neutral one, for what others are held against; slots 1 to 8 are the colours of the style sheet,
+/// which
 /// people with the common kinds of colour blindness can tell apart (Okabe and Ito 2008, the last two after Paul Tol).
 /// Each slot has a mark of its own as well, so that colour is never the only difference.
 final class Palette {
@@ -43,7 +44,8 @@ final class Palette {
         return palette;
     }
 
-    /// The slots of a chart's series, no two alike while there are enough. Names of this chart alone take what is left.
+    /// The slots of a chart's series, no two alike while there are enough. Names of this chart alone take what is
+    /// left.
     List<Integer> slots(Figure figure) {
         List<String> names = names(figure);
         int[] taken = new int[names.size()];

@@ -8,7 +8,8 @@ import java.util.List;
 /// The least sum of relative misses within the bounds, as a linear program in the ratios g:
 /// minimise `sum (p + m)` subject to `sum_i (d_i x_i / s) g_i + p - m = T / s`, `L <= g <= U`, `p, m >= 0`.
 ///
-/// A revised simplex with bounded variables and an explicit inverse of the basis, whose size is the number of targets;
+/// A revised simplex with bounded variables and an explicit inverse of the basis, whose size is the number of
+/// targets;
 /// rows are priced from the design's own storage, one block at a time. Slacks make the start feasible. A general
 /// solver with a dense tableau would need a constraint for every finite bound.
 final class MissProgram {

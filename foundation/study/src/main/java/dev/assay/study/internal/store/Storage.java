@@ -30,8 +30,8 @@ public final class Storage {
 
     /// Writes a file as a whole: a reader sees the old bytes or the new ones.
     ///
-    /// Streams, not channels: a channel closes itself when its thread is interrupted, and a run must be able to write
-    /// down that it was.
+    /// Streams, not channels: a channel closes itself when its thread is interrupted, and a run must be able to
+    /// write down that it was.
     ///
     /// @throws Fault (STORAGE) if it cannot be written
     public static void write(Path target, byte[] bytes) {
@@ -69,7 +69,8 @@ public final class Storage {
         }
     }
 
-    /// Forces one file or folder to disk. Folders cannot be forced on every system; there the rename alone must do.
+    /// Forces one file or folder to disk. Folders cannot be forced on every system; there the rename alone must
+    /// do.
     static void forceOne(Path path) throws IOException {
         boolean isFolder = Files.isDirectory(path);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {

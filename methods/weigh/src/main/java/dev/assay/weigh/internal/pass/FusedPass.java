@@ -8,8 +8,10 @@ import java.util.List;
 /// Passes over a design: product of every row with a vector, a function of it, and the sum of rows times the
 /// function's values, while the row is in cache.
 ///
-/// Sums are per block of [Design#BLOCK_ROWS] rows, rows in order, and are merged along the engine's fixed tree over the
-/// blocks: the result is the same, bit for bit, on any number of threads. Beside the design a pass needs one vector of
+/// Sums are per block of [Design#BLOCK_ROWS] rows, rows in order, and are merged along the engine's fixed tree
+/// over the
+/// blocks: the result is the same, bit for bit, on any number of threads. Beside the design a pass needs one
+/// vector of
 /// the design's columns for each block in work. The engine must run in this process.
 public final class FusedPass {
     /// Rows between product and scatter. Some 64 rows of 200 entries are 36 kB, which the second-level cache keeps
@@ -52,8 +54,7 @@ public final class FusedPass {
     /// @param toBlock   the block after the last, `> fromBlock`
     public Sums run(int fromBlock, int toBlock, double[] vector, RowFunction function) {
         List<RowBlock> blocks = design.blocks();
-        return engine.reduce(
-                toBlock - fromBlock, p -> block(blocks.get(fromBlock + p), vector, function), Sums::add);
+        return engine.reduce(toBlock - fromBlock, p -> block(blocks.get(fromBlock + p), vector, function), Sums::add);
     }
 
     /// `X'f`: scatter alone, without products.

@@ -12,7 +12,7 @@ public interface RowFunction {
     /// @param first    the design's row that entry 0 of both arrays belongs to
     /// @param count    how many rows, `1 <= count <=` [FusedPass#TILE]
     /// @param products `[count]` the rows times the pass's vector
-    /// @param factors  `[count]` to be filled: what each row is multiplied by before it is added to the totals; a row
+    /// @param factors  `[count]` to be filled: what each row is multiplied by before it joins the totals; one
     ///                 of factor 0 is not read again
     /// @return what these rows add to [FusedPass.Sums#scalar()], 0 if nothing is to be summed
     double apply(int first, int count, double[] products, double[] factors);
