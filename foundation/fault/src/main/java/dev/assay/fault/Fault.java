@@ -77,6 +77,12 @@ public final class Fault extends RuntimeException {
         return new Fault(kind, sentence, place, cause);
     }
 
+    /// The sentence behind its place.
+    @Override
+    public String getMessage() {
+        return place.isEmpty() ? sentence : place + ": " + sentence;
+    }
+
     /// What sort of problem it is.
     public Kind kind() {
         return kind;

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -85,10 +86,11 @@ public final class Store {
         protect(staged);
         Storage.force(staged);
         Path entry = layout.entry(key);
-        Files.createDirectories(entry.getParent());
+        Path folder = Objects.requireNonNull(entry.getParent(), "an entry lies in the store");
+        Files.createDirectories(folder);
         discard(key);
         Files.move(staged, entry, StandardCopyOption.ATOMIC_MOVE);
-        Storage.forceOne(entry.getParent());
+        Storage.forceOne(folder);
     }
 
     /// Throws away what is there for a key. Renamed first, so that it is never half there under its name.

@@ -1,0 +1,8 @@
+package dev.assay.engine;
+
+class LocalEngineOfOneThreadTest extends EngineContract {
+    @Override
+    Engine engine() {
+        return LocalEngine.of(1);
+    }
+}
