@@ -119,6 +119,6 @@ public final class FidelityStage implements Stage<FidelityStage.Settings, Fideli
         }
         FidelityReport report = new FidelityReport(input, scores, scorer);
         report.tell(context);
-        return new Fidelity(report.frame(), input.synthetic().get(report.best()));
+        return new Fidelity(report.frame(), report.bestRows());
     }
 }

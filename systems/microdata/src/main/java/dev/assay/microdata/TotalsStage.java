@@ -96,18 +96,19 @@ public final class TotalsStage implements Stage<TotalsStage.Settings, TotalsStag
 
     private static double total(
             Frame table, BitSet rows, @Nullable String variable, double @Nullable [] weights, String file, int line) {
-        boolean count = variable == null || variable.isBlank() || variable.equals("1") || variable.equals("count");
-        if (!count && !table.schema().has(variable)) {
+        String summed = variable == null ? "" : variable;
+        boolean count = summed.isBlank() || summed.equals("1") || summed.equals("count");
+        if (!count && !table.schema().has(summed)) {
             throw Fault.of(
                             Fault.Kind.BAD_DATA,
-                            "there is no column '" + variable + "' to sum."
+                            "there is no column '" + summed + "' to sum."
                                     + dev.assay.fault.Nearest.clause(
-                                            variable, table.schema().names()))
+                                            summed, table.schema().names()))
                     .at(file + ":" + line);
         }
-        Column column = count ? null : table.column(variable);
+        Column column = count ? null : table.column(summed);
         if (column != null && column.type() == dev.assay.frame.ColumnType.TEXT) {
-            throw Fault.of(Fault.Kind.BAD_DATA, "the column '" + variable + "' holds texts and cannot be summed")
+            throw Fault.of(Fault.Kind.BAD_DATA, "the column '" + summed + "' holds texts and cannot be summed")
                     .at(file + ":" + line);
         }
         double sum = 0;

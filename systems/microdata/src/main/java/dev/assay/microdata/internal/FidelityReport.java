@@ -15,6 +15,7 @@ import dev.assay.study.StageContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -64,6 +65,11 @@ public final class FidelityReport {
             }
         }
         return best.name();
+    }
+
+    /// All synthetic rows of [#best()].
+    public Frame bestRows() {
+        return Objects.requireNonNull(input.synthetic().get(best()), "the best is one of the methods");
     }
 
     /// States metrics, tables and charts.

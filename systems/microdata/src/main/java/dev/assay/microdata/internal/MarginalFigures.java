@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -32,7 +33,8 @@ final class MarginalFigures {
     private static Figure of(String column, FidelityStage.Settings input, List<FidelityScores> methods) {
         Map<String, Frame> rows = new LinkedHashMap<>();
         rows.put("real", input.real());
-        methods.forEach(m -> rows.put(m.name(), input.synthetic().get(m.name())));
+        methods.forEach(m -> rows.put(
+                m.name(), Objects.requireNonNull(input.synthetic().get(m.name()), "a method that was scored")));
         Column real = input.real().column(column);
         boolean numeric = switch (real) {
             case Column.Doubles d -> true;
