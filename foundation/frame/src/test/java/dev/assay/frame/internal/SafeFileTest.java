@@ -53,6 +53,7 @@ class SafeFileTest {
                     }
                     throw new SQLException("the pipe broke");
                 }));
+        assertThat(fault.kind()).isEqualTo(Fault.Kind.STORAGE);
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
