@@ -14,16 +14,20 @@ final class CycleFinder {
     private final Map<String, StageSpec> stages = new LinkedHashMap<>();
     private final Set<String> cleared = new HashSet<>();
     private final List<String> path = new ArrayList<>();
+    private final Map<String, Place> places;
     private final Problems problems;
 
-    private CycleFinder(List<StageSpec> stages, Problems problems) {
+    private CycleFinder(List<StageSpec> stages, Map<String, Place> places, Problems problems) {
         stages.forEach(s -> this.stages.put(s.name(), s));
+        this.places = places;
         this.problems = problems;
     }
 
     /// Notes each cycle that a walk along the inputs closes, with the stages on it.
-    static void check(List<StageSpec> stages, Problems problems) {
-        CycleFinder finder = new CycleFinder(stages, problems);
+    ///
+    /// @param places where each stage stands
+    static void check(List<StageSpec> stages, Map<String, Place> places, Problems problems) {
+        CycleFinder finder = new CycleFinder(stages, places, problems);
         stages.forEach(s -> finder.walk(s.name()));
     }
 
@@ -36,16 +40,9 @@ final class CycleFinder {
         if (at >= 0) {
             List<String> cycle = new ArrayList<>(path.subList(at, path.size()));
             cycle.add(name);
-            int colon = stage.place().lastIndexOf(':');
-            boolean hasLine =
-                    colon > 0 && stage.place().substring(colon + 1).chars().allMatch(Character::isDigit);
             problems.add(
                     Fault.Kind.STUDY,
-                    hasLine
-                            ? new Place(
-                                    stage.place().substring(0, colon),
-                                    Integer.parseInt(stage.place().substring(colon + 1)))
-                            : Place.of(stage.place()),
+                    places.getOrDefault(name, Place.of(stage.place())),
                     "these stages wait for each other: " + String.join(" <- ", cycle));
             return;
         }

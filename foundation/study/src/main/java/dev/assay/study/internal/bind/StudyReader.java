@@ -117,8 +117,8 @@ public final class StudyReader {
         String title = words(root, "title", name);
         String about = words(root, "about", "");
         List<StageSpec> stages = stages(root);
-        List<Claim> claims = new ClaimBinder(problems).bind(root, stageNames(root));
-        CycleFinder.check(stages, problems);
+        List<Claim> claims = new ClaimBinder(problems).bind(root, List.copyOf(places(root).keySet()));
+        CycleFinder.check(stages, places(root), problems);
         problems.raise(Fault.Kind.STUDY);
         return new StudyFile(name, title, about, seed, folder, text, stages, claims);
     }
@@ -167,11 +167,13 @@ public final class StudyReader {
         }
     }
 
-    private static List<String> stageNames(Given.Entries root) {
+    private static Map<String, Place> places(Given.Entries root) {
+        Map<String, Place> places = new LinkedHashMap<>();
         Given.Entry entry = root.entries().get("stages");
-        return entry != null && entry.value() instanceof Given.Entries stages
-                ? List.copyOf(stages.entries().keySet())
-                : List.of();
+        if (entry != null && entry.value() instanceof Given.Entries stages) {
+            stages.entries().forEach((name, stage) -> places.put(name, stage.keyPlace()));
+        }
+        return places;
     }
 
     private List<StageSpec> stages(Given.Entries root) {

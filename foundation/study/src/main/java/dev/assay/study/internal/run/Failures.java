@@ -44,7 +44,7 @@ final class Failures {
         failure.printStackTrace(new PrintWriter(text));
         Path file = layout.trace(run, stage);
         try {
-            Storage.folder(file.getParent());
+            Storage.folder(layout.traces(run));
             Storage.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (Fault unwritable) {
             // the failure itself matters more

@@ -85,10 +85,10 @@ public final class Store {
         protect(staged);
         Storage.force(staged);
         Path entry = layout.entry(key);
-        Files.createDirectories(entry.getParent());
+        Files.createDirectories(layout.shelf(key));
         discard(key);
         Files.move(staged, entry, StandardCopyOption.ATOMIC_MOVE);
-        Storage.forceOne(entry.getParent());
+        Storage.forceOne(layout.shelf(key));
     }
 
     /// Throws away what is there for a key. Renamed first, so that it is never half there under its name.
