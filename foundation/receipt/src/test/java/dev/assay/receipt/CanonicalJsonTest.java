@@ -86,7 +86,7 @@ class CanonicalJsonTest {
                 if (line.startsWith("#")) {
                     continue;
                 }
-                String[] parts = line.split("\t");
+                String[] parts = line.split("\t", 2);
                 double value = Double.longBitsToDouble(Long.parseUnsignedLong(parts[0], 16));
                 checked++;
                 if (!CanonicalJson.of(value).equals(parts[1])) {

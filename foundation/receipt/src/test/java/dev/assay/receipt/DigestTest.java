@@ -108,7 +108,7 @@ class DigestTest {
     @Test
     void blocksOfRowsMergeIntoOneOrder() throws IOException {
         // More rows than one block holds.
-        int rows = 140_000;
+        int rows = 70_000;
         StringBuilder text = new StringBuilder();
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < rows; i++) {

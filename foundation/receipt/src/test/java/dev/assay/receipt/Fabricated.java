@@ -122,7 +122,7 @@ final class Fabricated {
                 .config(config)
                 .rules(rules)
                 .seed(7)
-                .times(recordedAt.plusSeconds(1), recordedAt.plusSeconds(2), Duration.ofMillis(1000));
+                .times(recordedAt.plusSeconds(1), recordedAt.plusSeconds(2), Duration.ofSeconds(1));
     }
 
     Path put(String name, String text) throws IOException {
