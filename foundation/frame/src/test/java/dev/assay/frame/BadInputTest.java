@@ -181,12 +181,12 @@ class BadInputTest {
     @Test
     void aColumnThatIsNotThereComesWithTheNearestName() throws Exception {
         Path file = file("a.csv", "income,age\n1,2\n");
-        Fault fault = catchThrowableOfType(
-                Fault.class, () -> Frames.read(file, ReadOptions.DEFAULTS.withColumns("incme")));
+        Fault fault =
+                catchThrowableOfType(Fault.class, () -> Frames.read(file, ReadOptions.DEFAULTS.withColumns("incme")));
         assertThat(fault.kind()).isEqualTo(Fault.Kind.BAD_DATA);
         assertThat(fault.getMessage()).contains("a.csv").contains("'incme'").contains("'income'");
-        Fault category = catchThrowableOfType(
-                Fault.class, () -> Frames.read(file, ReadOptions.DEFAULTS.withCategories("age")));
+        Fault category =
+                catchThrowableOfType(Fault.class, () -> Frames.read(file, ReadOptions.DEFAULTS.withCategories("age")));
         assertThat(category.getMessage()).contains("'age'").contains("LONG");
     }
 
@@ -194,7 +194,8 @@ class BadInputTest {
     void thereMustBeAFolderToWriteInto() {
         Fault fault = catchThrowableOfType(
                 Fault.class,
-                () -> Frames.write(RandomFrame.of(Seed.of(1), 3), folder.resolve("none").resolve("a.csv")));
+                () -> Frames.write(
+                        RandomFrame.of(Seed.of(1), 3), folder.resolve("none").resolve("a.csv")));
         assertThat(fault.kind()).isEqualTo(Fault.Kind.MISSING_FILE);
     }
 

@@ -50,8 +50,7 @@ class ReadingTest {
         "'|', TEXT",
     })
     void csvTypesAreToldFromAllCells(String cells, ColumnType type) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("a.csv"), "id,x\n0," + cells.replace("|", "\n0,") + "\n");
+        Path file = Files.writeString(folder.resolve("a.csv"), "id,x\n0," + cells.replace("|", "\n0,") + "\n");
         Column column = Frames.read(file).column("x");
         assertThat(column.type()).isEqualTo(type);
         if (type == ColumnType.TEXT && !cells.equals("|")) {
@@ -93,9 +92,8 @@ class ReadingTest {
     void csvCanStayText() throws Exception {
         Path file = Files.writeString(folder.resolve("a.csv"), "a,b\n1,true\n2.50,\n");
         assertThat(Frames.read(file, ReadOptions.DEFAULTS.asText()))
-                .isEqualTo(Frame.empty()
-                        .with("a", Column.Texts.of("1", "2.50"))
-                        .with("b", Column.Texts.of("true", null)));
+                .isEqualTo(
+                        Frame.empty().with("a", Column.Texts.of("1", "2.50")).with("b", Column.Texts.of("true", null)));
     }
 
     @Test
@@ -123,9 +121,7 @@ class ReadingTest {
 
     @Test
     void jsonValuesAreTypedByAllOfThem() throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("a.jsonl"),
-                """
+        Path file = Files.writeString(folder.resolve("a.jsonl"), """
                 {"whole": 1, "number": 1, "flag": true, "time": "2024-01-01T00:00:00Z", "text": "7", "mixed": 1}
                 {"whole": null, "number": 0.25, "flag": false, "time": "2024-01-02", "text": "", "mixed": "x", "list": [1, "a"]}
                 {"wide": 12345678901234567890}
@@ -144,13 +140,12 @@ class ReadingTest {
 
     @Test
     void foreignParquetTypesFollowTheRule() throws Exception {
-        Path file = foreign(
-                "1::TINYINT AS i8, 4294967295::UINTEGER AS u32, 7::HUGEINT AS huge, 1.5::FLOAT AS f32, "
-                        + "12.34::DECIMAL(9,2) AS price, 12::DECIMAL(30,0) AS wide, "
-                        + "DATE '2024-02-29' AS day, TIMESTAMPTZ '2024-02-29 12:00:00+02' AS zoned, "
-                        + "TIMESTAMP_NS '1969-12-31 23:59:59.999999999' AS nanos, "
-                        + "TIME '12:30:00' AS clock, [1, 2] AS list, {'a': 1} AS struct, "
-                        + "'4ac7a9e9-607c-4c8a-84f3-843f0191e3fd'::UUID AS id, 18446744073709551615::UBIGINT AS u64");
+        Path file = foreign("1::TINYINT AS i8, 4294967295::UINTEGER AS u32, 7::HUGEINT AS huge, 1.5::FLOAT AS f32, "
+                + "12.34::DECIMAL(9,2) AS price, 12::DECIMAL(30,0) AS wide, "
+                + "DATE '2024-02-29' AS day, TIMESTAMPTZ '2024-02-29 12:00:00+02' AS zoned, "
+                + "TIMESTAMP_NS '1969-12-31 23:59:59.999999999' AS nanos, "
+                + "TIME '12:30:00' AS clock, [1, 2] AS list, {'a': 1} AS struct, "
+                + "'4ac7a9e9-607c-4c8a-84f3-843f0191e3fd'::UUID AS id, 18446744073709551615::UBIGINT AS u64");
         Frame frame = Frames.read(file);
         assertThat(frame.column("i8")).isEqualTo(Column.Longs.of(1));
         assertThat(frame.column("u32")).isEqualTo(Column.Longs.of(4294967295L));

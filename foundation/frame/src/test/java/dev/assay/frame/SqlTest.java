@@ -54,9 +54,8 @@ class SqlTest {
 
     @Test
     void framesCanBeJoined() {
-        Frame names = Frame.empty()
-                .with("code", Column.Texts.of("F", "M"))
-                .with("long", Column.Texts.of("female", "male"));
+        Frame names =
+                Frame.empty().with("code", Column.Texts.of("F", "M")).with("long", Column.Texts.of("female", "male"));
         Frame result = Frames.sql(
                 "SELECT age, long FROM \"people\" JOIN \"the names\" ON sex = code ORDER BY age",
                 Map.of("people", PEOPLE, "the names", names));
@@ -77,8 +76,8 @@ class SqlTest {
             })
     void aQueryTouchesNoFileAndNoSetting(String query) throws Exception {
         Path file = Files.writeString(folder.resolve("a.csv"), "a\ns3cret\n");
-        Fault fault = catchThrowableOfType(
-                Fault.class, () -> Frames.sql(query.formatted(file), Map.of("people", PEOPLE)));
+        Fault fault =
+                catchThrowableOfType(Fault.class, () -> Frames.sql(query.formatted(file), Map.of("people", PEOPLE)));
         assertThat(fault.kind()).isEqualTo(Fault.Kind.BAD_DATA);
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
@@ -99,7 +98,8 @@ class SqlTest {
     @Test
     void conditionsHoldWhereTheyAreTrue() {
         List<BitSet> rows = Frames.conditions(
-                PEOPLE, List.of("age > 30", "income < 8", "sex = 'F' AND age < 50", "sex = 'nobody'", "NOT income < 8"));
+                PEOPLE,
+                List.of("age > 30", "income < 8", "sex = 'F' AND age < 50", "sex = 'nobody'", "NOT income < 8"));
         assertThat(rows).containsExactly(bits(0, 2, 3), bits(2, 3), bits(1), bits(), bits(0));
     }
 
@@ -112,9 +112,7 @@ class SqlTest {
         Column.Longs count = (Column.Longs) frame.column("count");
         for (int i = 0; i < frame.rows(); i++) {
             assertThat(rows.get(0).get(i))
-                    .isEqualTo(frame.column("amount").number(i) > 0
-                            && !flag.isMissing(i)
-                            && flag.number(i) == 1);
+                    .isEqualTo(frame.column("amount").number(i) > 0 && !flag.isMissing(i) && flag.number(i) == 1);
             assertThat(rows.get(1).get(i))
                     .isEqualTo(frame.column("Größe").isMissing(i) || (!count.isMissing(i) && count.value(i) < 0));
         }

@@ -44,8 +44,8 @@ final class JsonFile {
                 + ", quote = '', escape = '', hive_partitioning = false, compression = "
                 + Sql.text(format.compression()) + ", columns = {'line': 'VARCHAR'})";
         try (Database database = Database.open()) {
-            List<List<String>> found = database.ask("SELECT n FROM (SELECT row_number() OVER () AS n, line FROM " + lines
-                    + ") WHERE line IS NOT NULL AND NOT json_valid(line) ORDER BY n LIMIT 1");
+            List<List<String>> found = database.ask("SELECT n FROM (SELECT row_number() OVER () AS n, line FROM "
+                    + lines + ") WHERE line IS NOT NULL AND NOT json_valid(line) ORDER BY n LIMIT 1");
             return found.isEmpty()
                     ? OptionalInt.empty()
                     : OptionalInt.of(Integer.parseInt(found.getFirst().getFirst()));
