@@ -69,7 +69,8 @@ public record RunDiff(RunView a, RunView b, List<Change> run, List<StageDiff> st
     public record MetricDiff(String name, Optional<Metric> a, Optional<Metric> b) {
         /// Second minus first, if both were measured.
         public Optional<Double> difference() {
-            return a.flatMap(Metric::value).flatMap(x -> b.flatMap(Metric::value).map(y -> y - x));
+            return a.flatMap(Metric::value)
+                    .flatMap(x -> b.flatMap(Metric::value).map(y -> y - x));
         }
 
         /// Whether both have intervals and these do not overlap. Intervals that overlap do not show that the two are
@@ -112,15 +113,23 @@ public record RunDiff(RunView a, RunView b, List<Change> run, List<StageDiff> st
                 name,
                 a,
                 b,
-                changes(
-                        texts(a, StageView::settings),
-                        texts(b, StageView::settings)),
+                changes(texts(a, StageView::settings), texts(b, StageView::settings)),
                 changes(
                         texts(a, s -> byName(s.inputs(), StageView.InputView::name, StageView.InputView::digest)),
                         texts(b, s -> byName(s.inputs(), StageView.InputView::name, StageView.InputView::digest))),
                 changes(
-                        texts(a, s -> byName(s.outputs(), StageView.OutputView::artefact, StageView.OutputView::contentDigest)),
-                        texts(b, s -> byName(s.outputs(), StageView.OutputView::artefact, StageView.OutputView::contentDigest))),
+                        texts(
+                                a,
+                                s -> byName(
+                                        s.outputs(),
+                                        StageView.OutputView::artefact,
+                                        StageView.OutputView::contentDigest)),
+                        texts(
+                                b,
+                                s -> byName(
+                                        s.outputs(),
+                                        StageView.OutputView::artefact,
+                                        StageView.OutputView::contentDigest))),
                 metrics.stream()
                         .map(m -> new MetricDiff(m, a.flatMap(s -> s.metric(m)), b.flatMap(s -> s.metric(m))))
                         .toList());

@@ -49,7 +49,8 @@ public final class Runner {
     }
 
     /// Carries out a plan. Stages whose results are there are not run again; those that do not depend on each other run
-    /// at once. A failed or stopped run is returned like any other: see [RunView#status()] and [RunView#exitCode()].
+    /// at once. A failed or stopped run is returned like any other: see
+    /// [RunView#status()] and [RunView#exitCode()].
     ///
     /// If the calling thread is interrupted, the run stops as by [#stop()] and the thread is interrupted again on
     /// return.

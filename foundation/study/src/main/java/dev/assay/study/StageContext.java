@@ -32,7 +32,8 @@ public interface StageContext {
     void table(Listing listing);
 
     /// Counts rows for the receipt. Standard names: `records_in`, `records_out`, `accepted`, `rejected`, `quarantined`,
-    /// `filtered`, `skipped`, `deduped`; reasons are written `quarantine.<reason>`, `skip.<reason>`, `filter.<reason>`.
+    /// `filtered`, `skipped`, `deduped`; reasons are written `quarantine.<reason>`, `skip.<reason>`,
+    /// `filter.<reason>`.
     void count(String name, long rows);
 
     /// Something the reader must know, one sentence, shown in the report and in the receipt.

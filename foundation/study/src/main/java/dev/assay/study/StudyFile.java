@@ -34,8 +34,8 @@ public record StudyFile(
     /// @param file      a YAML file, or a folder with a `study.yaml`
     /// @param overrides `stage.key=value` or `seed=value`, as after `--set`
     /// @param registry  the kinds that may be named
-    /// @throws dev.assay.fault.Fault (MISSING_FILE) if it or an input does not exist; (STUDY, BAD_SETTING) naming every
-    /// problem of the file, each with its line; (USAGE) if an override names nothing
+    /// @throws dev.assay.fault.Fault (MISSING_FILE) if it or an input does not exist; (STUDY, BAD_SETTING)
+    /// naming every problem of the file, each with its line; (USAGE) if an override names nothing
     public static StudyFile parse(Path file, List<String> overrides, StageRegistry registry) {
         return StudyReader.read(file, overrides, registry);
     }

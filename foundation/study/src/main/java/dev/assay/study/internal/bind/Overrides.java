@@ -19,7 +19,8 @@ final class Overrides {
         for (String override : overrides) {
             int equals = override.indexOf('=');
             if (equals < 1) {
-                throw Fault.of(Fault.Kind.USAGE, "must be stage.key=value or seed=value").at("--set " + override);
+                throw Fault.of(Fault.Kind.USAGE, "must be stage.key=value or seed=value")
+                        .at("--set " + override);
             }
             String target = override.substring(0, equals).strip();
             Place place = Place.of("--set " + target);
@@ -34,7 +35,8 @@ final class Overrides {
                             ? given.entries()
                             : Map.of();
             if (path.size() < 2 || path.contains("")) {
-                throw Fault.of(Fault.Kind.USAGE, "must be stage.key=value or seed=value").at(place.toString());
+                throw Fault.of(Fault.Kind.USAGE, "must be stage.key=value or seed=value")
+                        .at(place.toString());
             }
             if (!stages.containsKey(path.getFirst())) {
                 throw Fault.of(
@@ -57,8 +59,9 @@ final class Overrides {
         Given inner = value;
         Place keyPlace = place;
         if (path.size() > 1) {
-            Given.Entries below =
-                    old != null && old.value() instanceof Given.Entries kept ? kept : new Given.Entries(Map.of(), place);
+            Given.Entries below = old != null && old.value() instanceof Given.Entries kept
+                    ? kept
+                    : new Given.Entries(Map.of(), place);
             inner = put(below, path.subList(1, path.size()), value, place);
             keyPlace = old == null ? place : old.keyPlace();
         }

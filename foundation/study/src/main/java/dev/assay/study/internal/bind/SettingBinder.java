@@ -107,7 +107,10 @@ public final class SettingBinder {
         try {
             value = type.bits() == Integer.SIZE ? Integer.parseInt(text) : Long.parseLong(text);
         } catch (NumberFormatException e) {
-            problems.add(Fault.Kind.BAD_SETTING, given.place(), "'" + key + "' must fit " + type.bits() + " bits, got " + text);
+            problems.add(
+                    Fault.Kind.BAD_SETTING,
+                    given.place(),
+                    "'" + key + "' must fit " + type.bits() + " bits, got " + text);
             return null;
         }
         if (!inRange(part, key, value, text, given)) {
@@ -143,7 +146,9 @@ public final class SettingBinder {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < EXACT ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < EXACT
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     private @Nullable Bound flag(String key, Given given) {
@@ -188,7 +193,8 @@ public final class SettingBinder {
         List<Object> values = new ArrayList<>();
         List<Object> json = new ArrayList<>();
         for (int i = 0; i < items.items().size(); i++) {
-            Bound bound = bind(part, key + "[" + (i + 1) + "]", type.item(), items.items().get(i));
+            Bound bound = bind(
+                    part, key + "[" + (i + 1) + "]", type.item(), items.items().get(i));
             if (bound != null) {
                 values.add(bound.value());
                 json.add(bound.json());
@@ -302,7 +308,9 @@ public final class SettingBinder {
             if (equals < 1) {
                 return null;
             }
-            entries.put(pair.substring(0, equals).strip(), new Given.Loose(pair.substring(equals + 1).strip(), place));
+            entries.put(
+                    pair.substring(0, equals).strip(),
+                    new Given.Loose(pair.substring(equals + 1).strip(), place));
         }
         return entries;
     }

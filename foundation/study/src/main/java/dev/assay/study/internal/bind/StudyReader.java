@@ -117,7 +117,8 @@ public final class StudyReader {
         String title = words(root, "title", name);
         String about = words(root, "about", "");
         List<StageSpec> stages = stages(root);
-        List<Claim> claims = new ClaimBinder(problems).bind(root, List.copyOf(places(root).keySet()));
+        List<Claim> claims =
+                new ClaimBinder(problems).bind(root, List.copyOf(places(root).keySet()));
         CycleFinder.check(stages, places(root), problems);
         problems.raise(Fault.Kind.STUDY);
         return new StudyFile(name, title, about, seed, folder, text, stages, claims);

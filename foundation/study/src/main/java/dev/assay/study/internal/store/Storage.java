@@ -30,8 +30,8 @@ public final class Storage {
 
     /// Writes a file as a whole: a reader sees the old bytes or the new ones.
     ///
-    /// Streams, not channels: a channel closes itself when its thread is interrupted, and a run must be able to write
-    /// down that it was.
+    /// Streams, not channels: a channel closes itself when its thread is interrupted, and a run must be able to
+    /// write down that it was.
     ///
     /// @throws Fault (STORAGE) if it cannot be written
     public static void write(Path target, byte[] bytes) {
