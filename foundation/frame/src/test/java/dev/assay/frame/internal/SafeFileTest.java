@@ -43,7 +43,7 @@ class SafeFileTest {
     @Test
     void whatIsHalfWrittenIsRemoved() throws Exception {
         Path file = Files.writeString(folder.resolve("a.csv"), "old");
-        catchThrowableOfType(
+        Fault fault = catchThrowableOfType(
                 Fault.class,
                 () -> SafeFile.write(file, fresh -> {
                     try {
@@ -53,6 +53,7 @@ class SafeFileTest {
                     }
                     throw new SQLException("the pipe broke");
                 }));
+        assertThat(fault.kind()).isEqualTo(Fault.Kind.STORAGE);
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
