@@ -37,8 +37,7 @@ public sealed interface Figure {
         }
     }
 
-    /// Histograms over the same bins. Bin `i` covers `edges[i]` to `edges[i + 1]`; a series has one value a
-    /// bin.
+    /// Histograms over the same bins. Bin `i` covers `edges[i]` to `edges[i + 1]`; a series has one value a bin.
     record Histogram(String title, String note, String xLabel, String yLabel, List<Double> edges, List<Series> series)
             implements Figure {
         public Histogram {

@@ -10,8 +10,7 @@ import java.util.Optional;
 /// @param high       upper end of the interval, if there is one
 /// @param level      coverage level of the interval, 0.95 unless said; 0 without an interval
 /// @param n          number of units measured
-/// @param units      over which units the interval was resampled (`row`, `household`), empty without an
-///                   interval
+/// @param units      over which units the interval was resampled (`row`, `household`), empty without an interval
 /// @param unit       unit of measurement, empty for a pure number
 /// @param reason     one sentence why value or interval is absent, else empty
 public record Metric(

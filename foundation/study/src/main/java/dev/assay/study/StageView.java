@@ -113,8 +113,7 @@ public record StageView(
     /// @param startedAt       when the work began
     /// @param finishedAt      when it ended
     /// @param wallMillis      time passed
-    /// @param cpuMillis       CPU time of the whole process meanwhile, on all cores; -1 if the machine does not
-    ///                        tell
+    /// @param cpuMillis       CPU time of the whole process meanwhile, on all cores; -1 if not known
     /// @param shared          whether other stages ran meanwhile, so that CPU time and memory are theirs too
     /// @param peakMemoryBytes largest memory of the process meanwhile
     /// @param memoryMeasure   what that is: `resident` memory as the operating system sees it, or Java `heap`

@@ -288,8 +288,7 @@ public final class SettingBinder {
         }
     }
 
-    /// The entries of a mapping in a file, or of `a=x,b=y` or `{a: x}` on a command line; null if it is
-    /// neither.
+    /// The entries of a mapping in a file, or of `a=x,b=y` or `{a: x}` on a command line; null if it is neither.
     @Nullable
     Map<String, Given> labelled(Given given) {
         Given mapping = structure(given, '{');

@@ -26,8 +26,8 @@ final class StageBinder {
     private final Map<String, Optional<StageDescription>> stages;
     private final Problems problems;
 
-    /// @param stages all stages of the study by name; those of an unknown kind are empty, so that what refers
-    /// to them is not told off as well
+    /// @param stages all stages of the study by name; those of an unknown kind are empty, so that what refers to
+    /// them is not told off as well
     StageBinder(Path folder, Map<String, Optional<StageDescription>> stages, Problems problems) {
         this.folder = folder;
         this.stages = stages;

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 
 /// From what a stage threw to what a person is told.
@@ -45,7 +44,7 @@ final class Failures {
         failure.printStackTrace(new PrintWriter(text));
         Path file = layout.trace(run, stage);
         try {
-            Storage.folder(Objects.requireNonNull(file.getParent(), "traces lie in the run's folder"));
+            Storage.folder(layout.traces(run));
             Storage.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (Fault unwritable) {
             // the failure itself matters more

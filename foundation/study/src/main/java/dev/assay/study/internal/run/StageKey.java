@@ -8,8 +8,8 @@ import dev.assay.study.StageView.OutputView;
 import java.util.List;
 import java.util.Map;
 
-/// What a stage's results follow from, as one digest: kind, version of the program, settings, names and
-/// contents of the inputs in order, and the path of the seed.
+/// What a stage's results follow from, as one digest: kind, version of the program, settings, names and contents of the
+/// inputs in order, and the path of the seed.
 final class StageKey {
     private StageKey() {}
 
@@ -26,9 +26,8 @@ final class StageKey {
                 .hex();
     }
 
-    /// The digest under which an artefact enters the keys of the stages that use it: that of its bytes. Content
-    /// digests leave out what a stage may well look at: volatile members of JSON, the levels, types and units
-    /// of a table.
+    /// The digest under which an artefact enters the keys of the stages that use it: that of its bytes. Content digests
+    /// leave out what a stage may well look at: volatile members of JSON, the levels, types and units of a table.
     static String digest(OutputView output) {
         return output.sha256();
     }

@@ -40,17 +40,27 @@ public record Layout(Path root) {
 
     /// The trace of a failed stage.
     public Path trace(String id, String stage) {
-        return run(id).resolve("errors").resolve(stage + ".txt");
+        return traces(id).resolve(stage + ".txt");
+    }
+
+    /// The traces of a run's failed stages.
+    public Path traces(String id) {
+        return run(id).resolve("errors");
     }
 
     /// Results by key.
     public Path entry(String key) {
-        return root.resolve("store").resolve(key.substring(0, FAN_OUT_DIGITS)).resolve(key);
+        return shelf(key).resolve(key);
+    }
+
+    /// The folder that holds a key's entry, among others.
+    Path shelf(String key) {
+        return root.resolve("store").resolve(key.substring(0, FAN_OUT_DIGITS));
     }
 
     /// The file that is locked by whoever makes the results of a key.
     public Path entryLock(String key) {
-        return root.resolve("store").resolve(key.substring(0, FAN_OUT_DIGITS)).resolve(key + ".lock");
+        return shelf(key).resolve(key + ".lock");
     }
 
     /// What is being written.

@@ -14,13 +14,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
-/// Results by the key of what they follow from: a folder each, with the artefacts and a `manifest.json` that
-/// says what they are. Whoever changes an entry holds its lock.
+/// Results by the key of what they follow from: a folder each, with the artefacts and a `manifest.json` that says what
+/// they are. Whoever changes an entry holds its lock.
 public final class Store {
     private static final String MANIFEST = "manifest.json";
 
@@ -86,11 +85,10 @@ public final class Store {
         protect(staged);
         Storage.force(staged);
         Path entry = layout.entry(key);
-        Path folder = Objects.requireNonNull(entry.getParent(), "an entry lies in the store");
-        Files.createDirectories(folder);
+        Files.createDirectories(layout.shelf(key));
         discard(key);
         Files.move(staged, entry, StandardCopyOption.ATOMIC_MOVE);
-        Storage.forceOne(folder);
+        Storage.forceOne(layout.shelf(key));
     }
 
     /// Throws away what is there for a key. Renamed first, so that it is never half there under its name.
@@ -103,8 +101,8 @@ public final class Store {
         }
     }
 
-    /// Shows the artefacts of a key in a run's folder: as further links to the same files, or as copies where
-    /// the file system has no such links.
+    /// Shows the artefacts of a key in a run's folder: as further links to the same files, or as copies where the file
+    /// system has no such links.
     public void show(String key, List<OutputView> outputs, Path folder) throws IOException {
         Files.createDirectories(folder);
         for (OutputView output : outputs) {
@@ -133,8 +131,8 @@ public final class Store {
         }
     }
 
-    /// Takes away the permission to write: the files of a run are the same files, and an editor that saved into
-    /// one would damage the entry.
+    /// Takes away the permission to write: the files of a run are the same files, and an editor that saved into one
+    /// would damage the entry.
     private static void protect(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path :
