@@ -42,6 +42,11 @@ public record CalibrationResult(
         return status == CalibrationStatus.CONVERGED;
     }
 
+    /// Conjugate-gradient steps in all, 0 with an explicit Hessian.
+    public int cgSteps() {
+        return history.stream().mapToInt(Iteration::cgSteps).sum();
+    }
+
     /// The greatest absolute relative error of a target under the final weights.
     public double maxError() {
         double most = 0;

@@ -10,4 +10,6 @@ package dev.assay.weigh;
 /// @param maxError   greatest relative error of a solved target
 /// @param meanError  mean relative error of the solved targets
 /// @param stepLength length of the step that led here: 1 is a full Newton step, 0 at the start
-public record Iteration(int step, int passes, double potential, double maxError, double meanError, double stepLength) {}
+/// @param cgSteps    conjugate-gradient steps in it, 0 with an explicit Hessian
+public record Iteration(
+        int step, int passes, double potential, double maxError, double meanError, double stepLength, int cgSteps) {}

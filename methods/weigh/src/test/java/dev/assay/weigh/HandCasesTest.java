@@ -248,4 +248,18 @@ class HandCasesTest {
         assertThat(result.status()).isEqualTo(CalibrationStatus.NOT_CONVERGED);
         assertThat(result.explanation()).contains("2 Newton steps");
     }
+
+    @Test
+    void conjugateGradientsBearConsistentDependenceAndNameTheOther() {
+        CalibrationSettings settings = CalibrationSettings.raking().withSolver(Solver.CONJUGATE_GRADIENT);
+        double[][] x = {{1, 1, 1}, {1, 1, 0}, {0, 0, 1}, {0, 0, 0}};
+
+        CalibrationResult fine = solve(settings, x, TENS, 30, 30, 24);
+        assertThat(fine.status()).isEqualTo(CalibrationStatus.CONVERGED);
+        assertThat(fine.weights()[0] + fine.weights()[1]).isCloseTo(30, within(1e-7));
+
+        CalibrationResult wrong = solve(settings, x, TENS, 30, 31, 24);
+        assertThat(wrong.status()).isEqualTo(CalibrationStatus.INCONSISTENT);
+        assertThat(wrong.infeasibility().orElseThrow().conflict()).containsExactly("t0", "t1");
+    }
 }

@@ -87,6 +87,23 @@ class ReferenceWeightsTest {
         assertThat(result.maxError()).isLessThanOrEqualTo(1e-12);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void conjugateGradientsFindTheSameWeights(
+            String name, String set, CalibrationSettings settings, double tolerance, int steps) {
+        CalibrationResult result = Calibration.solve(
+                settings.withSolver(Solver.CONJUGATE_GRADIENT).withTolerance(1e-12),
+                Survey.design(),
+                Survey.designWeights(),
+                Survey.targets(set),
+                ENGINE,
+                Progress.none());
+
+        assertThat(result.status()).as(result.explanation()).isEqualTo(CalibrationStatus.CONVERGED);
+        assertThat(Survey.distance(result.weights(), Survey.reference(name))).isLessThan(tolerance);
+        assertThat(result.cgSteps()).isPositive();
+    }
+
     @Test
     void scalesByPersonsGiveTheIntegratedWeightsOfPersons() {
         double[] q = Arrays.stream(Survey.column("persons")).map(m -> 1 / m).toArray();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Newton's method on the dual with the explicit Hessian and Armijo's rule.
+/// Newton's method on the dual with Armijo's rule.
 ///
 /// Columns are scaled to unit norm inside: the multipliers here are `scale_j lambda_j`.
 final class Newton {
@@ -38,42 +38,37 @@ final class Newton {
 
     private record Point(double[] lambda, Evaluation sums, double potential, double[] gradient, double maxError) {}
 
-    /// @param first the Hessian at multipliers 0
-    Outcome run(Packed first, Progress progress) {
+    Outcome run(Directions directions, Progress progress) {
         Point at = point(new double[scales.length]);
-        record(0, at, 0);
+        record(0, at, 0, 0);
         int step = 0;
-        Cholesky factor = null;
         while (at.maxError > settings.tolerance() && step < settings.maxNewton()) {
             progress.at(step, settings.maxNewton());
-            double[][] hessian = (step == 0 ? first : terms.hessian(at.lambda)).upper(active, scales);
-            factor = Cholesky.of(hessian);
-            if (factor == null) {
-                break;
-            }
-            Step taken = search(at, factor.solve(at.gradient), hessian);
+            double[] direction = directions.prepare(at.lambda, step == 0) ? directions.solve(at.gradient) : null;
+            Step taken = direction == null ? null : search(at, direction, directions.diagonal());
             if (taken == null) {
                 break;
             }
             step++;
             at = taken.to;
-            record(step, at, taken.length);
+            record(step, at, taken.length, directions.innerSteps());
         }
-        if (factor != null && at.maxError <= settings.tolerance()) {
-            at = polish(at, factor, step);
+        if (step > 0 && at.maxError <= settings.tolerance() && directions.isCheap()) {
+            at = polish(at, directions, step);
         }
         progress.at(settings.maxNewton(), settings.maxNewton());
         return new Outcome(at.maxError <= settings.tolerance(), at.lambda, step, history);
     }
 
-    /// One more step with the last factor, which costs no Hessian: near the solution it is as good as a full one, and
-    /// brings the errors from the tolerance down to rounding.
-    private Point polish(Point at, Cholesky factor, int step) {
-        Point trial = moved(at, factor.solve(at.gradient), 1);
+    /// One more step with the last Hessian: near the solution it is as good as one with its own, and brings the errors
+    /// from the tolerance down to rounding.
+    private Point polish(Point at, Directions directions, int step) {
+        double[] direction = directions.solve(at.gradient);
+        Point trial = direction == null ? at : moved(at, direction, 1);
         if (!(trial.maxError < at.maxError)) {
             return at;
         }
-        record(step, trial, 1);
+        record(step, trial, 1, 0);
         return trial;
     }
 
@@ -87,7 +82,7 @@ final class Newton {
 
     private record Step(Point to, double length) {}
 
-    private @Nullable Step search(Point at, double[] direction, double[][] hessian) {
+    private @Nullable Step search(Point at, double[] direction, double[] diagonal) {
         double slope = 0;
         for (int a = 0; a < active.length; a++) {
             slope -= direction[a] * at.gradient[a];
@@ -102,7 +97,7 @@ final class Newton {
             double noise = POTENTIAL_NOISE * (Math.abs(at.sums.potential) + Math.abs(at.potential));
             boolean falls = Math.abs(change) > noise
                     ? change <= ARMIJO * length * slope
-                    : norm(trial.gradient, hessian) < norm(at.gradient, hessian);
+                    : norm(trial.gradient, diagonal) < norm(at.gradient, diagonal);
             if (falls || trial.maxError <= settings.tolerance()) {
                 return new Step(trial, length);
             }
@@ -129,23 +124,22 @@ final class Newton {
         return Double.isNaN(a) || Double.isNaN(b) ? Double.NaN : Math.max(a, b);
     }
 
-    /// The gradient's square in the norm of the Hessian's inverse diagonal.
-    private static double norm(double[] gradient, double[][] hessian) {
+    /// The gradient's square in the norm of the inverse of the Hessian's diagonal.
+    private static double norm(double[] gradient, double[] diagonal) {
         double sum = 0;
         for (int a = 0; a < gradient.length; a++) {
-            double diagonal = hessian[a][a] > 0 ? hessian[a][a] : 1;
-            sum += gradient[a] * gradient[a] / diagonal;
+            sum += gradient[a] * gradient[a] / diagonal[a];
         }
         return sum;
     }
 
-    private void record(int step, Point at, double length) {
+    private void record(int step, Point at, double length, int innerSteps) {
         double sum = 0;
         for (int j : active) {
             sum += Math.abs(at.sums.totals[j] - targets.get(j).value())
                     / targets.get(j).scale();
         }
         double mean = active.length == 0 ? 0 : sum / active.length;
-        history.add(new Iteration(step, terms.passes(), at.potential, at.maxError, mean, length));
+        history.add(new Iteration(step, terms.passes(), at.potential, at.maxError, mean, length, innerSteps));
     }
 }

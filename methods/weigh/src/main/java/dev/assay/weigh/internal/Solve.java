@@ -10,6 +10,7 @@ import dev.assay.weigh.DependentTarget;
 import dev.assay.weigh.Design;
 import dev.assay.weigh.Distance;
 import dev.assay.weigh.Infeasibility;
+import dev.assay.weigh.Target;
 import dev.assay.weigh.TargetDiagnostic;
 import dev.assay.weigh.TargetDiagnostic.Part;
 import dev.assay.weigh.Targets;
@@ -22,6 +23,11 @@ import java.util.stream.IntStream;
 
 /// One calibration from checked input to result: preparation, the solve, and the verdict on stored weights.
 public final class Solve {
+    /// Most targets for which dependence is looked for after a failed iterative solve: their Gram matrix is formed.
+    private static final int DEPENDENCE_LIMIT = 8_192;
+    /// Relative rounding of a value predicted from a combination, whose coefficients come from a factored matrix.
+    private static final double PREDICTION_ROUNDING = 1e-8;
+
     private final CalibrationSettings settings;
     private final Design design;
     private final double[] designWeights;
@@ -97,23 +103,56 @@ public final class Solve {
         for (int j = 0; j < scales.length; j++) {
             scales[j] = columns.squares[j] > 0 ? Math.sqrt(columns.squares[j]) : 1;
         }
-        Packed gram = terms.gram();
-        double[] tolerances =
-                targets.list().stream().mapToDouble(t -> t.tolerance()).toArray();
-        Dependence.Split split = Dependence.of(gram, scales, solved(), tolerances);
-        split.dependent().keySet().forEach(j -> parts[j] = Part.DEPENDENT);
-        Packed first = settings.bounds().isNone() ? gram : terms.hessian(new double[scales.length]);
-        Newton.Outcome outcome = new Newton(settings, terms, targets, split.independent(), scales).run(first, progress);
-        return verdict(outcome, split, feasibility);
+        return settings.isExplicit(solved().length)
+                ? explicit(scales, feasibility, progress)
+                : iterative(scales, feasibility, progress);
     }
 
-    private CalibrationResult verdict(Newton.Outcome outcome, Dependence.Split split, Feasibility feasibility) {
+    private CalibrationResult explicit(double[] scales, Feasibility feasibility, Progress progress) {
+        Packed gram = terms.gram();
+        Dependence.Split split = Dependence.of(gram, scales, solved(), tolerances());
+        split.dependent().keySet().forEach(j -> parts[j] = Part.DEPENDENT);
+        // F'(0) = 1 without bounds, so the Gram matrix is the first Hessian.
+        Packed first = settings.bounds().isNone() ? gram : terms.hessian(new double[scales.length]);
+        int[] active = split.independent();
+        Newton.Outcome outcome = new Newton(settings, terms, targets, active, scales)
+                .run(new ExplicitDirections(terms, first, active, scales), progress);
         double[] weights = terms.weights(outcome.lambda());
         Diagnostics sums = Diagnostics.of(terms, designWeights, weights, engine);
-        boolean solvedMet = IntStream.of(split.independent()).allMatch(j -> met(sums, j));
-        List<DependentTarget> dependent = dependent(split.dependent(), sums);
+        List<DependentTarget> dependent = dependent(split.dependent(), (j, predicted) -> met(sums.after[j], j, 0));
+        return verdict(outcome, active, dependent, weights, sums, feasibility);
+    }
+
+    private CalibrationResult iterative(double[] scales, Feasibility feasibility, Progress progress) {
+        int[] active = solved();
+        Newton.Outcome outcome = new Newton(settings, terms, targets, active, scales)
+                .run(new ConjugateDirections(terms, targets, active, scales), progress);
+        double[] weights = terms.weights(outcome.lambda());
+        Diagnostics sums = Diagnostics.of(terms, designWeights, weights, engine);
+        if (outcome.met() || active.length > DEPENDENCE_LIMIT) {
+            return verdict(outcome, active, List.of(), weights, sums, feasibility);
+        }
+        // A failure may come from dependent targets that disagree. Their predicted values tell, as there is no
+        // solution.
+        Dependence.Split split = Dependence.of(terms.gram(), scales, active, tolerances());
+        List<DependentTarget> dependent =
+                dependent(split.dependent(), (j, predicted) -> met(predicted, j, PREDICTION_ROUNDING));
+        return verdict(outcome, split.independent(), dependent, weights, sums, feasibility);
+    }
+
+    private double[] tolerances() {
+        return targets.list().stream().mapToDouble(Target::tolerance).toArray();
+    }
+
+    private CalibrationResult verdict(
+            Newton.Outcome outcome,
+            int[] active,
+            List<DependentTarget> dependent,
+            double[] weights,
+            Diagnostics sums,
+            Feasibility feasibility) {
         boolean dependentMet = dependent.stream().allMatch(DependentTarget::agrees);
-        if (solvedMet && dependentMet) {
+        if (IntStream.range(0, parts.length).allMatch(j -> met(sums.after[j], j, 0))) {
             return result(
                     CalibrationStatus.CONVERGED,
                     "Every target is met by the stored weights.",
@@ -123,8 +162,7 @@ public final class Solve {
                     dependent,
                     Optional.empty());
         }
-        if (outcome.met() && !dependentMet) {
-            Infeasibility why = feasibility.inconsistent(dependent);
+        if (!dependentMet && (outcome.met() || !settings.isExplicit(active.length + dependent.size()))) {
             return result(
                     CalibrationStatus.INCONSISTENT,
                     Sentences.inconsistent(dependent),
@@ -132,9 +170,9 @@ public final class Solve {
                     sums,
                     outcome,
                     dependent,
-                    Optional.of(why));
+                    Optional.of(feasibility.inconsistent(dependent)));
         }
-        Optional<Infeasibility> why = feasibility.prove(split.independent(), outcome.lambda());
+        Optional<Infeasibility> why = feasibility.prove(active, outcome.lambda());
         return result(
                 why.isPresent() ? CalibrationStatus.INFEASIBLE : CalibrationStatus.NOT_CONVERGED,
                 why.map(Sentences::infeasible).orElse(Sentences.notConverged(outcome, settings)),
@@ -145,7 +183,11 @@ public final class Solve {
                 why);
     }
 
-    private List<DependentTarget> dependent(Map<Integer, Map<Integer, Double>> combinations, Diagnostics sums) {
+    private interface Agreement {
+        boolean of(int target, double predicted);
+    }
+
+    private List<DependentTarget> dependent(Map<Integer, Map<Integer, Double>> combinations, Agreement agreement) {
         List<DependentTarget> list = new ArrayList<>();
         combinations.forEach((j, combination) -> {
             List<DependentTarget.Term> of = new ArrayList<>();
@@ -155,7 +197,7 @@ public final class Solve {
                         term.getValue(), targets.get(term.getKey()).name()));
                 predicted += term.getValue() * targets.get(term.getKey()).value();
             }
-            list.add(new DependentTarget(targets.get(j).name(), of, predicted, met(sums, j)));
+            list.add(new DependentTarget(targets.get(j).name(), of, predicted, agreement.of(j, predicted)));
         });
         return list;
     }
@@ -220,9 +262,11 @@ public final class Solve {
                 .toArray();
     }
 
-    private boolean met(Diagnostics sums, int j) {
-        return Math.abs(sums.after[j] - targets.get(j).value()) / targets.get(j).scale()
-                <= Math.max(settings.tolerance(), targets.get(j).tolerance());
+    private boolean met(double total, int j, double rounding) {
+        double error = Math.abs(total - targets.get(j).value()) / targets.get(j).scale();
+        return error
+                <= Math.max(
+                        rounding, Math.max(settings.tolerance(), targets.get(j).tolerance()));
     }
 
     private CalibrationResult stopped(CalibrationStatus status, String sentence, Optional<Infeasibility> why) {
@@ -262,7 +306,7 @@ public final class Solve {
                     sums.squares[j] > 0 ? sums.after[j] * sums.after[j] / sums.squares[j] : 0,
                     sums.after[j] == 0 ? 0 : sums.largest[j] / Math.abs(sums.after[j]),
                     sums.sizes[j] > 0 ? sums.atBound[j] / sums.sizes[j] : 0,
-                    met(sums, j),
+                    met(sums.after[j], j, 0),
                     parts[j]));
         }
         return new CalibrationResult(

@@ -95,6 +95,20 @@ public final class Terms {
 
     /// `d F(u)` for every row.
     double[] weights(double[] lambda) {
+        return perRow(lambda, (u, i) -> bounds.clip(d[i] * distance.ratio(u, lower(i), upper(i))));
+    }
+
+    /// `d q F'(u)` for every row: the Hessian is `X' diag(curvature) X`.
+    double[] curvature(double[] lambda) {
+        return perRow(lambda, (u, i) -> d[i] * q[i] * distance.slope(u, lower(i), upper(i)));
+    }
+
+    private interface RowValue {
+        double at(double u, int row);
+    }
+
+    /// A value for every row of positive design weight from its `u`, 0 for the others.
+    private double[] perRow(double[] lambda, RowValue value) {
         passes++;
         List<RowBlock> blocks = design.blocks();
         List<double[]> parts = engine.map(blocks.size(), p -> {
@@ -102,22 +116,28 @@ public final class Terms {
             double[] part = new double[block.rows()];
             for (int r = 0; r < part.length; r++) {
                 int i = block.first() + r;
-                if (d[i] > 0) {
-                    double u = q[i] * block.dot(r, lambda);
-                    part[r] = bounds.clip(d[i] * distance.ratio(u, lower(i), upper(i)));
-                }
+                part[r] = d[i] == 0 ? 0 : value.at(q[i] * block.dot(r, lambda), i);
             }
             return part;
         });
-        double[] weights = new double[design.rows()];
+        double[] rows = new double[design.rows()];
         for (int p = 0; p < parts.size(); p++) {
-            System.arraycopy(parts.get(p), 0, weights, blocks.get(p).first(), parts.get(p).length);
+            System.arraycopy(parts.get(p), 0, rows, blocks.get(p).first(), parts.get(p).length);
         }
-        return weights;
+        return rows;
+    }
+
+    /// `X' diag(h) X p`, each row read once.
+    double[] product(double[] h, double[] p) {
+        return scattered((block, r, i) -> h[i] == 0 ? 0 : h[i] * block.dot(r, p));
     }
 
     /// `X'w`.
     double[] totals(double[] w) {
+        return scattered((block, r, i) -> w[i]);
+    }
+
+    private double[] scattered(RowFactor factor) {
         passes++;
         List<RowBlock> blocks = design.blocks();
         return engine.reduce(
@@ -126,8 +146,36 @@ public final class Terms {
                     RowBlock block = blocks.get(p);
                     double[] part = new double[columns];
                     for (int r = 0; r < block.rows(); r++) {
-                        if (w[block.first() + r] != 0) {
-                            block.scatter(r, w[block.first() + r], part);
+                        double value = factor.of(block, r, block.first() + r);
+                        if (value != 0) {
+                            block.scatter(r, value, part);
+                        }
+                    }
+                    return part;
+                },
+                Terms::addTo);
+    }
+
+    /// `sum_i h x^2` for every column.
+    double[] squares(double[] h) {
+        passes++;
+        List<RowBlock> blocks = design.blocks();
+        return engine.reduce(
+                blocks.size(),
+                p -> {
+                    RowBlock block = blocks.get(p);
+                    double[] part = new double[columns];
+                    int[] ids = new int[64];
+                    double[] values = new double[64];
+                    for (int r = 0; r < block.rows(); r++) {
+                        if (block.entries(r) > ids.length) {
+                            ids = new int[block.entries(r) * 2];
+                            values = new double[ids.length];
+                        }
+                        double factor = h[block.first() + r];
+                        int count = factor == 0 ? 0 : block.unpack(r, ids, values);
+                        for (int e = 0; e < count; e++) {
+                            part[ids[e]] += factor * values[e] * values[e];
                         }
                     }
                     return part;

@@ -1,0 +1,52 @@
+package dev.assay.weigh.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/// The Hessian formed and factored.
+final class ExplicitDirections implements Directions {
+    private final Terms terms;
+    private final Packed first;
+    private final int[] active;
+    private final double[] scales;
+    private double[] diagonal = new double[0];
+    private @Nullable Cholesky factor;
+
+    /// @param first the Hessian at multipliers 0
+    ExplicitDirections(Terms terms, Packed first, int[] active, double[] scales) {
+        this.terms = terms;
+        this.first = first;
+        this.active = active;
+        this.scales = scales;
+    }
+
+    @Override
+    public boolean prepare(double[] lambda, boolean start) {
+        double[][] upper = (start ? first : terms.hessian(lambda)).upper(active, scales);
+        diagonal = new double[active.length];
+        for (int a = 0; a < diagonal.length; a++) {
+            diagonal[a] = upper[a][a] > 0 ? upper[a][a] : 1;
+        }
+        factor = Cholesky.of(upper);
+        return factor != null;
+    }
+
+    @Override
+    public double @Nullable [] solve(double[] gradient) {
+        return factor == null ? null : factor.solve(gradient);
+    }
+
+    @Override
+    public double[] diagonal() {
+        return diagonal;
+    }
+
+    @Override
+    public boolean isCheap() {
+        return true;
+    }
+
+    @Override
+    public int innerSteps() {
+        return 0;
+    }
+}
