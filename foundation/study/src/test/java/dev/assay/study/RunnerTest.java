@@ -2,6 +2,7 @@ package dev.assay.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.chance.Seed;
 import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.study.StageView.Status;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -425,5 +427,17 @@ class RunnerTest {
 
         assertThat(run.exitCode()).isEqualTo(Fault.Kind.BAD_DATA.exitCode());
         assertThat(Bench.stage(run, "a").failure().orElseThrow().sentence()).contains("in.json", "was changed");
+    }
+
+    @Test
+    void aStagesSeedIsTheStudysSeedAndItsName() {
+        List<Seed> seeds = new ArrayList<>();
+        bench.settings = bench.settings.withParallelStages(1);
+        bench.with("test.seed", (in, context) -> {
+            seeds.add(context.seed());
+            return new Numbers("seed", List.of());
+        });
+        bench.run("study: seeds\nseed: 42\nstages:\n  a: { kind: test.seed }\n  b: { kind: test.seed }\n");
+        assertThat(seeds).containsExactly(Seed.of(42).child("a"), Seed.of(42).child("b"));
     }
 }

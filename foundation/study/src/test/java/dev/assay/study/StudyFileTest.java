@@ -102,7 +102,7 @@ class StudyFileTest {
 
         String file = folder.resolve("study.yaml").toString();
         assertThat(fault.kind()).isEqualTo(Fault.Kind.STUDY);
-        assertThat(fault.getMessage().lines().map(String::strip).toList())
+        assertThat(String.valueOf(fault.getMessage()).lines().map(String::strip).toList())
                 .startsWith("11 problems:")
                 .anySatisfy(l -> assertThat(l).startsWith(file + ":1: 'seed' must be given"))
                 .anySatisfy(l -> assertThat(l).startsWith(file + ":1: 'study' must be lower-case"))
@@ -117,7 +117,7 @@ class StudyFileTest {
                 .anySatisfy(l -> assertThat(l).isEqualTo(file + ":14: 'factor' must be a whole number, got '1.5'"))
                 .anySatisfy(l -> assertThat(l).startsWith(file + ":15:").contains("there is no file nowhere.csv"))
                 .anySatisfy(l -> assertThat(l).startsWith(file + ":17:").contains("no stage is called 'e'"));
-        List<Integer> lines = fault.getMessage()
+        List<Integer> lines = String.valueOf(fault.getMessage())
                 .lines()
                 .skip(1)
                 .map(l -> Integer.valueOf(l.strip().substring(file.length() + 1).split(":")[0]))

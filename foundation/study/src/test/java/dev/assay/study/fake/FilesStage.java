@@ -43,7 +43,8 @@ public final class FilesStage implements Stage<FilesStage.In, FilesStage.Out> {
         Path folder = context.folder();
         try {
             Path copy = Files.copy(input.file(), folder.resolve("whatever.txt"));
-            Path parts = Files.createDirectories(folder.resolve("parts/deep")).getParent();
+            Path parts = folder.resolve("parts");
+            Files.createDirectories(parts.resolve("deep"));
             Files.writeString(parts.resolve("one.txt"), "one");
             Files.writeString(parts.resolve("deep/two.txt"), "two");
             Files.writeString(folder.resolve("scrap.txt"), "nobody wants this");
