@@ -15,6 +15,8 @@ public record Synthesis(Frame frame, Map<String, Snap> snapped, Map<String, Long
         unseen = Map.copyOf(unseen);
     }
 
+    /// Cells that had to be moved.
+    ///
     /// @param cells       number of cells that were moved
     /// @param largestMove the largest distance moved
     public record Snap(long cells, double largestMove) {

@@ -99,7 +99,7 @@ public final class TargetChain {
             Engine engine) {
         Column column = training.column(target);
         boolean declared = settings.kinds().containsKey(target);
-        ColumnKind kind = declared ? settings.kinds().get(target) : ColumnKind.infer(column);
+        ColumnKind kind = settings.kinds().getOrDefault(target, ColumnKind.infer(column));
         Predictors x = Predictors.of(training, predictors, coded);
         int[] present = IntStream.range(0, column.length())
                 .filter(i -> weights[i] > 0 && !column.isMissing(i))

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +43,8 @@ class TargetChainTest {
             c[i] = b[i] ? "yes" : random.nextInt(10) == 0 ? "yes" : "no";
             text[i] = "t" + random.nextInt(3);
             amount[i] = random.nextInt(2) == 0 ? 0 : x[i] > 0 ? 100 + random.nextDouble() : -50 - random.nextDouble();
-            hours[i] = 20 + random.nextInt(40);
-            dollars[i] = 10_000 + random.nextInt(100_000);
+            hours[i] = 20L + random.nextInt(40);
+            dollars[i] = 10_000L + random.nextInt(100_000);
             if (x[i] < 0 && random.nextInt(5) > 0) {
                 absent.set(i);
             }
@@ -163,7 +164,7 @@ class TargetChainTest {
                             List.of("x"),
                             List.of("dollars"))
                     .generate(rows, Seed.of(2), engine);
-            Synthesis.Snap snap = amounts.snapped().get("dollars");
+            Synthesis.Snap snap = Objects.requireNonNull(amounts.snapped().get("dollars"));
             assertThat(snap.cells()).isGreaterThan(ROWS / 2);
             assertThat(snap.largestMove()).isBetween(0.4, 0.5);
         }
