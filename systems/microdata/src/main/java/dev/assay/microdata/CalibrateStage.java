@@ -137,7 +137,7 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
         if (input.persons().isPresent()) {
             tables = tables.with(input.personsTable(), input.persons().get());
         }
-        HouseholdProblem problem = HouseholdProblem.of(tables, targets, Frames::conditions);
+        HouseholdProblem problem = problem(tables, targets, input.targets());
         double[] design = input.weight().map(problem::designWeights).orElseGet(() -> ones(sample.rows()));
         double[] scales = input.personDistance() ? problem.memberScales(input.personsTable()) : ones(sample.rows());
 
@@ -174,6 +174,15 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
             throw fault.place().filter(p -> p.contains(ReadStage.name(file))).isPresent()
                     ? fault
                     : fault.at(ReadStage.name(file));
+        }
+    }
+
+    /// Whatever is wrong with a target stands in the targets' file.
+    private static HouseholdProblem problem(HouseholdTables tables, TargetTable targets, Path file) {
+        try {
+            return HouseholdProblem.of(tables, targets, Frames::conditions);
+        } catch (Fault fault) {
+            throw fault.at(ReadStage.name(file));
         }
     }
 
