@@ -110,7 +110,25 @@ public record Bootstrap(long seed, int replicates, double level, Interval interv
     /// @param denominators `[statistics][rows]`
     /// @throws IllegalArgumentException if shapes differ
     public List<Estimate> ratios(Units units, double[][] numerators, double[][] denominators, Engine engine) {
-        return estimates(units, ClusterSums.ratios(units, numerators, denominators), engine);
+        int count = numerators.length;
+        if (denominators.length != count) {
+            throw new IllegalArgumentException(
+                    "there are " + count + " numerators but " + denominators.length + " denominators");
+        }
+        double[][] all = Arrays.copyOf(numerators, 2 * count);
+        System.arraycopy(denominators, 0, all, count, count);
+        return Resampling.one(
+                this,
+                units,
+                ClusterSums.of(units, all),
+                sums -> {
+                    double[] ratio = new double[count];
+                    for (int s = 0; s < count; s++) {
+                        ratio[s] = sums[count + s] == 0 ? Double.NaN : sums[s] / sums[count + s];
+                    }
+                    return ratio;
+                },
+                engine);
     }
 
     /// Means over rows, all from the same draws.

@@ -2,6 +2,7 @@ package dev.assay.measure;
 
 import dev.assay.engine.Engine;
 import dev.assay.measure.internal.ClusterSums;
+import dev.assay.measure.internal.Resampling;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,15 +70,13 @@ public final class RareCells {
         ClusterSums syntheticSums =
                 ClusterSums.of(synthetic.units(), inside(synthetic, cell.synthetic()), synthetic.weights());
         boolean tooRare = realCount < FEWEST_REAL;
-        Estimate resampled = bootstrap
-                .estimates(
+        Estimate resampled = Resampling.two(
+                        bootstrap,
                         real.units(),
+                        realSums,
                         synthetic.units(),
-                        (first, second) -> {
-                            double[] r = realSums.of(first);
-                            double[] s = syntheticSums.of(second);
-                            return new double[] {tooRare || r[0] == 0 ? Double.NaN : s[0] / s[1] / (r[0] / r[1])};
-                        },
+                        syntheticSums,
+                        (r, s) -> new double[] {tooRare || r[0] == 0 ? Double.NaN : s[0] / s[1] / (r[0] / r[1])},
                         engine)
                 .getFirst();
         double effectiveReal = effective(real, cell.real());

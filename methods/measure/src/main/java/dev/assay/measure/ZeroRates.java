@@ -4,6 +4,7 @@ import dev.assay.engine.Engine;
 import dev.assay.measure.internal.Checks;
 import dev.assay.measure.internal.ClusterSums;
 import dev.assay.measure.internal.Codes;
+import dev.assay.measure.internal.Resampling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,15 +48,18 @@ public record ZeroRates(List<ZeroRate> columns, Estimate meanAbsoluteError) {
         int count = amounts.size();
         ClusterSums realSums = ClusterSums.of(real.units(), zerosAndPresent(real, amounts));
         ClusterSums syntheticSums = ClusterSums.of(synthetic.units(), zerosAndPresent(synthetic, amounts));
-        List<Estimate> reals = bootstrap.estimates(real.units(), times -> shares(realSums.of(times)), engine);
+        List<Estimate> reals = Resampling.one(bootstrap, real.units(), realSums, ZeroRates::shares, engine);
         List<Estimate> synthetics =
-                bootstrap.estimates(synthetic.units(), times -> shares(syntheticSums.of(times)), engine);
-        List<Estimate> differences = bootstrap.estimates(
+                Resampling.one(bootstrap, synthetic.units(), syntheticSums, ZeroRates::shares, engine);
+        List<Estimate> differences = Resampling.two(
+                bootstrap,
                 real.units(),
+                realSums,
                 synthetic.units(),
+                syntheticSums,
                 (first, second) -> {
-                    double[] a = shares(realSums.of(first));
-                    double[] b = shares(syntheticSums.of(second));
+                    double[] a = shares(first);
+                    double[] b = shares(second);
                     double[] difference = new double[count + 1];
                     for (int c = 0; c < count; c++) {
                         difference[c] = Math.abs(a[c] - b[c]);

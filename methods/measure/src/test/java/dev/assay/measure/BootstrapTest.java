@@ -9,6 +9,7 @@ import dev.assay.engine.Engine;
 import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
+import dev.assay.measure.internal.Kernels;
 import dev.assay.testkit.Property;
 import java.util.Arrays;
 import java.util.List;
@@ -117,6 +118,22 @@ class BootstrapTest {
             assertThat(mean.low().orElseThrow()).isCloseTo(low, within(1e-12));
             assertThat(mean.value().orElseThrow())
                     .isCloseTo(Arrays.stream(x).average().orElseThrow(), within(1e-12));
+        });
+    }
+
+    @Test
+    void theLoopsOverRowsAgreeToTheBit() {
+        Property.holds(20, seed -> {
+            var random = seed.generator();
+            int length = random.nextInt(40);
+            double[] row = random.doubles(50).toArray();
+            double[] plain = random.doubles(50).toArray();
+            double[] best = plain.clone();
+            double scale = random.nextGaussian();
+            Kernels.plainRows().addScaled(scale, row, 3, plain, 5, length);
+            Kernels.rows().addScaled(scale, row, 3, best, 5, length);
+            assertThat(best).isEqualTo(plain);
+            assertThat(best[4]).isEqualTo(plain[4]);
         });
     }
 

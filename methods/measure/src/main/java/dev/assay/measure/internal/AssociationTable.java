@@ -135,9 +135,15 @@ public final class AssociationTable {
     /// The associations on a draw; 0 where a column is constant.
     public double[] of(int[] times) {
         double[] drawn = new double[weights.length];
+        int[] present = new int[weights.length];
+        int count = 0;
         for (int row = 0; row < drawn.length; row++) {
             drawn[row] = weights[row] * times[units.of(row)];
+            if (drawn[row] != 0) {
+                present[count++] = row;
+            }
         }
+        present = Arrays.copyOf(present, count);
         double[] products = numbers.products(drawn);
         double[][] byLevel = new double[codes.size()][];
         for (int k = 0; k < byLevel.length; k++) {
@@ -154,18 +160,19 @@ public final class AssociationTable {
                     int numeric = numericOf[codedFirst ? pair.second() : pair.first()];
                     yield numbers.eta(products, byLevel[coded], levels[coded], numeric);
                 }
-                case CRAMERS_V -> cramersV(drawn, codedOf[pair.first()], codedOf[pair.second()]);
+                case CRAMERS_V -> cramersV(drawn, present, codedOf[pair.first()], codedOf[pair.second()]);
             };
         }
         return all;
     }
 
-    private double cramersV(double[] drawn, int first, int second) {
+    /// @param present the rows that were drawn
+    private double cramersV(double[] drawn, int[] present, int first, int second) {
         int columns = levels[second];
         double[] table = new double[levels[first] * columns];
         int[] a = codes.get(first);
         int[] b = codes.get(second);
-        for (int row = 0; row < drawn.length; row++) {
+        for (int row : present) {
             table[a[row] * columns + b[row]] += drawn[row];
         }
         return Contingency.cramersV(table, levels[first], columns);

@@ -1,19 +1,20 @@
 package dev.assay.measure.internal;
 
-import dev.assay.measure.Bootstrap;
 import dev.assay.measure.Units;
-import java.util.Arrays;
 
-/// Sums over the rows of each unit, unit-major, so that a replicate reads one short run of memory a drawn unit.
+/// Sums over the rows of each unit, unit-major, and their totals over draws.
 public final class ClusterSums {
-    private final int width;
-    private final double[] sums;
-    private final int units;
+    /// Units summed for all draws of a batch before the next are read, so that they stay in the cache.
+    private static final int TOGETHER = 128;
 
-    private ClusterSums(int width, double[] sums, int units) {
+    private final int width;
+    private final int units;
+    private final double[] sums;
+
+    private ClusterSums(int width, int units, double[] sums) {
         this.width = width;
-        this.sums = sums;
         this.units = units;
+        this.sums = sums;
     }
 
     /// @param columns `[width][rows]`
@@ -26,38 +27,30 @@ public final class ClusterSums {
                 sums[units.of(row) * columns.length + c] += columns[c][row];
             }
         }
-        return new ClusterSums(columns.length, sums, units.count());
+        return new ClusterSums(columns.length, units.count(), sums);
     }
 
-    /// The sums over a draw.
-    public double[] of(int[] times) {
-        double[] total = new double[width];
-        for (int u = 0; u < units; u++) {
-            int t = times[u];
-            if (t != 0) {
-                int at = u * width;
-                for (int c = 0; c < width; c++) {
-                    total[c] += t * sums[at + c];
+    /// Totals over several draws, `[draws][width]`. Each is summed in the order of the units, whatever the batch.
+    ///
+    /// @param times `[draws][units]`, how often each unit was drawn
+    public double[][] of(int[][] times) {
+        RowKernel kernel = Kernels.rows();
+        double[][] totals = new double[times.length][width];
+        for (int from = 0; from < units; from += TOGETHER) {
+            int to = Math.min(units, from + TOGETHER);
+            for (int draw = 0; draw < times.length; draw++) {
+                for (int u = from; u < to; u++) {
+                    if (times[draw][u] != 0) {
+                        kernel.addScaled(times[draw][u], sums, u * width, totals[draw], 0, width);
+                    }
                 }
             }
         }
-        return total;
+        return totals;
     }
 
-    /// The statistic sum numerator / sum denominator, NaN where the denominator is 0.
-    public static Bootstrap.Statistics ratios(Units units, double[][] numerators, double[][] denominators) {
-        Checks.sameLength("numerators", numerators.length, "denominators", denominators.length);
-        int count = numerators.length;
-        double[][] all = Arrays.copyOf(numerators, 2 * count);
-        System.arraycopy(denominators, 0, all, count, count);
-        ClusterSums sums = of(units, all);
-        return times -> {
-            double[] total = sums.of(times);
-            double[] ratio = new double[count];
-            for (int s = 0; s < count; s++) {
-                ratio[s] = total[count + s] == 0 ? Double.NaN : total[s] / total[count + s];
-            }
-            return ratio;
-        };
+    /// Number of sums.
+    public int width() {
+        return width;
     }
 }

@@ -74,6 +74,8 @@ public sealed interface MarginalDistance {
                 out[at + 2] = Double.NaN;
                 return;
             }
+            double perReal = 1 / real;
+            double perSynthetic = 1 / synthetic;
             double f = 0;
             double g = 0;
             double area = 0;
@@ -86,7 +88,7 @@ public sealed interface MarginalDistance {
                 }
                 double step = value[k + 1] - value[k];
                 if (step > 0) {
-                    double gap = Math.abs(f / real - g / synthetic);
+                    double gap = Math.abs(f * perReal - g * perSynthetic);
                     area += step * gap;
                     most = Math.max(most, gap);
                 }

@@ -65,6 +65,7 @@ final class NumericFeatures {
 
     /// Weighted sums of products of all features, `[width, width]`, the upper triangle.
     double[] products(double[] weights) {
+        RowKernel kernel = Kernels.rows();
         double[] sums = new double[width * width];
         for (int row = 0; row < rows; row++) {
             double w = weights[row];
@@ -73,10 +74,7 @@ final class NumericFeatures {
                 for (int a = 0; a < width; a++) {
                     double x = w * features[at + a];
                     if (x != 0) {
-                        int sum = a * width;
-                        for (int b = a; b < width; b++) {
-                            sums[sum + b] += x * features[at + b];
-                        }
+                        kernel.addScaled(x, features, at + a, sums, a * width + a, width - a);
                     }
                 }
             }
@@ -86,15 +84,12 @@ final class NumericFeatures {
 
     /// Weighted sums of all features by level, `[levels, width]`.
     double[] sumsByLevel(double[] weights, int[] code, int levels) {
+        RowKernel kernel = Kernels.rows();
         double[] sums = new double[levels * width];
         for (int row = 0; row < rows; row++) {
             double w = weights[row];
             if (w != 0) {
-                int at = row * width;
-                int sum = code[row] * width;
-                for (int a = 0; a < width; a++) {
-                    sums[sum + a] += w * features[at + a];
-                }
+                kernel.addScaled(w, features, row * width, sums, code[row] * width, width);
             }
         }
         return sums;

@@ -10,6 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// Draws units, collects the replicates and hands them to [Intervals].
 public final class Resampling {
@@ -21,23 +25,40 @@ public final class Resampling {
 
     private Resampling() {}
 
+    /// A statistic computed for several draws of one sample at once, `[draws][statistics]`.
+    private interface Batch {
+        double[][] of(int[][] times);
+    }
+
+    /// The same for draws of two samples.
+    private interface PairBatch {
+        double[][] of(int[][] first, int[][] second);
+    }
+
     /// @param statistics of one sample
     public static List<Estimate> one(Bootstrap plan, Units units, Bootstrap.Statistics statistics, Engine engine) {
-        int[] ones = ones(units.count());
-        double[] point = statistics.of(ones);
-        double[][] replicates = units.count() < Bootstrap.FEWEST_UNITS
+        return one(plan, units, (Batch) times -> each(times, statistics::of), engine);
+    }
+
+    /// @param statistics of the sums over a draw
+    public static List<Estimate> one(
+            Bootstrap plan, Units units, ClusterSums sums, UnaryOperator<double[]> statistics, Engine engine) {
+        return one(plan, units, (Batch) times -> each(sums.of(times), statistics), engine);
+    }
+
+    private static List<Estimate> one(Bootstrap plan, Units units, Batch statistics, Engine engine) {
+        int count = units.count();
+        double[] point = statistics.of(new int[][] {ones(count)})[0];
+        double[][] replicates = count < Bootstrap.FEWEST_UNITS
                 ? new double[0][]
-                : replicates(plan, engine, chunk -> {
-                    int[] times = new int[units.count()];
-                    return b -> statistics.of(draw(plan.seed(), b, times));
-                });
-        double[][] without = plan.interval() == Interval.BCA && units.count() >= Bootstrap.ENOUGH_UNITS
-                ? jackknife(units.count(), statistics, engine)
+                : chunks(plan.replicates(), engine, (from, to) -> statistics.of(draws(plan.seed(), count, from, to)));
+        double[][] without = plan.interval() == Interval.BCA && count >= Bootstrap.ENOUGH_UNITS
+                ? chunks(count, engine, (from, to) -> statistics.of(leavingOut(count, from, to)))
                 : new double[0][];
         List<Estimate> estimates = new ArrayList<>(point.length);
         for (int s = 0; s < point.length; s++) {
             estimates.add(Intervals.estimate(
-                    plan, units.rows(), units.count(), units.kind(), point[s], at(replicates, s), at(without, s)));
+                    plan, units.rows(), count, units.kind(), point[s], at(replicates, s), at(without, s)));
         }
         return List.copyOf(estimates);
     }
@@ -45,80 +66,99 @@ public final class Resampling {
     /// @param statistics of two samples; the second's draws come from a stream of its own
     public static List<Estimate> two(
             Bootstrap plan, Units first, Units second, Bootstrap.PairStatistics statistics, Engine engine) {
-        double[] point = statistics.of(ones(first.count()), ones(second.count()));
+        return two(plan, first, second, (PairBatch) (left, right) -> each(left, right, statistics::of), engine);
+    }
+
+    /// @param statistics of the sums over a draw of each sample
+    public static List<Estimate> two(
+            Bootstrap plan,
+            Units first,
+            ClusterSums firstSums,
+            Units second,
+            ClusterSums secondSums,
+            BinaryOperator<double[]> statistics,
+            Engine engine) {
+        return two(
+                plan,
+                first,
+                second,
+                (PairBatch) (left, right) -> each(firstSums.of(left), secondSums.of(right), statistics),
+                engine);
+    }
+
+    private static List<Estimate> two(Bootstrap plan, Units first, Units second, PairBatch statistics, Engine engine) {
+        double[] point = statistics.of(new int[][] {ones(first.count())}, new int[][] {ones(second.count())})[0];
         int fewest = Math.min(first.count(), second.count());
         long secondSeed = Seed.of(plan.seed()).child("second sample").asLong();
         double[][] replicates = fewest < Bootstrap.FEWEST_UNITS
                 ? new double[0][]
-                : replicates(plan, engine, chunk -> {
-                    int[] left = new int[first.count()];
-                    int[] right = new int[second.count()];
-                    return b -> statistics.of(draw(plan.seed(), b, left), draw(secondSeed, b, right));
-                });
+                : chunks(
+                        plan.replicates(),
+                        engine,
+                        (from, to) -> statistics.of(
+                                draws(plan.seed(), first.count(), from, to),
+                                draws(secondSeed, second.count(), from, to)));
         List<Estimate> estimates = new ArrayList<>(point.length);
+        long rows = (long) first.rows() + second.rows();
         String kind = first.kind().equals(second.kind()) ? first.kind() : first.kind() + " and " + second.kind();
         for (int s = 0; s < point.length; s++) {
-            estimates.add(Intervals.estimate(
-                    plan,
-                    (long) first.rows() + second.rows(),
-                    fewest,
-                    kind,
-                    point[s],
-                    at(replicates, s),
-                    new double[0]));
+            estimates.add(Intervals.estimate(plan, rows, fewest, kind, point[s], at(replicates, s), new double[0]));
         }
         return List.copyOf(estimates);
     }
 
+    private static int[][] draws(long seed, int units, int from, int to) {
+        int[][] times = new int[to - from][units];
+        for (int b = from; b < to; b++) {
+            draw(seed, b, times[b - from]);
+        }
+        return times;
+    }
+
+    private static int[][] leavingOut(int units, int from, int to) {
+        int[][] times = new int[to - from][];
+        for (int u = from; u < to; u++) {
+            times[u - from] = ones(units);
+            times[u - from][u] = 0;
+        }
+        return times;
+    }
+
+    private static <T> double[][] each(T[] draws, Function<T, double[]> statistics) {
+        double[][] all = new double[draws.length][];
+        for (int i = 0; i < draws.length; i++) {
+            all[i] = statistics.apply(draws[i]);
+        }
+        return all;
+    }
+
+    private static <T> double[][] each(T[] first, T[] second, BiFunction<T, T, double[]> statistics) {
+        double[][] all = new double[first.length][];
+        for (int i = 0; i < first.length; i++) {
+            all[i] = statistics.apply(first[i], second[i]);
+        }
+        return all;
+    }
+
+    private interface Chunk {
+        double[][] of(int from, int to);
+    }
+
+    private static double[][] chunks(int count, Engine engine, Chunk chunk) {
+        return engine
+                .map((count + CHUNK - 1) / CHUNK, p -> chunk.of(p * CHUNK, Math.min(count, (p + 1) * CHUNK)))
+                .stream()
+                .flatMap(Arrays::stream)
+                .toArray(double[][]::new);
+    }
+
     /// How often each unit is drawn in replicate `b`.
-    static int[] draw(long seed, int b, int[] times) {
-        Arrays.fill(times, 0);
+    private static void draw(long seed, int b, int[] times) {
         int units = times.length;
         SplittableRandom random = new SplittableRandom(seed + GAMMA * ((long) b * units));
         for (int i = 0; i < units; i++) {
             times[(int) (random.nextDouble() * units)]++;
         }
-        return times;
-    }
-
-    private interface Replicate {
-        double[] of(int b);
-    }
-
-    private interface Worker {
-        Replicate open(int chunk);
-    }
-
-    private static double[][] replicates(Bootstrap plan, Engine engine, Worker worker) {
-        int chunks = (plan.replicates() + CHUNK - 1) / CHUNK;
-        List<double[][]> parts = engine.map(chunks, chunk -> {
-            int from = chunk * CHUNK;
-            int to = Math.min(plan.replicates(), from + CHUNK);
-            Replicate replicate = worker.open(chunk);
-            double[][] some = new double[to - from][];
-            for (int b = from; b < to; b++) {
-                some[b - from] = replicate.of(b);
-            }
-            return some;
-        });
-        return parts.stream().flatMap(Arrays::stream).toArray(double[][]::new);
-    }
-
-    private static double[][] jackknife(int units, Bootstrap.Statistics statistics, Engine engine) {
-        int chunks = (units + CHUNK - 1) / CHUNK;
-        List<double[][]> parts = engine.map(chunks, chunk -> {
-            int from = chunk * CHUNK;
-            int to = Math.min(units, from + CHUNK);
-            int[] times = ones(units);
-            double[][] some = new double[to - from][];
-            for (int u = from; u < to; u++) {
-                times[u] = 0;
-                some[u - from] = statistics.of(times);
-                times[u] = 1;
-            }
-            return some;
-        });
-        return parts.stream().flatMap(Arrays::stream).toArray(double[][]::new);
     }
 
     private static int[] ones(int units) {
