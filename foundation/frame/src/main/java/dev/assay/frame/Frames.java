@@ -43,9 +43,10 @@ public final class Frames {
 
     /// The frame in this file, with [ReadOptions#DEFAULTS].
     ///
+    /// The line that a fault names counts a CSV record that runs over several lines as one.
+    ///
     /// @throws dev.assay.fault.Fault (MISSING_FILE) if there is no such file, (MALFORMED_FILE) if it is not what
-    /// its
-    ///         name says, naming the line for CSV and JSON, (BAD_DATA) if a column has no place in a frame
+    ///         its name says, naming the line for CSV and JSON, (BAD_DATA) if a column has no place in a frame
     public static Frame read(Path file) {
         return read(file, ReadOptions.DEFAULTS);
     }
@@ -81,9 +82,8 @@ public final class Frames {
     /// Writes the frame; the name decides the format. The file appears complete or not at all: it is written
     /// under another name beside its place, forced to disk and renamed.
     ///
-    /// @throws dev.assay.fault.Fault (STORAGE) if the disk is full or the folder cannot be written, (BAD_DATA) if
-    /// two
-    ///         columns differ in case alone, if there is no column, or if an infinite number goes to JSON
+    /// @throws dev.assay.fault.Fault (STORAGE) if the disk is full or the folder cannot be written, (BAD_DATA)
+    ///         if two columns differ in case alone, if there is no column, or if an infinite number goes to JSON
     public static void write(Frame frame, Path file) {
         FileWriter.write(frame, file);
     }
@@ -106,9 +106,8 @@ public final class Frames {
     /// Holds a bit a row for each condition; for many conditions over many rows take
     /// [#conditions(Frame, List, ObjIntConsumer)].
     ///
-    /// @throws dev.assay.fault.Fault (BAD_DATA) if a condition is wrong, naming its index, with DuckDB's reason but
-    /// no
-    ///         cell values
+    /// @throws dev.assay.fault.Fault (BAD_DATA) if a condition is wrong, naming its index, with DuckDB's reason
+    ///         but no cell values
     public static List<BitSet> conditions(Frame frame, List<String> conditions) {
         List<BitSet> all = new ArrayList<>(conditions.size());
         conditions(frame, conditions, (rows, index) -> all.add(rows));
