@@ -16,8 +16,8 @@ class CalibrationProblemTest {
     private final String reference = read();
 
     private static String read() {
-        try (InputStream in = Objects.requireNonNull(
-                CalibrationProblemTest.class.getResourceAsStream("calibration_10000.json"))) {
+        try (InputStream in =
+                Objects.requireNonNull(CalibrationProblemTest.class.getResourceAsStream("calibration_10000.json"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new AssertionError(e);
