@@ -1,5 +1,6 @@
 package dev.assay.frame;
 
+import dev.assay.frame.internal.CodePoints;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -332,7 +333,7 @@ public sealed interface Column {
                 }
             }
             List<String> levels =
-                    code.keySet().stream().sorted(Categories::byCodePoint).toList();
+                    code.keySet().stream().sorted(CodePoints::compare).toList();
             for (int i = 0; i < levels.size(); i++) {
                 code.put(levels.get(i), i);
             }
@@ -342,21 +343,6 @@ public sealed interface Column {
                 codes[i] = t == null ? -1 : Objects.requireNonNull(code.get(t));
             }
             return new Categories(codes, levels);
-        }
-
-        /// Unlike String's own order, characters past U+FFFF come after those before; UTF-8 and DuckDB order alike.
-        private static int byCodePoint(String a, String b) {
-            int shorter = Math.min(a.length(), b.length());
-            for (int i = 0; i < shorter; i++) {
-                char x = a.charAt(i);
-                char y = b.charAt(i);
-                if (x != y) {
-                    return Character.isSurrogate(x) == Character.isSurrogate(y)
-                            ? Character.compare(x, y)
-                            : Boolean.compare(Character.isSurrogate(x), Character.isSurrogate(y));
-                }
-            }
-            return Integer.compare(a.length(), b.length());
         }
 
         /// The code at `row`, -1 if missing.

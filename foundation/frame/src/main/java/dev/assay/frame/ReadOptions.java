@@ -10,8 +10,7 @@ import java.util.List;
 /// @param missingTexts what stands for a missing cell in CSV besides an unquoted empty field, such as `NA`; a quoted
 ///                     field never does
 /// @param allText      whether CSV cells are all left as texts instead of being told numbers, booleans and instants
-public record ReadOptions(
-        List<String> columns, CategoryRule categories, List<String> missingTexts, boolean allText) {
+public record ReadOptions(List<String> columns, CategoryRule categories, List<String> missingTexts, boolean allText) {
 
     /// All columns, no categories, only empty CSV fields are missing, types are told from the cells.
     public static final ReadOptions DEFAULTS = new ReadOptions(List.of(), new CategoryRule.None(), List.of(), false);

@@ -75,7 +75,8 @@ record FileFormat(Layout layout, String compression) {
     void requireReadable(Path file) {
         Path absolute = file.toAbsolutePath();
         if (!Files.exists(file)) {
-            throw Fault.of(Fault.Kind.MISSING_FILE, "there is no such file; check the path.").at(absolute.toString());
+            throw Fault.of(Fault.Kind.MISSING_FILE, "there is no such file; check the path.")
+                    .at(absolute.toString());
         }
         if (Files.isDirectory(file)) {
             throw Fault.of(Fault.Kind.MISSING_FILE, "this is a folder, not a file; name a file in it.")

@@ -45,12 +45,11 @@ public final class FileReader {
 
     private static Relation open(Database database, Path file, FileFormat format, ReadOptions options)
             throws SQLException {
-        Relation relation =
-                switch (format.layout()) {
-                    case PARQUET -> ParquetFile.open(database, file, options);
-                    case CSV, TSV -> CsvFile.open(database, file, format, options);
-                    case JSON_LINES, JSON -> JsonFile.open(database, file, format, options);
-                };
+        Relation relation = switch (format.layout()) {
+            case PARQUET -> ParquetFile.open(database, file, options);
+            case CSV, TSV -> CsvFile.open(database, file, format, options);
+            case JSON_LINES, JSON -> JsonFile.open(database, file, format, options);
+        };
         return new Relation(
                 relation.from(), relation.rows(), Wanted.categorised(relation.picks(), options.categories()));
     }

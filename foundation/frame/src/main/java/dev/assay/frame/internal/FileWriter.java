@@ -58,11 +58,10 @@ public final class FileWriter {
             throw Fault.of(Fault.Kind.BAD_DATA, "a frame without columns cannot be written; add a column.");
         }
         requireDistinct(frame);
-        boolean json =
-                switch (format.layout()) {
-                    case JSON, JSON_LINES -> true;
-                    case PARQUET, CSV, TSV -> false;
-                };
+        boolean json = switch (format.layout()) {
+            case JSON, JSON_LINES -> true;
+            case PARQUET, CSV, TSV -> false;
+        };
         if (json) {
             for (int i = 0; i < frame.columns().size(); i++) {
                 if (frame.columns().get(i) instanceof Column.Doubles doubles) {

@@ -42,8 +42,8 @@ final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Curs
         }
     }
 
-    /// Makes the frame known to the database under this plain function name, and returns the SELECT of its columns
-    /// under their own names.
+    /// Makes the frame known to the database under this plain function name, and returns the SELECT of its
+    /// columns under their own names.
     ///
     /// @param enums whether categories are ENUMs, else VARCHARs
     /// @param wanted which columns are selected
@@ -65,8 +65,8 @@ final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Curs
         for (int i = 0; i < frame.columns().size(); i++) {
             Field field = frame.schema().fields().get(i);
             if (wanted.test(field)) {
-                selected.add(expression("c" + i, frame.columns().get(i), instants, enums) + " AS "
-                        + Sql.name(field.name()));
+                selected.add(
+                        expression("c" + i, frame.columns().get(i), instants, enums) + " AS " + Sql.name(field.name()));
             }
         }
         return "SELECT " + String.join(", ", selected) + " FROM " + function + "()";
@@ -75,8 +75,8 @@ final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Curs
     private static String expression(String name, Column column, InstantsAs instants, boolean enums) {
         return switch (column) {
             case Column.Instants i -> instants == InstantsAs.TIMESTAMP ? "make_timestamp(" + name + ")" : name;
-            case Column.Categories c when enums && !c.levels().isEmpty() ->
-                "CAST(" + name + " AS ENUM(" + Sql.texts(c.levels()) + "))";
+            case Column.Categories c
+            when enums && !c.levels().isEmpty() -> "CAST(" + name + " AS ENUM(" + Sql.texts(c.levels()) + "))";
             case Column.Categories c -> name;
             case Column.Doubles d -> name;
             case Column.Longs l -> name;
@@ -96,15 +96,17 @@ final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Curs
     @Override
     public Boolean bind(DuckDBTableFunctionBindInfo info) {
         for (int i = 0; i < frame.columns().size(); i++) {
-            info.addResultColumn("c" + i, switch (frame.columns().get(i)) {
-                case Column.Doubles d -> DuckDBColumnType.DOUBLE;
-                case Column.Longs l -> DuckDBColumnType.BIGINT;
-                case Column.Booleans b -> DuckDBColumnType.BOOLEAN;
-                case Column.Categories c -> DuckDBColumnType.VARCHAR;
-                case Column.Texts t -> DuckDBColumnType.VARCHAR;
-                case Column.Instants t ->
-                    instants == InstantsAs.TIMESTAMP ? DuckDBColumnType.BIGINT : DuckDBColumnType.VARCHAR;
-            });
+            info.addResultColumn(
+                    "c" + i,
+                    switch (frame.columns().get(i)) {
+                        case Column.Doubles d -> DuckDBColumnType.DOUBLE;
+                        case Column.Longs l -> DuckDBColumnType.BIGINT;
+                        case Column.Booleans b -> DuckDBColumnType.BOOLEAN;
+                        case Column.Categories c -> DuckDBColumnType.VARCHAR;
+                        case Column.Texts t -> DuckDBColumnType.VARCHAR;
+                        case Column.Instants t ->
+                            instants == InstantsAs.TIMESTAMP ? DuckDBColumnType.BIGINT : DuckDBColumnType.VARCHAR;
+                    });
         }
         info.setCardinality(frame.rows(), true);
         return true;

@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
-/// JSON Lines and JSON arrays of objects as a relation: keys are found in all objects, values stay JSON until one pass
-/// over them has decided the types.
+/// JSON Lines and JSON arrays of objects as a relation: keys are found in all objects, values stay JSON until one
+/// pass over them has decided the types.
 final class JsonFile {
     private JsonFile() {}
 
     static Relation open(Database database, Path file, FileFormat format, ReadOptions options) throws SQLException {
-        String layout =
-                switch (format.layout()) {
-                    case JSON -> "array";
-                    case JSON_LINES, PARQUET, CSV, TSV -> "newline_delimited";
-                };
+        String layout = switch (format.layout()) {
+            case JSON -> "array";
+            case JSON_LINES, PARQUET, CSV, TSV -> "newline_delimited";
+        };
         String from = "read_json(" + Sql.path(file) + ", format = " + Sql.text(layout)
                 + ", records = true, maximum_depth = 1, sample_size = -1, ignore_errors = false"
                 + ", hive_partitioning = false, compression = " + Sql.text(format.compression()) + ")";
@@ -35,5 +35,22 @@ final class JsonFile {
             picks.add(Pick.of(wanted.get(i), type, TextTypes.JSON.expression(type, sources.get(i))));
         }
         return new Relation(from, answer.rows(), picks);
+    }
+
+    /// The first line that is no JSON, for messages: DuckDB's own count is off by one for some errors.
+    static OptionalInt firstBadLine(Path file, FileFormat format) {
+        // A character that no text file has keeps each line in one field.
+        String lines = "read_csv(" + Sql.path(file) + ", auto_detect = false, header = false, delim = '\u001F'"
+                + ", quote = '', escape = '', hive_partitioning = false, compression = "
+                + Sql.text(format.compression()) + ", columns = {'line': 'VARCHAR'})";
+        try (Database database = Database.open()) {
+            List<List<String>> found = database.ask("SELECT n FROM (SELECT row_number() OVER () AS n, line FROM "
+                    + lines + ") WHERE line IS NOT NULL AND NOT json_valid(line) ORDER BY n LIMIT 1");
+            return found.isEmpty()
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(Integer.parseInt(found.getFirst().getFirst()));
+        } catch (SQLException e) {
+            return OptionalInt.empty();
+        }
     }
 }

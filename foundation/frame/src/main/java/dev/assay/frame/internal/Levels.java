@@ -9,8 +9,8 @@ import java.util.List;
 final class Levels {
     private Levels() {}
 
-    /// The relation with each text column that may become categories decided: one pass for each, holding no more than
-    /// its limit of distinct texts.
+    /// The relation with each text column that may become categories decided: one pass for each, holding no more
+    /// than its limit of distinct texts.
     static Relation settled(Database database, Relation relation) throws SQLException {
         List<Pick> picks = new ArrayList<>();
         for (Pick pick : relation.picks()) {

@@ -13,10 +13,10 @@ final class ParquetFile {
         String path = Sql.path(file);
         // Without the options, folders named `key=value` on the way would turn into columns.
         String from = "read_parquet(" + path + ", hive_partitioning = false, filename = false)";
-        long rows = Long.parseLong(database.ask("SELECT CAST(sum(num_rows) AS BIGINT) FROM parquet_file_metadata("
-                        + path + ")")
-                .getFirst()
-                .getFirst());
+        long rows = Long.parseLong(
+                database.ask("SELECT CAST(sum(num_rows) AS BIGINT) FROM parquet_file_metadata(" + path + ")")
+                        .getFirst()
+                        .getFirst());
         List<List<String>> notes = database.ask("SELECT decode(value) FROM parquet_kv_metadata(" + path
                 + ") WHERE key = CAST(" + Sql.text(SchemaNote.KEY) + " AS BLOB)");
         SchemaNote note =

@@ -30,11 +30,12 @@ final class Troubles {
         }
         Matcher line = CSV_LINE.matcher(message);
         if (line.find()) {
-            return FileFormat.malformed(csvReason(message, format)).at(place + ":" + line.group(1)).causedBy(cause);
+            return FileFormat.malformed(csvReason(message, format))
+                    .at(place + ":" + line.group(1))
+                    .causedBy(cause);
         }
         if (message.contains("JSON") || message.contains("json_read")) {
-            Matcher at = JSON_LINE.matcher(message);
-            String where = at.find() ? place + ":" + at.group(1) : place;
+            String where = place + jsonLine(message, file, format);
             return FileFormat.malformed(jsonReason(message, spoken)).at(where).causedBy(cause);
         }
         if (message.contains("to ENUM(")) {
@@ -55,11 +56,22 @@ final class Troubles {
                 .causedBy(cause);
     }
 
+    private static String jsonLine(String message, Path file, FileFormat format) {
+        if (message.contains("Malformed") && format.layout() == FileFormat.Layout.JSON_LINES) {
+            OptionalInt line = JsonFile.firstBadLine(file, format);
+            return line.isPresent() ? ":" + line.getAsInt() : "";
+        }
+        Matcher at = JSON_LINE.matcher(message);
+        return message.contains("transform error") && at.find() ? ":" + at.group(1) : "";
+    }
+
     /// How many columns the first line has, if that is what the error is about.
     static OptionalInt columnsOfFirstLine(SQLException error, char delimiter) {
         String message = String.valueOf(error.getMessage());
         Matcher line = CSV_LINE.matcher(message);
-        return line.find() && line.group(1).equals("1") && WIDTHS.matcher(message).find()
+        return line.find()
+                        && line.group(1).equals("1")
+                        && WIDTHS.matcher(message).find()
                 ? OptionalInt.of(columnsFound(message, delimiter))
                 : OptionalInt.empty();
     }
@@ -135,7 +147,8 @@ final class Troubles {
         if (isMemory(message)) {
             return memory(cause);
         }
-        return Fault.of(Fault.Kind.BAD_DATA, "the SQL does not work: " + shortReason(message)).causedBy(cause);
+        return Fault.of(Fault.Kind.BAD_DATA, "the SQL does not work: " + shortReason(message))
+                .causedBy(cause);
     }
 
     /// DuckDB's reason in one line. Conversion errors quote cells, so of those everything quoted goes.
@@ -158,8 +171,8 @@ final class Troubles {
     private static Fault memory(Throwable cause) {
         return Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "this needs more than " + Database.MEMORY_LIMIT + " of the machine's memory; take fewer columns "
-                                + "or rows, or read in chunks.")
+                        "this needs more than " + Database.MEMORY_LIMIT
+                                + " of the machine's memory; take fewer columns " + "or rows, or read in chunks.")
                 .causedBy(cause);
     }
 }

@@ -24,7 +24,8 @@ final class Types {
         List<String> names = described.stream().map(List::getFirst).toList();
         List<Pick> picks = new ArrayList<>();
         for (String name : Wanted.of(names, wanted)) {
-            picks.add(pick(database, from, name, described.get(names.indexOf(name)).get(1)));
+            picks.add(pick(
+                    database, from, name, described.get(names.indexOf(name)).get(1)));
         }
         return picks;
     }
@@ -59,8 +60,9 @@ final class Types {
             case "UBIGINT", "HUGEINT", "UHUGEINT" -> wide(database, from, name);
             case "BOOLEAN" -> Pick.of(name, ColumnType.BOOLEAN, column);
             case "VARCHAR" -> Pick.of(name, ColumnType.TEXT, column);
-            case "DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE" ->
+            case "DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP WITH TIME ZONE" ->
                 Pick.of(name, ColumnType.INSTANT, "epoch_us(" + column + ")");
+            case "TIMESTAMP_NS" -> Pick.of(name, ColumnType.INSTANT, microseconds(column));
             case "BLOB", "GEOMETRY" ->
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
@@ -69,11 +71,17 @@ final class Types {
         };
     }
 
+    /// Nanoseconds rounded down; epoch_us and the division of integers round towards 1970.
+    private static String microseconds(String column) {
+        String nanoseconds = "epoch_ns(" + column + ")";
+        return "((" + nanoseconds + " - ((" + nanoseconds + " % 1000) + 1000) % 1000) // 1000)";
+    }
+
     /// Integers of more than 64 bits: longs if all of them fit.
     private static Pick wide(Database database, String from, String name) throws SQLException {
         String column = Sql.name(name);
-        String misfits = database.ask("SELECT count(*) FROM " + from + " WHERE " + column
-                        + " IS NOT NULL AND TRY_CAST(" + column + " AS BIGINT) IS NULL")
+        String misfits = database.ask("SELECT count(*) FROM " + from + " WHERE " + column + " IS NOT NULL AND TRY_CAST("
+                        + column + " AS BIGINT) IS NULL")
                 .getFirst()
                 .getFirst();
         return misfits.equals("0")

@@ -38,13 +38,12 @@ final class Wanted {
         }
         List<Pick> result = new ArrayList<>();
         for (Pick pick : picks) {
-            int upTo =
-                    switch (rule) {
-                        case CategoryRule.None() -> 0;
-                        case CategoryRule.AtMost(int levels) -> levels;
-                        case CategoryRule.Named(List<String> named) ->
-                            named.contains(pick.field().name()) ? Integer.MAX_VALUE : 0;
-                    };
+            int upTo = switch (rule) {
+                case CategoryRule.None() -> 0;
+                case CategoryRule.AtMost(int levels) -> levels;
+                case CategoryRule.Named(List<String> named) ->
+                    named.contains(pick.field().name()) ? Integer.MAX_VALUE : 0;
+            };
             ColumnType type = pick.field().type();
             if (upTo == Integer.MAX_VALUE && type != ColumnType.TEXT && type != ColumnType.CATEGORY) {
                 throw Fault.of(

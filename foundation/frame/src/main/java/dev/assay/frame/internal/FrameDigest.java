@@ -1,0 +1,154 @@
+package dev.assay.frame.internal;
+
+import dev.assay.frame.Column;
+import dev.assay.frame.Frame;
+import dev.assay.receipt.Digest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+
+/// The digest of a frame's content; [Frame#digest()] says what is hashed.
+public final class FrameDigest {
+    private static final byte[] HEAD = "assay.frame.1\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int BLOCK_BYTES = 1 << 16;
+    private static final int LONGEST_NUMBER_CELL = 1 + Long.BYTES;
+
+    private static final byte MISSING = 0;
+    private static final byte WHOLE = 1;
+    private static final byte REAL = 2;
+    private static final byte FALSE = 3;
+    private static final byte TRUE = 4;
+    private static final byte TEXT = 5;
+    private static final byte INSTANT = 6;
+
+    private FrameDigest() {}
+
+    /// See [Frame#digest()].
+    public static Digest of(Frame frame) {
+        MessageDigest sha = Digest.sha256();
+        sha.update(HEAD);
+        sha.update(longBytes(frame.columns().size()));
+        sha.update(longBytes(frame.rows()));
+        for (int i = 0; i < frame.columns().size(); i++) {
+            byte[] name = frame.schema().fields().get(i).name().getBytes(StandardCharsets.UTF_8);
+            sha.update(longBytes(name.length));
+            sha.update(name);
+            sha.update(cells(frame.columns().get(i)));
+        }
+        return Digest.from(sha);
+    }
+
+    private static byte[] longBytes(long value) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+    }
+
+    private static byte[] cells(Column column) {
+        Block block = new Block();
+        int rows = column.length();
+        switch (column) {
+            case Column.Doubles c -> {
+                for (int i = 0; i < rows; i++) {
+                    block.number(c.value(i));
+                }
+            }
+            case Column.Longs c -> {
+                for (int i = 0; i < rows; i++) {
+                    block.cell(c.isMissing(i) ? MISSING : WHOLE, c.value(i));
+                }
+            }
+            case Column.Booleans c -> {
+                for (int i = 0; i < rows; i++) {
+                    block.tag(c.isMissing(i) ? MISSING : c.value(i) ? TRUE : FALSE);
+                }
+            }
+            case Column.Categories c -> {
+                List<byte[]> levels = c.levels().stream().map(FrameDigest::utf8).toList();
+                for (int i = 0; i < rows; i++) {
+                    if (c.isMissing(i)) {
+                        block.tag(MISSING);
+                    } else {
+                        block.text(levels.get(c.code(i)));
+                    }
+                }
+            }
+            case Column.Texts c -> {
+                for (int i = 0; i < rows; i++) {
+                    String text = c.text(i);
+                    if (text == null) {
+                        block.tag(MISSING);
+                    } else {
+                        block.text(utf8(text));
+                    }
+                }
+            }
+            case Column.Instants c -> {
+                for (int i = 0; i < rows; i++) {
+                    block.cell(c.isMissing(i) ? MISSING : INSTANT, c.micros(i));
+                }
+            }
+        }
+        return block.finish();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Cells on their way into the hash, gathered because hashing a few bytes at a time is several times slower.
+    private static final class Block {
+        private final MessageDigest sha = Digest.sha256();
+        private final ByteBuffer bytes = ByteBuffer.allocate(BLOCK_BYTES);
+
+        void number(double v) {
+            long whole = (long) v;
+            if (Double.isNaN(v)) {
+                tag(MISSING);
+            } else if (v == whole && Math.abs(v) <= 0x1p53) {
+                cell(WHOLE, whole);
+            } else {
+                cell(REAL, Double.doubleToLongBits(v));
+            }
+        }
+
+        void tag(byte tag) {
+            room(1);
+            bytes.put(tag);
+        }
+
+        void cell(byte tag, long value) {
+            room(LONGEST_NUMBER_CELL);
+            bytes.put(tag);
+            if (tag != MISSING) {
+                bytes.putLong(value);
+            }
+        }
+
+        void text(byte[] text) {
+            cell(TEXT, text.length);
+            if (text.length > BLOCK_BYTES) {
+                flush();
+                sha.update(text);
+            } else {
+                room(text.length);
+                bytes.put(text);
+            }
+        }
+
+        private void room(int needed) {
+            if (bytes.remaining() < needed) {
+                flush();
+            }
+        }
+
+        private void flush() {
+            sha.update(bytes.array(), 0, bytes.position());
+            bytes.clear();
+        }
+
+        byte[] finish() {
+            flush();
+            return sha.digest();
+        }
+    }
+}
