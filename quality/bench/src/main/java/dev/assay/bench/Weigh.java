@@ -47,10 +47,7 @@ final class Weigh {
         Design design = problem.design();
         say(
                 "%d rows x %d targets, %d nonzeros in %.1f MB",
-                design.rows(),
-                design.columns(),
-                design.nonzeros(),
-                design.bytes() / 1e6);
+                design.rows(), design.columns(), design.nonzeros(), design.bytes() / 1e6);
         for (int run = 0; run < RUNS; run++) {
             time("raking", CalibrationSettings.raking(), design, problem.weights(), problem.targets(), engine);
         }
