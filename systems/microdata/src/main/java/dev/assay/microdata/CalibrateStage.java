@@ -137,7 +137,7 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
         if (input.persons().isPresent()) {
             tables = tables.with(input.personsTable(), input.persons().get());
         }
-        HouseholdProblem problem = HouseholdProblem.of(tables, targets, Frames::conditions);
+        HouseholdProblem problem = problem(tables, targets, ReadStage.name(input.targets()));
         double[] design = input.weight().map(problem::designWeights).orElseGet(() -> ones(sample.rows()));
         double[] scales = input.personDistance() ? problem.memberScales(input.personsTable()) : ones(sample.rows());
 
@@ -164,6 +164,14 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
                         .with(column, Column.Doubles.of(problem.spread(result.weights(), input.personsTable()))))
                 .orElseGet(() -> weights.select(List.of(key, column)));
         return new Weights(weights, members, report.diagnostics());
+    }
+
+    private static HouseholdProblem problem(HouseholdTables tables, TargetTable targets, String file) {
+        try {
+            return HouseholdProblem.of(tables, targets, Frames::conditions);
+        } catch (Fault fault) {
+            throw fault.at(file);
+        }
     }
 
     /// Targets are read as texts, so that a number that is none is told with its line instead of becoming missing.
