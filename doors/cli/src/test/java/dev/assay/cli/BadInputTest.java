@@ -14,7 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whatever is wrong with the input is told in one sentence with its place, has its own exit code and leaves nothing half
+/// Whatever is wrong with the input is told in one sentence with its place, has its own exit code and leaves nothing
+/// half
 /// done.
 class BadInputTest {
     @TempDir
@@ -131,7 +132,8 @@ class BadInputTest {
 
         Assay.Outcome outcome = expect(Fault.Kind.BAD_DATA, "all", "old", "young");
         assertThat(outcome.out()).contains("failed");
-        Path page = Path.of(outcome.out().substring(outcome.out().indexOf("report ") + 7).strip());
+        Path page = Path.of(
+                outcome.out().substring(outcome.out().indexOf("report ") + 7).strip());
         assertThat(folder.resolve(page)).exists();
     }
 
@@ -164,7 +166,8 @@ class BadInputTest {
     void theTraceIsShownOnRequestOnly() throws Exception {
         Files.delete(folder.resolve("people.csv"));
 
-        assertThat(Assay.run(folder, "run", ".", "--workspace", "work", "--trace").err())
+        assertThat(Assay.run(folder, "run", ".", "--workspace", "work", "--trace")
+                        .err())
                 .contains("\tat dev.assay");
     }
 

@@ -43,7 +43,8 @@ class VerbsTest {
         }
         for (int i = 0; i < members.rows(); i++) {
             assertThat(members.column("weight").number(i))
-                    .isEqualTo(byHousehold.get(String.valueOf(members.column("hhID").text(i))));
+                    .isEqualTo(byHousehold.get(
+                            String.valueOf(members.column("hhID").text(i))));
         }
         Frame diagnostics = Frames.read(output("weights", "diagnostics.parquet"));
         assertThat(diagnostics.rows()).isEqualTo(100);
@@ -97,7 +98,8 @@ class VerbsTest {
 
         assertThat(outcome.err()).doesNotContain("assay:");
         assertThat(outcome.code()).isZero();
-        assertThat(Files.readString(folder.resolve("weights/weights.csv"))).startsWith("hhID,design_weight,weight,ratio");
+        assertThat(Files.readString(folder.resolve("weights/weights.csv")))
+                .startsWith("hhID,design_weight,weight,ratio");
     }
 
     @Test

@@ -45,6 +45,8 @@ public final class Frames {
 
     /// The frame in this file, with [ReadOptions#DEFAULTS].
     ///
+    /// The line that a fault names counts a CSV record that runs over several lines as one.
+    ///
     /// @throws dev.assay.fault.Fault (MISSING_FILE) if there is no such file, (MALFORMED_FILE) if it is not what
     /// its
     ///         name says, naming the line for CSV and JSON, (BAD_DATA) if a column has no place in a frame

@@ -19,7 +19,7 @@ class RoundTripTest {
 
     @Test
     void parquetReadsBackAsAnEqualFrame() {
-        Property.holds(20, seed -> {
+        Property.holds(10, seed -> {
             Frame frame = RandomFrame.of(seed, 1 + (int) (seed.asLong() & 63));
             Path file = folder.resolve("a.parquet");
             Frames.write(frame, file);
@@ -38,7 +38,7 @@ class RoundTripTest {
     @ParameterizedTest
     @ValueSource(strings = {"csv", "tsv", "jsonl", "ndjson", "json", "csv.gz", "tsv.zst", "jsonl.gz", "jsonl.zst"})
     void textFormatsReadBackEveryCell(String ending) {
-        Property.holds(8, seed -> {
+        Property.holds(3, seed -> {
             Frame frame = RandomFrame.of(seed, 40 + (int) (seed.asLong() & 63));
             Path file = folder.resolve("a." + ending);
             Frames.write(frame, file);

@@ -137,7 +137,7 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
         if (input.persons().isPresent()) {
             tables = tables.with(input.personsTable(), input.persons().get());
         }
-        HouseholdProblem problem = problem(tables, targets, ReadStage.name(input.targets()));
+        HouseholdProblem problem = problem(tables, targets, input.targets());
         double[] design = input.weight().map(problem::designWeights).orElseGet(() -> ones(sample.rows()));
         double[] scales = input.personDistance() ? problem.memberScales(input.personsTable()) : ones(sample.rows());
 
@@ -166,14 +166,6 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
         return new Weights(weights, members, report.diagnostics());
     }
 
-    private static HouseholdProblem problem(HouseholdTables tables, TargetTable targets, String file) {
-        try {
-            return HouseholdProblem.of(tables, targets, Frames::conditions);
-        } catch (Fault fault) {
-            throw fault.at(file);
-        }
-    }
-
     /// Targets are read as texts, so that a number that is none is told with its line instead of becoming missing.
     static TargetTable readTargets(Path file) {
         try {
@@ -182,6 +174,15 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
             throw fault.place().filter(p -> p.contains(ReadStage.name(file))).isPresent()
                     ? fault
                     : fault.at(ReadStage.name(file));
+        }
+    }
+
+    /// Whatever is wrong with a target stands in the targets' file.
+    private static HouseholdProblem problem(HouseholdTables tables, TargetTable targets, Path file) {
+        try {
+            return HouseholdProblem.of(tables, targets, Frames::conditions);
+        } catch (Fault fault) {
+            throw fault.at(ReadStage.name(file));
         }
     }
 

@@ -16,10 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Binds one stage of a study: its settings, and where its inputs come from.
 final class StageBinder {
+    /// What ends like a data file is taken for one, even if it begins like a stage.
+    private static final Pattern FILE_NAME =
+            Pattern.compile(".*\\.(csv|tsv|json|jsonl|ndjson|parquet|txt|gz|zst)", Pattern.CASE_INSENSITIVE);
+
     private static final String KIND = "kind";
 
     private final Path folder;
@@ -117,10 +122,13 @@ final class StageBinder {
             if (path == null || !Files.exists(path)) {
                 List<String> names =
                         from.artefacts().stream().map(ArtefactPart::name).toList();
+                boolean fileName = FILE_NAME.matcher(text).matches();
                 add(
-                        Fault.Kind.STUDY,
+                        fileName ? Fault.Kind.MISSING_FILE : Fault.Kind.STUDY,
                         place,
-                        "'" + part.name() + "': stage '" + name + "' (" + from.kind() + ") makes "
+                        "'" + part.name() + "': "
+                                + (fileName ? "there is no file " + text + " in " + folder + ", and " : "") + "stage '"
+                                + name + "' (" + from.kind() + ") makes "
                                 + (names.isEmpty() ? "nothing" : String.join(", ", names)) + ", not '"
                                 + text.substring(dot + 1) + "'."
                                 + Nearest.clause(text.substring(dot + 1), names));
