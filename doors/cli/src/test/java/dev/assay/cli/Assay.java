@@ -1,6 +1,9 @@
 package dev.assay.cli;
 
+import dev.assay.cli.internal.CommandLines;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,14 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The program in a process of its own, with streams and exit code as a shell sees them.
+/// The program: in this process, or in one of its own with streams and exit code as a shell sees them.
 final class Assay {
     private static final int MINUTES = 3;
 
     private Assay() {}
 
     /// What came of a command.
-    record Outcome(int code, String out, String err) {}
+    record Outcome(int code, String out, String err) {
+        /// What standard error says of problems, a line each.
+        List<String> complaints() {
+            return err.lines().filter(line -> line.startsWith("assay: ")).toList();
+        }
+    }
 
     /// The project's folder.
     static Path project() {
@@ -30,7 +38,26 @@ final class Assay {
         return at;
     }
 
-    /// Runs one command in a folder and waits for its end.
+    /// Runs one command in this process, where a start costs nothing. Paths are the caller's business: the current folder
+    /// is the module's.
+    static Outcome here(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream complained = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+        try {
+            int code = CommandLines.run(arguments);
+            return new Outcome(
+                    code, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    /// Runs one command in a process of its own in a folder and waits for its end.
     static Outcome run(Path folder, String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile("assay", ".out");
         Path err = Files.createTempFile("assay", ".err");

@@ -144,6 +144,12 @@ class SqlTest {
     }
 
     @Test
+    void aColumnThatDoesNotExistIsNamedWithTheNearest() {
+        Fault fault = catchThrowableOfType(Fault.class, () -> Frames.conditions(PEOPLE, List.of("agge > 1")));
+        assertThat(fault.getMessage()).startsWith("there is no column 'agge'. Did you mean 'age'? The columns are ");
+    }
+
+    @Test
     void thousandsOfConditionsAreToldOneAtATime() {
         int[] told = {0};
         List<String> conditions = java.util.Collections.nCopies(2000, "age >= 31");

@@ -122,6 +122,17 @@ class RunnerTest {
     }
 
     @Test
+    void theSameBytesUnderAnotherNameAreAnotherInput() {
+        bench.write("in.txt", "same");
+        bench.write("in.csv", "same");
+        String yaml = "study: files\nseed: 1\nstages:\n  f: { kind: test.files, file: in.txt }\n";
+        bench.run(yaml);
+        assertThat(Bench.stage(bench.run(yaml), "f").reused()).isTrue();
+        assertThat(Bench.stage(bench.run(yaml.replace("in.txt", "in.csv")), "f").reused())
+                .isFalse();
+    }
+
+    @Test
     void filesAndFoldersAreKeptAndScrapIsNot() throws IOException {
         bench.write("in.txt", "text");
         RunView run = bench.run("study: files\nseed: 1\nstages:\n  f: { kind: test.files, file: in.txt }\n");

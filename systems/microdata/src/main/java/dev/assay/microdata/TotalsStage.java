@@ -1,10 +1,13 @@
 package dev.assay.microdata;
 
 import dev.assay.fault.Fault;
+import dev.assay.fault.Nearest;
 import dev.assay.frame.Column;
+import dev.assay.frame.ColumnType;
 import dev.assay.frame.Frame;
 import dev.assay.frame.Frames;
 import dev.assay.frame.ReadOptions;
+import dev.assay.microdata.internal.NamedConditions;
 import dev.assay.study.Artefact;
 import dev.assay.study.Input;
 import dev.assay.study.Listing;
@@ -76,7 +79,7 @@ public final class TotalsStage implements Stage<TotalsStage.Settings, TotalsStag
             String filter = definitions.column("filter").text(i);
             conditions.add(filter == null || filter.isBlank() ? "TRUE" : filter);
         }
-        List<BitSet> rows = Frames.conditions(table, conditions);
+        List<BitSet> rows = NamedConditions.rows(table, conditions, i -> file + ":" + (i + 2));
         double[] values = new double[conditions.size()];
         List<List<Object>> shown = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
@@ -102,12 +105,12 @@ public final class TotalsStage implements Stage<TotalsStage.Settings, TotalsStag
             throw Fault.of(
                             Fault.Kind.BAD_DATA,
                             "there is no column '" + summed + "' to sum."
-                                    + dev.assay.fault.Nearest.clause(
+                                    + Nearest.clause(
                                             summed, table.schema().names()))
                     .at(file + ":" + line);
         }
         Column column = count ? null : table.column(summed);
-        if (column != null && column.type() == dev.assay.frame.ColumnType.TEXT) {
+        if (column != null && column.type() == ColumnType.TEXT) {
             throw Fault.of(Fault.Kind.BAD_DATA, "the column '" + summed + "' holds texts and cannot be summed")
                     .at(file + ":" + line);
         }

@@ -3,7 +3,6 @@ package dev.assay.cli.internal;
 import dev.assay.fault.Fault;
 import dev.assay.fault.Nearest;
 import dev.assay.study.StageRegistry;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -31,6 +30,7 @@ public final class CommandLines {
                 .addSubcommand("stages", new StagesCommand())
                 .addSubcommand("schema", new SchemaCommand());
         addStages(root);
+        versioned(root, root.getCommandSpec().version());
         return root.execute(arguments);
     }
 
@@ -56,8 +56,14 @@ public final class CommandLines {
         });
     }
 
+    /// `--version` says the same at every command.
+    private static void versioned(CommandLine command, String[] version) {
+        command.getCommandSpec().version(version);
+        command.getSubcommands().values().forEach(sub -> versioned(sub, version));
+    }
+
     private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        boolean trace = List.of(parsed.originalArgs().toArray()).contains("--trace");
+        boolean trace = parsed.originalArgs().contains("--trace");
         return Console.tell(failure, trace);
     }
 
@@ -66,17 +72,33 @@ public final class CommandLines {
         if (misuse.getCause() instanceof Fault fault) {
             return Console.tell(fault, false);
         }
-        String hint = "";
+        String name = command.getCommandSpec().qualifiedName();
+        Console.complain(sentence(misuse, command) + " See '" + name + " --help'.");
+        return Fault.Kind.USAGE.exitCode();
+    }
+
+    /// What was wrong, in our words where the parser's say little.
+    private static String sentence(CommandLine.ParameterException misuse, CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName();
         if (misuse instanceof CommandLine.UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
             String given = unmatched.getUnmatched().getFirst();
-            TreeSet<String> known = new TreeSet<>(command.getSubcommands().keySet());
-            command.getCommandSpec().options().forEach(o -> known.add(o.longestName()));
-            hint = Nearest.clause(given, known);
+            if (given.startsWith("-")) {
+                TreeSet<String> options = new TreeSet<>();
+                command.getCommandSpec().options().forEach(o -> options.add(o.longestName()));
+                return "'" + name + "' has no option '" + given + "'." + Nearest.clause(given, options);
+            }
+            return command.getSubcommands().isEmpty()
+                    ? "'" + name + "' does not know what to do with '" + given + "'."
+                    : "there is no command '" + name + " " + given + "'."
+                            + Nearest.clause(given, command.getSubcommands().keySet());
         }
-        String name = command.getCommandSpec().qualifiedName();
-        Console.complain(misuse.getMessage() + "." + hint + " See '" + name + " --help'.");
-        return Fault.Kind.USAGE.exitCode();
+        if (misuse instanceof CommandLine.OverwrittenOptionException twice
+                && twice.getOverwritten() instanceof CommandLine.Model.OptionSpec option) {
+            return "the option '" + option.longestName() + "' is given twice; give it once.";
+        }
+        String said = String.valueOf(misuse.getMessage());
+        return said.endsWith(".") ? said : said + ".";
     }
 
     /// Whether this is how the engine and the runner say that they were stopped.

@@ -11,8 +11,6 @@ final class Console {
     private static final String TERMINAL = "assay.terminal";
 
     private static final int DEFAULT_WIDTH = 80;
-    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
 
     private Console() {}
 
@@ -30,12 +28,18 @@ final class Console {
         }
     }
 
+    /// Standard error in UTF-8, whatever the locale says. Asked for anew each time, so that it follows
+    /// [System#setErr].
     static PrintStream error() {
-        return ERR;
+        return new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    }
+
+    private static PrintStream out() {
+        return new PrintStream(System.out, true, StandardCharsets.UTF_8);
     }
 
     static void say(String line) {
-        OUT.println(People.plain(line));
+        out().println(People.plain(line));
     }
 
     static void say(List<String> lines) {
@@ -43,12 +47,12 @@ final class Console {
     }
 
     static void note(String line) {
-        ERR.println(People.plain(line));
+        error().println(People.plain(line));
     }
 
     /// One sentence about a problem.
     static void complain(String sentence) {
-        ERR.println("assay: " + People.plain(sentence));
+        error().println("assay: " + People.plain(sentence));
     }
 
     /// Tells why a command failed.
@@ -71,7 +75,7 @@ final class Console {
             code = Fault.Kind.STAGE_FAILED.exitCode();
         }
         if (trace) {
-            failure.printStackTrace(ERR);
+            failure.printStackTrace(error());
         }
         return code;
     }

@@ -1,5 +1,7 @@
 package dev.assay.cli.internal;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +9,13 @@ import java.util.Locale;
 /// Numbers, times and tables as people read them.
 public final class People {
     private static final long KIBI = 1024;
+    private static final int DIGITS = 6;
+    /// From here on six digits do not reach the point.
+    private static final double LARGE = 1e5;
+    /// Up to here whole numbers are written out.
+    private static final double WRITTEN_OUT = 1e15;
+    /// Below, powers of ten are easier to read than zeros.
+    private static final double SMALL = 1e-4;
 
     private People() {}
 
@@ -37,19 +46,20 @@ public final class People {
         return String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, units[unit]);
     }
 
-    /// A number to six significant digits, without trailing zeros.
+    /// A number to six significant digits or the next whole number, without trailing zeros: `0.912`, `347530`, `1e-9`.
     public static String number(double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return Double.toString(value);
         }
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-            return Long.toString((long) value);
+        double size = Math.abs(value);
+        if (size >= LARGE && size < WRITTEN_OUT || value == Math.rint(value) && size < WRITTEN_OUT) {
+            return Long.toString(Math.round(value));
         }
-        String text = new java.math.BigDecimal(value)
-                .round(new java.math.MathContext(6))
-                .stripTrailingZeros()
-                .toString();
-        return text.contains("E") ? String.format(Locale.ROOT, "%.5g", value) : text;
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros();
+        if (size >= SMALL && size < LARGE) {
+            return rounded.toPlainString();
+        }
+        return rounded.toString().replace("E+", "e").replace("E", "e");
     }
 
     /// Columns aligned by spaces: texts to the left, what starts like a number to the right.

@@ -39,6 +39,12 @@ final class ReceiptsCommand implements Runnable {
                 description = "A run's id or the beginning of it, latest, or a run's folder (default: latest).")
         private String id = "latest";
 
+        @Option(
+                names = "--inputs",
+                paramLabel = "DIR",
+                description = "Where the files lie that the run read from outside, to hash them too; repeatable.")
+        private List<Path> inputs = new ArrayList<>();
+
         @Option(names = "--all", description = "Show what matches, too.")
         private boolean all;
 
@@ -48,7 +54,7 @@ final class ReceiptsCommand implements Runnable {
         @Override
         public Integer call() {
             Path folder = folder();
-            Verification verification = ReceiptVerifier.verify(folder);
+            Verification verification = ReceiptVerifier.verify(folder, inputs);
             List<List<String>> rows = new ArrayList<>();
             for (Verification.Finding each : verification.findings()) {
                 if (all || each.isProblem()) {
@@ -64,11 +70,16 @@ final class ReceiptsCommand implements Runnable {
                 Console.say(People.table(List.of("outcome", "as", "name", "receipt", ""), rows));
             }
             long match = verification.with(Verification.Outcome.MATCH).size();
-            long absent = verification.with(Verification.Outcome.ABSENT).size();
+            long absent = verification.with(Verification.Outcome.ABSENT).stream()
+                    .filter(f -> !f.isProblem())
+                    .count();
             long problems = verification.problems().size();
-            Console.say(match + " digests match"
-                    + (absent > 0 ? ", " + absent + " files are not there" : "")
-                    + "; the receipts are unsigned: they say what was made, not by whom");
+            Console.say(match + (match == 1 ? " digest matches" : " digests match"));
+            if (absent > 0) {
+                Console.say((absent == 1 ? "1 input file lies" : absent + " input files lie")
+                        + " outside the run and was not looked at; --inputs DIR says where");
+            }
+            Console.say("the receipts are unsigned: they say what was made, not by whom");
             if (problems > 0) {
                 throw Fault.of(
                         Fault.Kind.VERIFICATION,

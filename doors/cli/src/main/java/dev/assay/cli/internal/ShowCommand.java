@@ -4,6 +4,7 @@ import dev.assay.study.Metric;
 import dev.assay.study.RunView;
 import dev.assay.study.StageView;
 import dev.assay.study.Workspace;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,8 @@ final class ShowCommand implements Callable<Integer> {
         RunView run = workspace.run(id);
         Console.say(run.title());
         Console.say("run " + run.id() + ", study " + run.study() + ", seed " + run.seed() + ", "
-                + run.status().name().toLowerCase(Locale.ROOT) + ", started " + run.startedAt());
+                + run.status().name().toLowerCase(Locale.ROOT) + ", started "
+                + run.startedAt().truncatedTo(ChronoUnit.SECONDS));
         Console.say("");
         List<List<String>> stages = new ArrayList<>();
         for (StageView stage : run.stages()) {
@@ -54,7 +56,7 @@ final class ShowCommand implements Callable<Integer> {
                         stage.name() + "." + metric.name(),
                         StudyRun.shown(metric),
                         metric.unit(),
-                        metric.units().isEmpty() ? metric.reason() : "over " + metric.n() + " " + metric.units()));
+                        metric.units().isEmpty() ? missing(metric) : "over " + metric.n() + " " + metric.units()));
             }
         }
         if (!metrics.isEmpty()) {
@@ -68,10 +70,17 @@ final class ShowCommand implements Callable<Integer> {
             Console.say("");
             Console.say("drift: " + drift.severity().name().toLowerCase(Locale.ROOT)
                     + drift.priorRun().map(p -> " against " + p).orElse(", nothing to compare with"));
-            drift.flags().forEach(f -> Console.say("  " + f.check() + " " + f.subject() + ": " + f.text()));
+            drift.priorRun().ifPresent(prior -> drift.flags().forEach(f -> Console.say("  " + f.check() + " " + f.subject() + ": " + f.text())));
         });
         Console.say("");
         Console.say("folder " + workspace.folder(run));
         return 0;
+    }
+
+    /// Why there is no value or no interval, where that says something about the number.
+    private static String missing(Metric metric) {
+        return metric.value().isPresent() && metric.reason().equals(Metric.exact("", 0, 0).reason())
+                ? ""
+                : metric.reason();
     }
 }

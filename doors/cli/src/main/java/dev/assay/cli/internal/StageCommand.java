@@ -1,6 +1,7 @@
 package dev.assay.cli.internal;
 
 import dev.assay.fault.Fault;
+import dev.assay.fault.Nearest;
 import dev.assay.frame.Frames;
 import dev.assay.study.StageDescription;
 import dev.assay.study.StageRegistry;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -23,6 +26,8 @@ import picocli.CommandLine.Spec;
 /// A single stage as a command.
 @CommandLine.Command(mixinStandardHelpOptions = true, sortOptions = false)
 final class StageCommand implements Callable<Integer> {
+    private static final List<String> FORMATS = List.of("parquet", "csv", "jsonl");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -60,6 +65,9 @@ final class StageCommand implements Callable<Integer> {
         StageDescription stage = StageRegistry.installed().get(kind);
         CommandLine command = new CommandLine(new StageCommand(stage));
         StageOptions.add(command.getCommandSpec(), stage);
+        command.getCommandSpec()
+                .usageMessage()
+                .customSynopsis("assay " + kind.replace('.', ' ') + StageOptions.required(stage) + " [OPTION]...");
         StringBuilder outputs = new StringBuilder("Makes: ");
         stage.artefacts()
                 .forEach(a -> outputs.append(outputs.length() > 7 ? "; " : "")
@@ -83,6 +91,11 @@ final class StageCommand implements Callable<Integer> {
                     "'" + spec.qualifiedName() + "' needs its inputs; '" + spec.qualifiedName()
                             + " --help' lists them.");
         }
+        if (!FORMATS.contains(format)) {
+            throw Fault.of(
+                    Fault.Kind.USAGE,
+                    "--format must be parquet, csv or jsonl, got '" + format + "'." + Nearest.clause(format, FORMATS));
+        }
         StudyFile study = StudyFile.single(
                 stage.kind(), new LinkedHashMap<>(given), seed, Path.of(""), StageRegistry.installed());
         StudyRun run = StudyRun.of(study, options);
@@ -94,9 +107,6 @@ final class StageCommand implements Callable<Integer> {
     }
 
     private void copy(StudyRun run) {
-        if (!format.matches("parquet|csv|jsonl")) {
-            throw Fault.of(Fault.Kind.USAGE, "--format must be parquet, csv or jsonl, got '" + format + "'");
-        }
         Workspace workspace = options.workspace().workspace();
         try {
             Files.createDirectories(out);
@@ -122,6 +132,6 @@ final class StageCommand implements Callable<Integer> {
     }
 
     private static String capital(String text) {
-        return text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 }

@@ -17,7 +17,25 @@ import picocli.CommandLine.ParseResult;
 
 /// Command-line options from a stage's description.
 final class StageOptions {
+    /// Before the options that all stages have, whose order is 0.
+    private static final int FIRST = -1;
+
     private StageOptions() {}
+
+    /// The options that must be given, as they stand in a synopsis.
+    static String required(StageDescription stage) {
+        StringBuilder text = new StringBuilder();
+        stage.inputs().stream()
+                .filter(input -> !input.optional())
+                .forEach(input -> text.append(" --")
+                        .append(input.name())
+                        .append(input.labelled() ? "=LABEL=FILE[,...]" : "=FILE"));
+        stage.settings().stream()
+                .filter(SettingPart::required)
+                .forEach(setting ->
+                        text.append(" --").append(setting.name()).append('=').append(label(setting.type())));
+        return text.toString();
+    }
 
     /// Adds an option for every input and setting. Whether what is given will do is the study module's business; here
     /// everything is a text.
@@ -26,6 +44,7 @@ final class StageOptions {
             command.addOption(OptionSpec.builder("--" + input.name())
                     .paramLabel(input.labelled() ? "LABEL=FILE[,...]" : "FILE")
                     .type(String.class)
+                    .order(FIRST)
                     .description(escaped(input.about() + (input.optional() ? " (optional)" : " (required)")))
                     .build());
         }
@@ -63,6 +82,7 @@ final class StageOptions {
         }
         OptionSpec.Builder option = OptionSpec.builder("--" + name)
                 .type(String.class)
+                .order(FIRST)
                 .paramLabel(label(setting.type()))
                 .description(escaped(setting.about() + suffix(setting)));
         if (setting.type() instanceof SettingType.Flag) {

@@ -12,6 +12,8 @@ import dev.assay.study.Runner;
 import dev.assay.study.StageView;
 import dev.assay.study.StudyFile;
 import dev.assay.study.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -59,11 +61,22 @@ final class StudyRun implements Callable<Integer> {
             RunView run = stoppable(runner, plan);
             result = run;
             progress.close();
-            Path page = workspace.folder(run).resolve(REPORT);
-            ReportPage.write(RunReport.of(run, workspace), page);
-            tell(run, page);
-            return run.exitCode();
+            tell(run, workspace);
+            return report(run, workspace);
         }
+    }
+
+    /// Writes the page. That it cannot be written is told after, and never instead of, what the run came to.
+    private static int report(RunView run, Workspace workspace) {
+        Path page = workspace.folder(run).resolve(REPORT);
+        try {
+            ReportPage.write(RunReport.of(run, workspace), page);
+        } catch (Fault fault) {
+            Console.complain(fault.getMessage());
+            return run.exitCode() == 0 ? fault.kind().exitCode() : run.exitCode();
+        }
+        Console.say("report " + page);
+        return run.exitCode();
     }
 
     /// Ctrl-C and a polite kill stop the run in an orderly way; what is finished is kept.
@@ -81,6 +94,15 @@ final class StudyRun implements Callable<Integer> {
             return runner.run(plan);
         } finally {
             ended.set(true);
+            forget(hook);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException goingDown) {
+            // The hook runs already and ends the process.
         }
     }
 
@@ -97,9 +119,14 @@ final class StudyRun implements Callable<Integer> {
         Console.say(People.table(List.of("stage", "kind", "would", "because"), rows));
     }
 
-    private static void tell(RunView run, Path page) {
+    private void tell(RunView run, Workspace workspace) {
         for (StageView stage : run.stages()) {
-            stage.failure().ifPresent(f -> Console.complain("stage '" + stage.name() + "': " + f.sentence()));
+            stage.failure().ifPresent(f -> {
+                Console.complain("stage '" + stage.name() + "': " + f.sentence());
+                if (options.workspace().trace()) {
+                    trace(workspace.folder(run).resolve("errors").resolve(stage.name() + ".txt"));
+                }
+            });
             stage.violations()
                     .forEach(v -> Console.complain("stage '" + stage.name() + "': " + v.artefact()
                             + " came out other than before although nothing it follows from has changed."));
@@ -118,7 +145,15 @@ final class StudyRun implements Callable<Integer> {
             Console.say(People.table(List.of("claim", "verdict", "measured", "claimed", ""), rows));
         }
         Console.say("run " + run.id() + " " + run.status().name().toLowerCase(Locale.ROOT));
-        Console.say("report " + page);
+    }
+
+    /// The trace that the run kept of a stage's failure.
+    private static void trace(Path kept) {
+        try {
+            Console.note(Files.readString(kept));
+        } catch (IOException e) {
+            Console.complain("the trace in " + kept + " cannot be read.");
+        }
     }
 
     /// `0.912 [0.905, 0.919]`.

@@ -1,6 +1,7 @@
 package dev.assay.frame.internal;
 
 import dev.assay.fault.Fault;
+import dev.assay.fault.Nearest;
 import dev.assay.frame.Column;
 import dev.assay.frame.Field;
 import dev.assay.frame.Frame;
@@ -11,6 +12,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ObjIntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Many conditions over one frame.
 ///
@@ -20,6 +23,8 @@ import java.util.function.ObjIntConsumer;
 /// knows which condition failed.
 public final class Conditions {
     private static final String ROW = "row number of the frame";
+
+    private static final Pattern UNKNOWN_COLUMN = Pattern.compile("Referenced column \"([^\"]+)\" not found");
 
     private Conditions() {}
 
@@ -31,7 +36,7 @@ public final class Conditions {
             database.lock();
             try (PreparedStatement parser = database.prepare("SELECT json_serialize_sql(?)")) {
                 for (int i = 0; i < conditions.size(); i++) {
-                    each.accept(rows(database, parser, frame.rows(), conditions.get(i), i), i);
+                    each.accept(rowsOf(database, parser, frame, conditions, i), i);
                 }
             }
         } catch (SQLException e) {
@@ -64,7 +69,31 @@ public final class Conditions {
         return conditions.contains(name) || conditions.contains(name.replace("\"", "\"\""));
     }
 
-    private static BitSet rows(Database database, PreparedStatement parser, int rows, String condition, int index) {
+    /// Says which condition it is that does not work if there are several, and which columns there are if it names
+    /// another.
+    private static BitSet rowsOf(
+            Database database, PreparedStatement parser, Frame frame, List<String> conditions, int index) {
+        try {
+            return rows(database, parser, frame.rows(), conditions.get(index));
+        } catch (Fault fault) {
+            Throwable cause = fault.getCause() == null ? fault : fault.getCause();
+            Matcher unknown = UNKNOWN_COLUMN.matcher(String.valueOf(cause.getMessage()));
+            Fault told = unknown.find()
+                    ? Fault.of(
+                                    Fault.Kind.BAD_DATA,
+                                    "there is no column '" + unknown.group(1) + "'."
+                                            + Nearest.clause(
+                                                    unknown.group(1),
+                                                    frame.schema().names())
+                                            + " The columns are "
+                                            + String.join(", ", frame.schema().names()) + ".")
+                            .causedBy(cause)
+                    : fault;
+            throw conditions.size() == 1 ? told : told.at("condition " + index);
+        }
+    }
+
+    private static BitSet rows(Database database, PreparedStatement parser, int rows, String condition) {
         String query = "SELECT " + Sql.name(ROW) + " FROM rows WHERE (" + condition + "\n)";
         try {
             requireClosed(condition);
@@ -78,9 +107,7 @@ public final class Conditions {
             }
             return chosen;
         } catch (SQLException e) {
-            throw Troubles.query(e).at("condition " + index);
-        } catch (Fault e) {
-            throw e.at("condition " + index);
+            throw Troubles.query(e);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Field;
 import dev.assay.frame.Frame;
-import dev.assay.frame.Frames;
 import dev.assay.microdata.Source;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -106,8 +105,8 @@ public final class RowChecks {
     /// @throws Fault (BAD_DATA) if a condition is not SQL or names a column that does not exist
     public void rules(Map<String, String> rules) {
         List<String> names = List.copyOf(rules.keySet());
-        List<BitSet> broken = Frames.conditions(
-                table, names.stream().map(n -> "NOT (" + rules.get(n) + ")").toList());
+        List<BitSet> broken = NamedConditions.broken(
+                table, List.copyOf(rules.values()), i -> "rule '" + names.get(i) + "'");
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             broken.get(i).stream().forEach(row -> set(row, name));

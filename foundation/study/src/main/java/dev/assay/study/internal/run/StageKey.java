@@ -3,8 +3,10 @@ package dev.assay.study.internal.run;
 import dev.assay.receipt.CanonicalJson;
 import dev.assay.receipt.Digest;
 import dev.assay.study.StageSpec;
+import dev.assay.study.StageSpec.Source;
 import dev.assay.study.StageView.InputView;
 import dev.assay.study.StageView.OutputView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,12 +20,23 @@ final class StageKey {
                         "kind", stage.description().kind(),
                         "code", codeVersion,
                         "settings", stage.settings(),
-                        "inputs",
-                                inputs.stream()
-                                        .map(i -> List.of(i.name(), i.digest()))
-                                        .toList(),
+                        "inputs", inputs(stage, inputs),
                         "seed", seed + "/" + stage.name())))
                 .hex();
+    }
+
+    /// Name and content of each input. Of a user's file its own name, too: its ending decides how it is read, and stages
+    /// tell it to people. The folder it lies in does not count.
+    private static List<List<String>> inputs(StageSpec stage, List<InputView> inputs) {
+        List<List<String>> all = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            InputView input = inputs.get(i);
+            all.add(
+                    stage.wires().get(i).from() instanceof Source.UserFile file
+                            ? List.of(input.name(), input.digest(), String.valueOf(file.path().getFileName()))
+                            : List.of(input.name(), input.digest()));
+        }
+        return all;
     }
 
     /// The digest under which an artefact enters the keys of the stages that use it: that of its bytes. Content digests

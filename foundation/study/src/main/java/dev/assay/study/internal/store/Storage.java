@@ -112,7 +112,7 @@ public final class Storage {
 
     /// What to tell when `path` in the workspace could not be written.
     public static Fault fault(IOException e, Path path) {
-        return full(e).orElseGet(() -> {
+        return full(e).map(full -> full.at(path.toString())).orElseGet(() -> {
             String why = e instanceof AccessDeniedException || e.getCause() instanceof ReadOnlyFileSystemException
                     ? "may not be written; check its permissions or choose another workspace"
                     : e instanceof NoSuchFileException
