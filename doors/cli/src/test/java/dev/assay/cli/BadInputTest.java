@@ -6,13 +6,18 @@ import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.frame.Frames;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Whatever is wrong with the input is told in one sentence with its place, has its own exit code and leaves nothing
 /// half
@@ -24,10 +29,8 @@ class BadInputTest {
     @BeforeEach
     void aSoundStudy() throws Exception {
         Files.writeString(folder.resolve("people.csv"), "id,age,weight\n1,30,10\n2,40,10\n3,50,10\n4,60,10\n");
-        Files.writeString(
-                folder.resolve("targets.csv"),
-                "name,table,variable,filter,value,tolerance\nall,sample,,,50,\nold,sample,,age > 45,20,\n");
-        study("");
+        targets("all,sample,,,50,", "old,sample,,age > 45,20,");
+        study();
     }
 
     @Test
@@ -124,51 +127,122 @@ class BadInputTest {
     }
 
     @Test
-    void contradictoryTargetsAreNamedTogetherAndTheReportIsWritten() throws Exception {
-        Files.writeString(
-                folder.resolve("targets.csv"),
-                "name,table,variable,filter,value,tolerance\nall,sample,,,50,\nold,sample,,age > 45,20,\n"
-                        + "young,sample,,age <= 45,10,\n");
+    void duplicatedIdsOfPackedFilesAreNamedByLineToo() throws Exception {
+        String text = "id,age,weight\n\"1\n1\",30,10\n2,40,10\n2,50,10\n";
+        try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(folder.resolve("people.csv.gz")))) {
+            packed.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        edit("people.csv", "people.csv.gz");
 
-        Assay.Outcome outcome = expect(Fault.Kind.BAD_DATA, "all", "old", "young");
-        assertThat(outcome.out()).contains("failed");
-        Path page = Path.of(
-                outcome.out().substring(outcome.out().indexOf("report ") + 7).strip());
-        assertThat(folder.resolve(page)).exists();
+        expect(Fault.Kind.BAD_DATA, "people.csv.gz", "line 5", "line 4");
     }
 
     @Test
-    void targetsOutOfReachNameTheSmallestConflictingSet() throws Exception {
-        Files.writeString(
-                folder.resolve("targets.csv"),
-                "name,table,variable,filter,value,tolerance\nall,sample,,,50,\nnegative,sample,,age > 45,-5,\n");
+    void contradictoryTargetsAreNamedTogetherAndTheReportShowsThem() throws Exception {
+        targets("all,sample,,,50,", "old,sample,,age > 45,20,", "young,sample,,age <= 45,10,");
 
-        expect(Fault.Kind.BAD_DATA, "infeasible", "onflicting set: negative");
+        Assay.Outcome outcome = expect(Fault.Kind.BAD_DATA, "inconsistent", "all", "old", "young");
+        assertThat(page(outcome)).contains("Smallest conflicting set of targets", "young");
+    }
+
+    @Test
+    void targetsOutOfReachNameTheSmallestConflictingSetAndTheReportShowsIt() throws Exception {
+        targets("all,sample,,,50,", "negative,sample,,age > 45,-5,");
+
+        Assay.Outcome outcome = expect(Fault.Kind.BAD_DATA, "infeasible", "onflicting set: negative");
+        assertThat(page(outcome)).contains("Targets out of reach on their own", "What to relax", "negative");
+        Assay.Outcome shown = Assay.here("show", "--workspace", work());
+        assertThat(shown.out()).contains("failed").containsPattern("weights.converged +0\\b");
+    }
+
+    @Test
+    void threeTargetsThatConflictOnlyTogetherAreAllNamed() throws Exception {
+        targets("all,sample,,,50,", "under 45,sample,,age < 45,30,", "over 35,sample,,age > 35,10,");
+
+        expect(Fault.Kind.BAD_DATA, "infeasible", "Smallest conflicting set: all, under 45, over 35");
+    }
+
+    @Test
+    void anSqlErrorInATargetsFilterIsToldWithFileAndLine() throws Exception {
+        targets("all,sample,,,50,", "old,sample,,age >> > 45,20,");
+
+        expect(Fault.Kind.BAD_DATA, "targets.csv", "line 3", "SQL");
+    }
+
+    @Test
+    void anSqlErrorInARuleIsToldWithTheRulesName() throws Exception {
+        edit("key: [id]", "key: [id], rules: { grown up: age > 10, odd: agge > 3 }");
+
+        expect(Fault.Kind.BAD_DATA, "rule 'odd'", "no column 'agge'", "Did you mean 'age'?");
     }
 
     @Test
     void anUnknownRunSaysWhichExist() throws Exception {
-        Assay.Outcome outcome = Assay.run(folder, "show", "zzz", "--workspace", "work");
+        run();
+        Assay.Outcome outcome = Assay.here("show", "zzz", "--workspace", work());
 
         assertThat(outcome.code()).isEqualTo(Fault.Kind.USAGE.exitCode());
-        assertThat(outcome.err()).contains("'zzz'").doesNotContain("\tat ");
+        assertThat(outcome.complaints()).singleElement().asString().contains("'zzz'", "there is 20");
     }
 
-    @Test
-    void anOptionThatDoesNotExistSuggestsTheNearest() throws Exception {
-        Assay.Outcome outcome = Assay.run(folder, "weigh", "calibrate", "--sampel", "x");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock = """
+                    people.fil=x.csv          | 4 | Did you mean 'file'?
+                    peeple.file=x.csv         | 2 | Did you mean 'people'?
+                    people.max-levels=lots    | 4 | whole number
+                    people.max-levels         | 2 | stage.key=value
+                    people.max-levels=-3      | 8 | between 0 and 1000000
+                    weights.distance=rakin    | 4 | Did you mean 'raking'?
+                    seed=high                 | 4 | whole number
+                    """)
+    void aBadOverrideIsToldInOneSentence(String override, int code, String words) {
+        Assay.Outcome outcome = Assay.here("run", folder.toString(), "--workspace", work(), "--set", override);
 
+        assertThat(outcome.complaints()).singleElement().asString().contains("--set", words);
+        assertThat(outcome.code()).isEqualTo(code);
+        assertThat(folder.resolve("work")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock = """
+                    rnu x                                      | there is no command 'assay rnu'. Did you mean 'run'?
+                    run x --frsh                               | 'assay run' has no option '--frsh'. Did you mean '--fresh'?
+                    run x --workspace a --workspace b          | the option '--workspace' is given twice
+                    run                                        | Missing required parameter: 'STUDY'.
+                    weigh calibrat                             | Did you mean 'calibrate'?
+                    weigh                                      | 'weigh' needs a verb: calibrate.
+                    weigh calibrate                            | 'assay weigh calibrate' needs its inputs
+                    weigh calibrate --sampel x                 | Did you mean '--sample'?
+                    receipts                                   | needs a verb: verify
+                    weigh calibrate --sample x --format parqet | Did you mean 'parquet'?
+                    run x --threads many                       | --threads
+                    stages all                                 | does not know what to do with 'all'
+                    """)
+    void aCommandLineThatMakesNoSenseIsToldInOneSentence(String line, String words) {
+        Assay.Outcome outcome = Assay.here(line.split(" "));
+
+        assertThat(outcome.err()).contains(words).doesNotContain("\tat ");
+        assertThat(outcome.err().lines()).hasSize(1);
+        assertThat(outcome.out()).isEmpty();
         assertThat(outcome.code()).isEqualTo(Fault.Kind.USAGE.exitCode());
-        assertThat(outcome.err()).contains("--sampel").contains("--sample");
     }
 
     @Test
     void theTraceIsShownOnRequestOnly() throws Exception {
-        Files.delete(folder.resolve("people.csv"));
-
-        assertThat(Assay.run(folder, "run", ".", "--workspace", "work", "--trace")
+        assertThat(Assay.here("run", folder.resolve("gone.yaml").toString(), "--trace")
                         .err())
                 .contains("\tat dev.assay");
+        targets("all,sample,,,50,", "old,sample,,agee > 45,20,");
+        assertThat(run().err()).doesNotContain("\tat ");
+        assertThat(Assay.here("run", folder.toString(), "--workspace", work(), "--trace")
+                        .err())
+                .contains("\tat dev.assay.weigh");
     }
 
     @Test
@@ -181,23 +255,62 @@ class BadInputTest {
         Assay.Outcome mended = run();
 
         assertThat(mended.code()).isZero();
-        assertThat(mended.err()).contains("people").contains("reused");
+        assertThat(mended.err()).containsPattern("people +reused").containsPattern("weights +passed");
     }
 
+    @Test
+    void aWorkspaceThatCannotBeMadeIsNamed() throws Exception {
+        Files.writeString(folder.resolve("work"), "a file");
+
+        Assay.Outcome outcome = run();
+
+        assertThat(outcome.complaints()).singleElement().asString().contains("work");
+        assertThat(outcome.code()).isEqualTo(Fault.Kind.STORAGE.exitCode());
+    }
+
+    /// A sentence each: problems as they are told, and what they leave behind.
     private Assay.Outcome expect(Fault.Kind kind, String... words) throws Exception {
         Assay.Outcome outcome = run();
         assertThat(outcome.err()).contains(words).doesNotContain("\tat ").doesNotContain("Exception");
+        assertThat(outcome.complaints()).hasSize(1);
         assertThat(outcome.code()).isEqualTo(kind.exitCode());
-        if (Files.exists(folder.resolve("work/tmp"))) {
-            try (Stream<Path> left = Files.list(folder.resolve("work/tmp"))) {
-                assertThat(left).isEmpty();
-            }
-        }
+        nothingIsHalfDone();
         return outcome;
     }
 
-    private Assay.Outcome run() throws Exception {
-        return Assay.run(folder, "run", ".", "--workspace", "work");
+    private void nothingIsHalfDone() throws Exception {
+        if (!Files.exists(folder.resolve("work"))) {
+            return;
+        }
+        try (Stream<Path> left = Files.list(folder.resolve("work/tmp"));
+                Stream<Path> shelves = Files.walk(folder.resolve("work/store"), 2);
+                Stream<Path> runs = Files.list(folder.resolve("work/runs"))) {
+            assertThat(left).isEmpty();
+            shelves.filter(p -> p.getFileName().toString().matches("[0-9a-f]{64}"))
+                    .forEach(entry -> assertThat(entry.resolve("manifest.json")).exists());
+            for (Path run : runs.toList()) {
+                assertThat(Files.readString(run.resolve("run.json"))).contains("FAILED");
+                assertThat(run.resolve("report.html")).exists();
+            }
+        }
+        Assay.Outcome listed = Assay.here("runs", "--workspace", work());
+        assertThat(listed.out()).contains("failed").doesNotContain(" passed ");
+        Assay.Outcome verified = Assay.here("receipts", "verify", "--workspace", work());
+        assertThat(verified.code()).as(verified.out()).isZero();
+    }
+
+    private Assay.Outcome run() {
+        return Assay.here("run", folder.toString(), "--workspace", work());
+    }
+
+    private String work() {
+        return folder.resolve("work").toString();
+    }
+
+    private static String page(Assay.Outcome outcome) throws Exception {
+        assertThat(outcome.out()).contains(" failed\n");
+        int at = outcome.out().indexOf("report ") + "report ".length();
+        return Files.readString(Path.of(outcome.out().substring(at).strip()));
     }
 
     private void edit(String from, String to) throws Exception {
@@ -207,7 +320,13 @@ class BadInputTest {
         Files.writeString(file, text.replace(from, to));
     }
 
-    private void study(String more) throws Exception {
+    private void targets(String... lines) throws Exception {
+        Files.writeString(
+                folder.resolve("targets.csv"),
+                "name,table,variable,filter,value,tolerance\n" + String.join("\n", lines) + "\n");
+    }
+
+    private void study() throws Exception {
         Files.writeString(folder.resolve("study.yaml"), """
                 study: small
                 seed: 1
@@ -215,6 +334,6 @@ class BadInputTest {
                   people: { kind: microdata.read, file: people.csv }
                   valid: { kind: microdata.validate, table: people, source: people.source, key: [id] }
                   weights: { kind: weigh.calibrate, sample: valid, targets: targets.csv, weight: weight, distance: raking }
-                """ + more);
+                """);
     }
 }

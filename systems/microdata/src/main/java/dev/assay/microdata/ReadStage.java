@@ -17,6 +17,7 @@ import dev.assay.study.StageContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// `microdata.read`: one table from a file.
@@ -33,7 +34,7 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
             List<String> columns,
 
             @Setting(
-                    value = "text columns with at most this many different values become categories",
+                    value = "text columns with at most this many different values become categories; none if 0",
                     defaultsTo = "1000",
                     min = 0,
                     max = 1_000_000)
@@ -71,8 +72,10 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
     public Read run(Settings input, StageContext context) {
         ReadOptions options = ReadOptions.DEFAULTS
                 .withMissing(input.missing().toArray(String[]::new))
-                .withColumns(input.columns().toArray(String[]::new))
-                .withCategoriesUpTo(input.maxLevels());
+                .withColumns(input.columns().toArray(String[]::new));
+        if (input.maxLevels() > 0) {
+            options = options.withCategoriesUpTo(input.maxLevels());
+        }
         Frame table = withUnits(Frames.read(input.file(), options), input.units());
         if (table.rows() == 0) {
             throw Fault.of(Fault.Kind.BAD_DATA, "the sample is empty: there is a header but no row")
@@ -102,7 +105,7 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
                     column instanceof Column.Categories c ? (Object) c.levels().size() : "";
             rows.add(List.of(
                     field.name(),
-                    field.type().name().toLowerCase(java.util.Locale.ROOT),
+                    field.type().name().toLowerCase(Locale.ROOT),
                     field.unit(),
                     levels,
                     column.missing()));

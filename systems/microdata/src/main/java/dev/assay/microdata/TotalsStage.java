@@ -110,7 +110,7 @@ public final class TotalsStage implements Stage<TotalsStage.Settings, TotalsStag
                     .at(file + ":" + line);
         }
         Column column = count ? null : table.column(summed);
-        if (column != null && column.type() == ColumnType.TEXT) {
+        if (column != null && (column.type() == ColumnType.TEXT || column.type() == ColumnType.CATEGORY)) {
             throw Fault.of(Fault.Kind.BAD_DATA, "the column '" + summed + "' holds texts and cannot be summed")
                     .at(file + ":" + line);
         }

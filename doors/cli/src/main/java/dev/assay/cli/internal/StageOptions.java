@@ -8,6 +8,7 @@ import dev.assay.study.StageDescription.SettingPart;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,8 +18,8 @@ import picocli.CommandLine.ParseResult;
 
 /// Command-line options from a stage's description.
 final class StageOptions {
-    /// Before the options that all stages have, whose order is 0.
-    private static final int FIRST = -1;
+    /// Before the options that all stages have, whose order is -1.
+    private static final int FIRST = -2;
 
     private StageOptions() {}
 
@@ -32,8 +33,10 @@ final class StageOptions {
                         .append(input.labelled() ? "=LABEL=FILE[,...]" : "=FILE"));
         stage.settings().stream()
                 .filter(SettingPart::required)
-                .forEach(setting ->
-                        text.append(" --").append(setting.name()).append('=').append(label(setting.type())));
+                .forEach(setting -> text.append(" --")
+                        .append(setting.name())
+                        .append('=')
+                        .append(setting.name().toUpperCase(Locale.ROOT)));
         return text.toString();
     }
 

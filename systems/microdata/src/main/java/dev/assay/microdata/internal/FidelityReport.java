@@ -42,12 +42,13 @@ public final class FidelityReport {
                     "association-difference",
                     "association difference",
                     s -> s.associations().map(a -> a.meanAbsoluteDifference())),
-            new Measure(
-                    "exact-copies", "exact copies", s -> Optional.of(s.copies().exactCopies())),
-            new Measure(
-                    "closer-than-holdout",
-                    "too close",
-                    s -> Optional.of(s.copies().closerThanHoldout())));
+            new Measure("exact-copies", "exact copies", ofMade(s -> s.copies().exactCopies())),
+            new Measure("closer-than-holdout", "too close", ofMade(s -> s.copies().closerThanHoldout())));
+
+    /// Not of the second real sample: its rows are training rows.
+    private static Function<FidelityScores, Optional<Estimate>> ofMade(Function<FidelityScores, Estimate> of) {
+        return s -> s.name().equals(FidelityScorer.SECOND_SAMPLE) ? Optional.empty() : Optional.of(of.apply(s));
+    }
 
     /// The report of these scores.
     public FidelityReport(FidelityStage.Settings input, List<FidelityScores> scores, FidelityScorer scorer) {

@@ -14,10 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Checks of one table, remembering for each row the first reason why it cannot stay.
 public final class RowChecks {
+    /// What people call a number; Java would also take `1d`, `0x1p3` and `NaN`.
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+
     private final Frame table;
     private final Optional<Source> source;
     private final @Nullable String[] reasons;
@@ -247,12 +251,8 @@ public final class RowChecks {
 
     private static boolean isNumber(Column column, int row) {
         if (column instanceof Column.Texts || column instanceof Column.Categories) {
-            try {
-                return Double.isFinite(
-                        Double.parseDouble(String.valueOf(column.text(row)).strip()));
-            } catch (NumberFormatException e) {
-                return false;
-            }
+            String text = String.valueOf(column.text(row)).strip();
+            return NUMBER.matcher(text).matches() && Double.isFinite(Double.parseDouble(text));
         }
         return Double.isFinite(column.number(row));
     }

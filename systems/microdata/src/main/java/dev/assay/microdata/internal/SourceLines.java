@@ -33,16 +33,17 @@ public final class SourceLines {
         }
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
                 InputStream in = gzip ? new BufferedInputStream(new GZIPInputStream(raw, 1 << 16), 1 << 16) : raw) {
-            return scan(name, in);
+            return scan(name, in, (byte) (plain.endsWith(".tsv") ? '\t' : ','));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// Quotes only ever toggle: a doubled quote inside a quoted text toggles twice.
-    private static Source scan(String name, InputStream in) throws IOException {
+    /// A quote opens a text at the beginning of a field only, or directly after another quote (a doubled one).
+    private static Source scan(String name, InputStream in, byte delimiter) throws IOException {
         List<Source.TallRow> tall = new ArrayList<>();
         boolean quoted = false;
+        boolean opens = true;
         long record = -1;
         long extra = 0;
         long headerExtra = 0;
@@ -50,8 +51,13 @@ public final class SourceLines {
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             for (int i = 0; i < n; i++) {
                 if (buffer[i] == '"') {
-                    quoted = !quoted;
-                } else if (buffer[i] == '\n') {
+                    boolean closes = quoted;
+                    quoted = !quoted && opens;
+                    opens = closes;
+                    continue;
+                }
+                opens = !quoted && (buffer[i] == delimiter || buffer[i] == '\n');
+                if (buffer[i] == '\n') {
                     if (quoted) {
                         extra++;
                         continue;

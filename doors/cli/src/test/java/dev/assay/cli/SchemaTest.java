@@ -1,0 +1,64 @@
+package dev.assay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The printed schema as a validator by others reads it.
+class SchemaTest {
+    @SuppressWarnings("NullAway.Init") // set by JUnit before the first test
+    private static Schema schema;
+
+    @BeforeAll
+    static void print() {
+        Assay.Outcome printed = Assay.here("schema");
+        assertThat(printed.code()).isZero();
+        schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(printed.out(), InputFormat.JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"adult", "travel-survey"})
+    void theStudiesOfTheProjectAreValid(String study) throws Exception {
+        String text = Files.readString(Assay.project().resolve("studies").resolve(study).resolve("study.yaml"));
+
+        assertThat(errors(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kind: microdata.raed, file: a.csv",
+                "kind: microdata.read",
+                "kind: microdata.read, file: a.csv, fiel: b.csv",
+                "kind: microdata.read, file: a.csv, max-levels: many",
+                "kind: microdata.read, file: a.csv, max-levels: -1",
+                "kind: weigh.calibrate, sample: a, targets: b.csv, distance: rakin",
+                "kind: microdata.split, table: a, training-share: 1.5",
+            })
+    void whatTheProgramRefusesIsNotValid(String stage) {
+        assertThat(errors("study: small\nseed: 1\nstages:\n  one: { " + stage + " }\n"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aSmallStudyIsValid() {
+        assertThat(errors("study: small\nseed: 1\nstages:\n  one: { kind: microdata.read, file: a.csv }\n"))
+                .isEmpty();
+    }
+
+    private static List<String> errors(String study) {
+        return schema.validate(study, InputFormat.YAML).stream()
+                .map(Object::toString)
+                .toList();
+    }
+}

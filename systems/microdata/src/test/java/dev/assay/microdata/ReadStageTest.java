@@ -1,0 +1,108 @@
+package dev.assay.microdata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.assay.fault.Fault;
+import dev.assay.frame.Column;
+import dev.assay.frame.Frame;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadStageTest {
+    private static final String PEOPLE = "name,age,note\nAda,36,NA\n\"Bo\nPeep\",4,x\nCy,-,\"he said \"\"no\"\"\"\nDi,9,5\" pipe\n";
+
+    @TempDir
+    Path folder;
+
+    @AutoClose
+    Workbench bench = Workbench.of(1);
+
+    @Test
+    void unitsMissingTextsAndCategoriesAreAsTold() throws Exception {
+        ReadStage.Read read = read(
+                "people.csv", PEOPLE.replace("5\" pipe", "y"), List.of("NA", "-"), List.of(), 2, Map.of("age", "years"));
+
+        Frame table = read.table();
+        assertThat(table.column("age")).isInstanceOf(Column.Longs.class);
+        assertThat(table.column("age").isMissing(2)).isTrue();
+        assertThat(table.schema().fields().get(1).unit()).isEqualTo("years");
+        assertThat(table.column("note").isMissing(0)).isTrue();
+        assertThat(table.column("name")).isInstanceOf(Column.Texts.class);
+        assertThat(bench.counts).containsEntry("records_in", 4L).containsEntry("records_out", 4L);
+        assertThat(bench.tables.get("Columns").rows()).hasSize(3);
+    }
+
+    @Test
+    void noTextBecomesACategoryIfNoneShall() throws Exception {
+        assertThat(read("people.csv", PEOPLE.replace("5\" pipe", "y"), List.of(), List.of(), 0, Map.of())
+                        .table()
+                        .column("note"))
+                .isInstanceOf(Column.Texts.class);
+        assertThat(read("people.csv", PEOPLE.replace("5\" pipe", "y"), List.of(), List.of(), 10, Map.of())
+                        .table()
+                        .column("note"))
+                .isInstanceOf(Column.Categories.class);
+    }
+
+    @Test
+    void columnsComeInTheOrderAskedFor() throws Exception {
+        assertThat(read("people.csv", PEOPLE.replace("5\" pipe", "y"), List.of(), List.of("age", "name"), 5, Map.of())
+                        .table()
+                        .schema()
+                        .names())
+                .containsExactly("age", "name");
+    }
+
+    @Test
+    void theLinesOfRowsAreKnownThroughQuotedLineBreaksAndPacking() throws Exception {
+        for (String name : List.of("people.csv", "people.csv.gz")) {
+            Source source = read(name, PEOPLE.replace("5\" pipe", "y"), List.of(), List.of(), 5, Map.of())
+                    .source();
+            assertThat(source.file()).isEqualTo(name);
+            assertThat(List.of(source.line(0), source.line(1), source.line(2), source.line(3)))
+                    .as(name)
+                    .containsExactly(2L, 3L, 5L, 6L);
+        }
+    }
+
+    @Test
+    void aTableWithoutLinesIsToldByRow() {
+        assertThat(new Source("a.parquet", 0, List.of()).line(6)).isEqualTo(7);
+    }
+
+    @Test
+    void aUnitForAColumnThatDoesNotExistSuggestsTheNearest() {
+        Fault fault = catchThrowableOfType(
+                Fault.class,
+                () -> read("people.csv", "name,age\nAda,3\n", List.of(), List.of(), 5, Map.of("aeg", "years")));
+        assertThat(fault.kind()).isEqualTo(Fault.Kind.BAD_DATA);
+        assertThat(fault.getMessage()).contains("'aeg'", "Did you mean 'age'?");
+    }
+
+    @Test
+    void aFileOfAHeaderAloneIsEmpty() {
+        Fault fault = catchThrowableOfType(
+                Fault.class, () -> read("people.csv", "name,age\n", List.of(), List.of(), 5, Map.of()));
+        assertThat(fault.getMessage()).isEqualTo("people.csv: the sample is empty: there is a header but no row");
+    }
+
+    private ReadStage.Read read(
+            String name, String text, List<String> missing, List<String> columns, int levels, Map<String, String> units)
+            throws Exception {
+        Path file = folder.resolve(name);
+        try (OutputStream raw = Files.newOutputStream(file);
+                OutputStream out = name.endsWith(".gz") ? new GZIPOutputStream(raw) : raw) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return new ReadStage().run(new ReadStage.Settings(file, missing, columns, levels, units), bench);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.assay.microdata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.assay.fault.Fault;
+import dev.assay.frame.Frame;
+import dev.assay.microdata.SplitStage.By;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class SplitStageTest {
+    @Test
+    void noHouseholdIsOnBothSides() {
+        Frame persons = RealData.persons();
+        SplitStage.Parts parts = split(persons, By.GROUPS, Optional.of("hhID"), 0.7, 3);
+
+        Set<Double> learnt = households(parts.training());
+        Set<Double> held = households(parts.holdout());
+        assertThat(learnt).doesNotContainAnyElementsOf(held);
+        assertThat(parts.training().rows() + parts.holdout().rows()).isEqualTo(persons.rows());
+        assertThat(learnt.size() / (double) (learnt.size() + held.size())).isBetween(0.69, 0.71);
+    }
+
+    @Test
+    void theSameSeedSplitsAlikeAndAnotherOtherwise() {
+        Frame rows = RealData.adult(0, 1000);
+        SplitStage.Parts parts = split(rows, By.ROWS, Optional.empty(), 0.8, 3);
+
+        assertThat(parts.training().rows()).isEqualTo(800);
+        assertThat(parts.training().digest())
+                .isEqualTo(split(rows, By.ROWS, Optional.empty(), 0.8, 3).training().digest())
+                .isNotEqualTo(
+                        split(rows, By.ROWS, Optional.empty(), 0.8, 4).training().digest());
+    }
+
+    @Test
+    void whatIsHeldOutByTimeIsLater() {
+        SplitStage.Parts parts = split(RealData.adult(0, 1000), By.TIME, Optional.of("age"), 0.8, 3);
+
+        assertThat(Arrays.stream(parts.training().numbers("age")).max().orElseThrow())
+                .isLessThanOrEqualTo(
+                        Arrays.stream(parts.holdout().numbers("age")).min().orElseThrow());
+    }
+
+    @Test
+    void aSideWithoutRowsIsTold() {
+        Fault fault = catchThrowableOfType(
+                Fault.class, () -> split(RealData.adult(0, 1), By.ROWS, Optional.empty(), 0.8, 3));
+
+        assertThat(fault.kind()).isEqualTo(Fault.Kind.BAD_DATA);
+        assertThat(fault.getMessage()).contains("one side empty");
+    }
+
+    @Test
+    void groupsNeedTheirColumn() {
+        Fault fault = catchThrowableOfType(
+                Fault.class, () -> split(RealData.adult(0, 9), By.GROUPS, Optional.empty(), 0.8, 3));
+
+        assertThat(fault.kind()).isEqualTo(Fault.Kind.BAD_SETTING);
+        assertThat(fault.getMessage()).contains("needs 'column'");
+    }
+
+    private static SplitStage.Parts split(Frame rows, By by, Optional<String> column, double share, long seed) {
+        try (Workbench bench = Workbench.of(seed)) {
+            return new SplitStage().run(new SplitStage.Settings(rows, by, column, share), bench);
+        }
+    }
+
+    private static Set<Double> households(Frame persons) {
+        return Arrays.stream(persons.numbers("hhID")).boxed().collect(Collectors.toSet());
+    }
+}
