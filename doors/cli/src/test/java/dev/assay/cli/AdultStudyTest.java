@@ -82,7 +82,8 @@ class AdultStudyTest {
 
     @Test
     void theReceiptsVerify() {
-        Assay.Outcome verified = Assay.here("receipts", "verify", "--workspace", folder.resolve("work").toString());
+        Assay.Outcome verified = Assay.here(
+                "receipts", "verify", "--workspace", folder.resolve("work").toString());
         assertThat(verified.code()).as(verified.out()).isZero();
         assertThat(verified.out()).contains("2 input files lie outside the run");
     }

@@ -38,8 +38,8 @@ final class Assay {
         return at;
     }
 
-    /// Runs one command in this process, where a start costs nothing. Paths are the caller's business: the current folder
-    /// is the module's.
+    /// Runs one command in this process, where a start costs nothing. Paths are the caller's business: the
+    /// current folder is the module's.
     static Outcome here(String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;

@@ -19,9 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Whatever is wrong with the input is told in one sentence with its place, has its own exit code and leaves nothing
-/// half
-/// done.
+/// Whatever is wrong with the input is told in one sentence with its place, has its own exit code and leaves
+/// nothing half done.
 class BadInputTest {
     @TempDir
     Path folder;
@@ -186,10 +185,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     people.fil=x.csv          | 4 | Did you mean 'file'?
                     peeple.file=x.csv         | 2 | Did you mean 'people'?
                     people.max-levels=lots    | 4 | whole number
@@ -207,10 +203,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     rnu x                                      | there is no command 'assay rnu'. Did you mean 'run'?
                     run x --frsh                               | 'assay run' has no option '--frsh'. Did you mean '--fresh'?
                     run x --workspace a --workspace b          | the option '--workspace' is given twice

@@ -35,7 +35,8 @@ class FullDiskTest {
             }
             assertThat(disk.resolve("work/tmp")).isEmptyDirectory();
 
-            assertThat(command("mount", "-o", "remount,size=64m", disk.toString())).isTrue();
+            assertThat(command("mount", "-o", "remount,size=64m", disk.toString()))
+                    .isTrue();
             Assay.Outcome roomy = Assay.here("run", study, "--workspace", work);
 
             assertThat(roomy.code()).isZero();

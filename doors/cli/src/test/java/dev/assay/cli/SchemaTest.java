@@ -29,7 +29,8 @@ class SchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"adult", "travel-survey"})
     void theStudiesOfTheProjectAreValid(String study) throws Exception {
-        String text = Files.readString(Assay.project().resolve("studies").resolve(study).resolve("study.yaml"));
+        String text = Files.readString(
+                Assay.project().resolve("studies").resolve(study).resolve("study.yaml"));
 
         assertThat(errors(text)).isEmpty();
     }

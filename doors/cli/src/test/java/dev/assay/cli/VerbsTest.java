@@ -30,7 +30,8 @@ class VerbsTest {
     void theTravelSurveyIsReweightedAndEverythingAboutItCanBeAsked() throws Exception {
         String study = Assay.project().resolve("studies/travel-survey").toString();
 
-        assertThat(ask("run", study, "--dry-run").out()).containsPattern("weights +weigh.calibrate +run unless unchanged");
+        assertThat(ask("run", study, "--dry-run").out())
+                .containsPattern("weights +weigh.calibrate +run unless unchanged");
         assertThat(work()).doesNotExist();
         Assay.Outcome first = ask("run", study);
         assertThat(first.err()).doesNotContain("assay:");
@@ -123,7 +124,8 @@ class VerbsTest {
         assertThat(Assay.here("--help").out()).contains("run", "weigh", "Exit codes");
         assertThat(Assay.here("stages").out()).contains("microdata.fidelity", "weigh.calibrate");
         assertThat(Assay.here("schema").out()).contains("\"$schema\"", "weigh.calibrate", "additionalProperties");
-        assertThat(Assay.here("run", "--version").out()).isEqualTo(Assay.here("--version").out());
+        assertThat(Assay.here("run", "--version").out())
+                .isEqualTo(Assay.here("--version").out());
     }
 
     @TestFactory
@@ -135,20 +137,21 @@ class VerbsTest {
                     line.add("--help");
                     Assay.Outcome help = Assay.here(line.toArray(String[]::new));
                     assertThat(help.code()).isZero();
-                    assertThat(help.out()).startsWith("Usage: assay " + stage.kind().replace('.', ' '));
+                    assertThat(help.out())
+                            .startsWith("Usage: assay " + stage.kind().replace('.', ' '));
                     stage.inputs().forEach(i -> assertThat(help.out()).contains("--" + i.name()));
                     stage.settings().forEach(s -> assertThat(help.out()).contains("--" + s.name()));
                     stage.artefacts().forEach(a -> assertThat(help.out()).contains(a.name()));
                     assertThat(help.out()).contains("kind: " + stage.kind()).doesNotContain("${", "%n");
-                    assertThat(help.out().lines()).allSatisfy(l -> assertThat(l.length())
-                            .as(l)
-                            .isLessThanOrEqualTo(80));
+                    assertThat(help.out().lines())
+                            .allSatisfy(l -> assertThat(l.length()).as(l).isLessThanOrEqualTo(80));
                 }));
     }
 
     @Test
     void anEmptyWorkspaceSaysSo() {
-        Assay.Outcome none = Assay.here("runs", "--workspace", folder.resolve("none").toString());
+        Assay.Outcome none =
+                Assay.here("runs", "--workspace", folder.resolve("none").toString());
 
         assertThat(none.code()).isZero();
         assertThat(none.out()).isEmpty();

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// An immutable column: one primitive array of values, and which cells are missing.
 ///
-/// The `of` factories take ownership of the arrays they are given and never copy them; the caller must not touch them
-/// afterwards. What a missing cell's slot holds is fixed by type (NaN, 0, false, -1, null, 0) so that arrays of equal
-/// columns are equal.
+/// The `of` factories take ownership of the arrays they are given and never copy them; the caller must not
+/// touch them afterwards. What a missing cell's slot holds is fixed by type (NaN, 0, false, -1, null, 0) so
+/// that arrays of equal columns are equal.
 public sealed interface Column {
 
     /// Number of cells.
@@ -28,10 +28,12 @@ public sealed interface Column {
     /// Number of missing cells.
     int missing();
 
-    /// The cells at these rows, in this order; a row may occur more than once. `rows[i] = -1` yields a missing cell.
+    /// The cells at these rows, in this order; a row may occur more than once. `rows[i] = -1` yields a missing
+    /// cell.
     Column at(int[] rows);
 
-    /// The cell as a number, NaN if it is missing: booleans as 0 and 1, categories as codes, instants as microseconds.
+    /// The cell as a number, NaN if it is missing: booleans as 0 and 1, categories as codes, instants as
+    /// microseconds.
     ///
     /// @throws UnsupportedOperationException for texts, which have no number
     double number(int row);

@@ -13,31 +13,32 @@ import java.util.function.ObjIntConsumer;
 
 /// Frames in and out of files, and SQL over frames.
 ///
-/// **Formats**, by the file's name: `.parquet`; `.csv` and `.tsv`; `.jsonl` and `.ndjson` (a JSON object a line) and
-/// `.json` (an array of objects); the text formats also as `.gz` and `.zst`.
+/// **Formats**, by the file's name: `.parquet`; `.csv` and `.tsv`; `.jsonl` and `.ndjson` (a JSON object a
+/// line) and `.json` (an array of objects); the text formats also as `.gz` and `.zst`.
 ///
-/// **Types read.** Integers of up to 64 bits are longs. Wider integers and decimals without a fraction are longs if all
-/// of the column's cells fit, else doubles; other decimals are the nearest double. Dates and timestamps are instants,
-/// UTC where the file names no zone; rounded down to the microsecond. DuckDB's enums are categories. UUIDs, times,
-/// intervals and nested values are texts (nested ones as JSON); binary columns are refused. NaN is missing.
+/// **Types read.** Integers of up to 64 bits are longs. Wider integers and decimals without a fraction are
+/// longs if all of the column's cells fit, else doubles; other decimals are the nearest double. Dates and
+/// timestamps are instants, UTC where the file names no zone; rounded down to the microsecond. DuckDB's enums
+/// are categories. UUIDs, times, intervals and nested values are texts (nested ones as JSON); binary columns
+/// are refused. NaN is missing.
 ///
-/// **CSV** has comma (`.tsv`: tab) between fields, `"` around and doubled inside quoted ones, a header line, UTF-8. An
-/// empty field is missing, a quoted empty one is the empty text. A column is, by all of its cells: longs, if each is
-/// written as a long is printed (so `007` and `+1` are texts); doubles, if each is a decimal number without
-/// superfluous leading zeros, `inf` or `-inf`; booleans, if each is `true` or `false` in lower, upper or title case;
-/// instants, if each is an ISO 8601 date, or date and time to at most the microsecond with or without zone; else
-/// texts. A column without any cell is texts.
+/// **CSV** has comma (`.tsv`: tab) between fields, `"` around and doubled inside quoted ones, a header line,
+/// UTF-8. An empty field is missing, a quoted empty one is the empty text. A column is, by all of its cells:
+/// longs, if each is written as a long is printed (so `007` and `+1` are texts); doubles, if each is a decimal
+/// number without superfluous leading zeros, `inf` or `-inf`; booleans, if each is `true` or `false` in lower,
+/// upper or title case; instants, if each is an ISO 8601 date, or date and time to at most the microsecond with
+/// or without zone; else texts. A column without any cell is texts.
 ///
-/// **JSON** values are typed alike: whole numbers longs, numbers doubles, booleans, strings that are all ISO 8601
-/// instants, other strings; a column of several kinds is texts.
+/// **JSON** values are typed alike: whole numbers longs, numbers doubles, booleans, strings that are all ISO
+/// 8601 instants, other strings; a column of several kinds is texts.
 ///
-/// **Round trips.** Parquet written here reads back as an equal frame: units, levels and their order travel in the
-/// footer under `assay.schema`. Texts of numbers are the shortest that read back to the same double (at most 17
-/// significant digits). CSV and JSON keep neither units nor levels, and not the difference between a text `12` and a
-/// number in CSV.
+/// **Round trips.** Parquet written here reads back as an equal frame: units, levels and their order travel in
+/// the footer under `assay.schema`. Texts of numbers are the shortest that read back to the same double (at
+/// most 17 significant digits). CSV and JSON keep neither units nor levels, and not the difference between a
+/// text `12` and a number in CSV.
 ///
-/// **Memory.** `read` holds the frame, plus one text a distinct value. All calls use DuckDB in process, outside the
-/// heap, with at most half of the machine's memory and never a temporary file.
+/// **Memory.** `read` holds the frame, plus one text a distinct value. All calls use DuckDB in process, outside
+/// the heap, with at most half of the machine's memory and never a temporary file.
 public final class Frames {
     private Frames() {}
 
@@ -45,8 +46,9 @@ public final class Frames {
     ///
     /// The line that a fault names counts a CSV record that runs over several lines as one.
     ///
-    /// @throws dev.assay.fault.Fault (MISSING_FILE) if there is no such file, (MALFORMED_FILE) if it is not what
-    ///         its name says, naming the line for CSV and JSON, (BAD_DATA) if a column has no place in a frame
+    /// @throws dev.assay.fault.Fault (MISSING_FILE) if there is no such file, (MALFORMED_FILE) if it is not
+    ///         what its name says, naming the line for CSV and JSON, (BAD_DATA) if a column has no place in a
+    ///         frame
     public static Frame read(Path file) {
         return read(file, ReadOptions.DEFAULTS);
     }
@@ -83,25 +85,26 @@ public final class Frames {
     /// under another name beside its place, forced to disk and renamed.
     ///
     /// @throws dev.assay.fault.Fault (STORAGE) if the disk is full or the folder cannot be written, (BAD_DATA)
-    ///         if two columns differ in case alone, if there is no column, or if an infinite number goes to JSON
+    ///         if two columns differ in case alone, if there is no column, or if an infinite number goes to
+    ///         JSON
     public static void write(Frame frame, Path file) {
         FileWriter.write(frame, file);
     }
 
     /// The result of a SELECT in DuckDB's SQL over these frames, by table name.
     ///
-    /// The query sees nothing but the frames: it cannot read or write files, load extensions or change settings.
-    /// It runs on one thread, so that sums of doubles come out the same each time. Without an ORDER BY, rows keep
-    /// the order that the query gives them. Longs are BIGINT, categories ENUM (which sort by level), instants
-    /// TIMESTAMP in UTC. Names ignore case, as SQL's do.
+    /// The query sees nothing but the frames: it cannot read or write files, load extensions or change
+    /// settings. It runs on one thread, so that sums of doubles come out the same each time. Without an ORDER
+    /// BY, rows keep the order that the query gives them. Longs are BIGINT, categories ENUM (which sort by
+    /// level), instants TIMESTAMP in UTC. Names ignore case, as SQL's do.
     ///
     /// @throws dev.assay.fault.Fault (BAD_DATA) if the query is wrong, with DuckDB's reason but no cell values
     public static Frame sql(String query, Map<String, Frame> tables) {
         return Queries.sql(query, tables);
     }
 
-    /// For each condition, the rows of the frame for which it is true (not false, not null): `income > 0 AND sex
-    /// = 'F'` and the like, in DuckDB's SQL over the frame's columns.
+    /// For each condition, the rows of the frame for which it is true (not false, not null): `income > 0 AND
+    /// sex = 'F'` and the like, in DuckDB's SQL over the frame's columns.
     ///
     /// Holds a bit a row for each condition; for many conditions over many rows take
     /// [#conditions(Frame, List, ObjIntConsumer)].

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// A report of every part of the page, as a study of the Adult census extract would give it; the numbers are made up.
+/// A report of every part of the page, as a study of the Adult census extract would give it; the numbers are
+/// made up.
 final class SampleReport {
     private SampleReport() {}
 

@@ -9,8 +9,8 @@ import java.util.List;
 /// Something that happened in a run. The console, the dashboard and `events.jsonl` read the same stream.
 ///
 /// A stage's events begin with [StageStarted] or [StageReused] and, unless reused, end with [StageFinished],
-/// [StageFailed] or [StageInterrupted]. A reused stage states its metrics, figures, listings, warnings and counts again
-/// after [StageReused].
+/// [StageFailed] or [StageInterrupted]. A reused stage states its metrics, figures, listings, warnings and
+/// counts again after [StageReused].
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.RunStarted.class, name = "run-started"),

@@ -1,7 +1,7 @@
 package dev.assay.study;
 
-/// Told what happens in a run, one event after the other, from the threads on which it happens. Should return soon: the
-/// run waits. What it throws fails the stage that spoke, or ends the run if no stage did.
+/// Told what happens in a run, one event after the other, from the threads on which it happens. Should return
+/// soon: the run waits. What it throws fails the stage that spoke, or ends the run if no stage did.
 @FunctionalInterface
 public interface EventListener {
     /// @param event in the order of the run's events

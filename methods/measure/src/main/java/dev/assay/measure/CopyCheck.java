@@ -10,15 +10,16 @@ import dev.assay.measure.internal.Steps;
 import java.util.Arrays;
 import java.util.List;
 
-/// Whether synthetic rows are copies of training rows. The yardstick is the real holdout, which was never trained on:
-/// synthetic rows should be about as far from the training rows as holdout rows are.
+/// Whether synthetic rows are copies of training rows. The yardstick is the real holdout, which was never
+/// trained on: synthetic rows should be about as far from the training rows as holdout rows are.
 ///
 /// High precision together with distances near 0 means copying.
 ///
 /// @param exactCopies        share of synthetic rows at distance 0 from a training row
-/// @param exactCopiesHoldout share of holdout rows at distance 0 from a training row: what chance alone produces
-/// @param closerThanHoldout  share of synthetic rows strictly closer to training than the closest 1 % of holdout rows
-///                           (type-7 quantile, held fixed); about 0.01 or less without copying
+/// @param exactCopiesHoldout share of holdout rows at distance 0 from a training row: what chance alone
+///                         produces
+/// @param closerThanHoldout  share of synthetic rows strictly closer to training than the closest 1 % of
+///                           holdout rows (type-7 quantile, held fixed); about 0.01 or less without copying
 /// @param medianDistance     median distance of synthetic rows to their nearest training row
 /// @param medianDistanceHoldout the same for holdout rows
 /// @param closestOnePercent  the 1 % quantile of the holdout rows' distances

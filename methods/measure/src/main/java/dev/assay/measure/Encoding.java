@@ -13,10 +13,10 @@ import java.util.Map;
 /// Turns rows of a frame into points for distances; fitted on a training part, applied to all others alike.
 ///
 /// - Numbers and instants are standardised ([Scaling]); a constant column becomes 0.
-/// - A missing number becomes the training mean (0 after scaling), and a column of 0 and 1 beside it says that it was
-///   missing, if the column has missing cells in training.
-/// - Booleans become 0 and 1, categories and texts one column of 0 and 1 a training level, unscaled. Missing is a
-///   level of its own if it occurs in training. A level that training does not have becomes 0 in all columns.
+/// - A missing number becomes the training mean (0 after scaling), and a column of 0 and 1 beside it says that
+///   it was missing, if the column has missing cells in training.
+/// - Booleans become 0 and 1, categories and texts one column of 0 and 1 a training level, unscaled. Missing is
+///   a level of its own if it occurs in training. A level that training does not have becomes 0 in all columns.
 ///
 /// What was filled in or not known is counted in [Encoded].
 public final class Encoding {
@@ -49,7 +49,8 @@ public final class Encoding {
 
     /// The encoding of these columns.
     ///
-    /// @throws Fault (BAD_DATA) if there are no rows, a column does not exist, has no value or has an infinite one
+    /// @throws Fault (BAD_DATA) if there are no rows, a column does not exist, has no value or has an infinite
+    ///               one
     public static Encoding fit(Frame training, List<String> columns) {
         if (training.rows() == 0 || columns.isEmpty()) {
             throw Fault.of(Fault.Kind.BAD_DATA, "an encoding needs training rows and at least one column; give some.");

@@ -9,14 +9,15 @@ import java.util.Optional;
 
 /// Column by column, how far the synthetic distribution is from the real one.
 ///
-/// - Numbers: W1 (Wasserstein-1), the integral of |F - G|, in the column's unit and divided by the real standard
-///   deviation; and the Kolmogorov-Smirnov distance max |F - G|. Missing cells are left out and counted.
+/// - Numbers: W1 (Wasserstein-1), the integral of |F - G|, in the column's unit and divided by the real
+///   standard deviation; and the Kolmogorov-Smirnov distance max |F - G|. Missing cells are left out and
+///   counted.
 /// - Categories, booleans and texts: total variation, half the sum over levels of |share - share|. Missing is a
 ///   level.
 ///
-/// All are weighted. Distances are biased upwards in finite samples, and more so in replicates: two samples of one
-/// law are not at distance 0. Read them beside the distance of a second real sample ([ReferenceLines]). The standard
-/// deviation is held fixed at the real sample's.
+/// All are weighted. Distances are biased upwards in finite samples, and more so in replicates: two samples of
+/// one law are not at distance 0. Read them beside the distance of a second real sample ([ReferenceLines]). The
+/// standard deviation is held fixed at the real sample's.
 public final class Marginals {
     /// Columns resampled together; bounds the memory for sorted copies, cannot change a result.
     private static final int TOGETHER = 16;

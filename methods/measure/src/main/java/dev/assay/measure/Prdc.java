@@ -9,23 +9,24 @@ import dev.assay.measure.internal.Kernels;
 import dev.assay.measure.internal.Steps;
 import dev.assay.measure.internal.TileKernel;
 
-/// Precision and recall (Kynkäänniemi and others 2019), density and coverage (Naeem and others 2020) of synthetic
-/// rows against real ones.
+/// Precision and recall (Kynkäänniemi and others 2019), density and coverage (Naeem and others 2020) of
+/// synthetic rows against real ones.
 ///
-/// With R_i the distance of real row i to its k-th nearest other real row, and S_j likewise among the synthetic rows:
+/// With R_i the distance of real row i to its k-th nearest other real row, and S_j likewise among the synthetic
+/// rows:
 ///
 /// - precision: share of synthetic j with some i: d(i, j) < R_i;
 /// - recall: share of real i with some j: d(i, j) < S_j;
 /// - density: (1 / (k m)) sum over j and i of [d(i, j) < R_i], 1 in expectation for equal laws, may exceed 1;
 /// - coverage: share of real i with some j: d(i, j) < R_i.
 ///
-/// The inequality is strict and distances are Euclidean in double precision. Squared distances are compared, summed
-/// over columns in order by direct differences; the published code expands the square, so on data with exact
-/// duplicates (where its distances of about 1e-8 should be 0) its counts can differ by a few rows.
+/// The inequality is strict and distances are Euclidean in double precision. Squared distances are compared,
+/// summed over columns in order by direct differences; the published code expands the square, so on data with
+/// exact duplicates (where its distances of about 1e-8 should be 0) its counts can differ by a few rows.
 ///
 /// Time: n^2/2 + m^2/2 + n m distances. Memory beyond the points: at most `4 x threads` lists of `n x (k + 1)`
-/// numbers and `256 x columns` scratch numbers a thread; no matrix of distances exists. The result is the same to the
-/// bit for any number of threads and any row order.
+/// numbers and `256 x columns` scratch numbers a thread; no matrix of distances exists. The result is the same
+/// to the bit for any number of threads and any row order.
 public final class Prdc {
     private Prdc() {}
 

@@ -5,10 +5,10 @@ import java.util.List;
 
 /// Precision, recall, density and coverage with bootstrap intervals.
 ///
-/// The balls are held fixed and the rows of the side that is averaged over are resampled: real units for recall and
-/// coverage, synthetic units for precision and density. The intervals therefore say how far the averages would move
-/// with other rows in the given balls, not how the balls themselves would move; recomputing those for every replicate
-/// would shrink them, because a resample holds duplicates.
+/// The balls are held fixed and the rows of the side that is averaged over are resampled: real units for recall
+/// and coverage, synthetic units for precision and density. The intervals therefore say how far the averages
+/// would move with other rows in the given balls, not how the balls themselves would move; recomputing those
+/// for every replicate would shrink them, because a resample holds duplicates.
 ///
 /// @param precision      share of synthetic rows in some real ball
 /// @param recall         share of real rows in some synthetic ball

@@ -1,7 +1,7 @@
 package dev.assay.weigh;
 
-/// One line of a solve's history; line 0 is the start. A last line with the same step as the one before is the polish:
-/// a step with the previous Hessian, after the targets were met.
+/// One line of a solve's history; line 0 is the start. A last line with the same step as the one before is the
+/// polish: a step with the previous Hessian, after the targets were met.
 ///
 /// @param step       Newton steps so far
 /// @param passes     passes over the design so far

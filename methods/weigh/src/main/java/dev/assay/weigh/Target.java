@@ -4,16 +4,16 @@ package dev.assay.weigh;
 ///
 /// @param name      what people call it; unique among the targets
 /// @param value     the total, any finite number; negative totals are ordinary
-/// @param tolerance relative error that still counts as met, 0 for exact. It decides what is reported as met and which
-///                  of several dependent targets gives way; the solve itself aims at the value
+/// @param tolerance relative error that still counts as met, 0 for exact. It decides what is reported as met
+///                  and which of several dependent targets gives way; the solve itself aims at the value
 /// @param floor     the least scale of the relative error, in the target's unit: an error is divided by
 ///                  `max(|value|, floor)`
 public record Target(String name, double value, double tolerance, double floor) {
     /// The floor when none is given: one unit of the target.
     public static final double DEFAULT_FLOOR = 1;
 
-    /// @throws IllegalArgumentException if the name is empty, the value not finite, the tolerance negative or not
-    ///                                  finite, or the floor not positive and finite
+    /// @throws IllegalArgumentException if the name is empty, the value not finite, the tolerance negative or
+    ///                                  not finite, or the floor not positive and finite
     public Target {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("a target needs a name");

@@ -33,9 +33,10 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /// Reading a Parquet file of a million rows and 20 columns of doubles.
 ///
-/// The peer is DuckDB's own driver: the same file, the same query, its chunks of vectors read cell by cell into a sum,
-/// which is the least that one can do with a cell. It opens its in-memory database each time, as `Frames.read` does;
-/// the second peer is the same through a plain JDBC result set. Ours also fills columns and checks that every row came.
+/// The peer is DuckDB's own driver: the same file, the same query, its chunks of vectors read cell by cell into
+/// a sum, which is the least that one can do with a cell. It opens its in-memory database each time, as
+/// `Frames.read` does; the second peer is the same through a plain JDBC result set. Ours also fills columns and
+/// checks that every row came.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

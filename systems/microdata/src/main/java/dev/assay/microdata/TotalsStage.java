@@ -105,8 +105,7 @@ public final class TotalsStage implements Stage<TotalsStage.Settings, TotalsStag
             throw Fault.of(
                             Fault.Kind.BAD_DATA,
                             "there is no column '" + summed + "' to sum."
-                                    + Nearest.clause(
-                                            summed, table.schema().names()))
+                                    + Nearest.clause(summed, table.schema().names()))
                     .at(file + ":" + line);
         }
         Column column = count ? null : table.column(summed);

@@ -124,14 +124,15 @@ class CalibrateStageTest {
                 .startsWith("targets.csv: target '")
                 .contains("(line 3): there is no column 'agge'. Did you mean 'age'?");
         assertThat(fault(true, "hhs,,,64\n").getMessage()).contains("'hhs'", "Did you mean 'hh'?");
-        assertThat(fault(true, "hh,,,many\n").getMessage()).startsWith("targets.csv: ").contains("line 2");
+        assertThat(fault(true, "hh,,,many\n").getMessage())
+                .startsWith("targets.csv: ")
+                .contains("line 2");
     }
 
     @Test
     void boundsMustLetTheWeightsStayAsTheyAre() {
         for (List<Double> bounds : List.of(List.of(0.5), List.of(1.1, 2.0), List.of(0.1, 0.9), List.of(2.0, 0.5))) {
-            Fault fault = catchThrowableOfType(
-                    Fault.class, () -> run(DistanceName.RAKING, bounds, true, "hh,,,64\n"));
+            Fault fault = catchThrowableOfType(Fault.class, () -> run(DistanceName.RAKING, bounds, true, "hh,,,64\n"));
             assertThat(fault.kind()).isEqualTo(Fault.Kind.BAD_SETTING);
             assertThat(fault.getMessage()).contains("bounds");
         }

@@ -1,5 +1,6 @@
 package dev.assay.microdata;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -20,8 +21,8 @@ class FidelityStageTest {
     /// Real rows that nobody saw: as good as a method can be.
     private static final Frame REAL = RealData.adult(3000, 3500);
     /// The same rows over and over: precise, and covering little.
-    private static final Frame REPEATED =
-            RealData.adult(4000, 4500).at(IntStream.range(0, 500).map(i -> i % 20).toArray());
+    private static final Frame REPEATED = RealData.adult(4000, 4500)
+            .at(IntStream.range(0, 500).map(i -> i % 20).toArray());
 
     @AutoClose
     Workbench bench = Workbench.of(4);
@@ -33,7 +34,8 @@ class FidelityStageTest {
         for (String method : List.of("repeated", "real", "second-real-sample", "shuffled-columns")) {
             for (String measure : List.of("precision", "recall", "density", "coverage", "zero-rate-mae")) {
                 assertThat(bench.metrics).containsKey(method + "." + measure);
-                assertThat(bench.metrics.get(method + "." + measure).low())
+                assertThat(requireNonNull(bench.metrics.get(method + "." + measure))
+                                .low())
                         .as(method + "." + measure)
                         .isPresent();
             }
@@ -93,8 +95,7 @@ class FidelityStageTest {
     @Test
     void aColumnThatOneSideLacksIsNamed() {
         Fault fault = catchThrowableOfType(
-                Fault.class,
-                () -> run(Map.of("less", REAL.without(List.of("age"))), Map.of(), List.of("age", "sex")));
+                Fault.class, () -> run(Map.of("less", REAL.without(List.of("age"))), Map.of(), List.of("age", "sex")));
 
         assertThat(fault.getMessage()).contains("'age'");
     }

@@ -1,5 +1,6 @@
 package dev.assay.microdata;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReadStageTest {
-    private static final String PEOPLE = "name,age,note\nAda,36,NA\n\"Bo\nPeep\",4,x\nCy,-,\"he said \"\"no\"\"\"\nDi,9,5\" pipe\n";
+    private static final String PEOPLE =
+            "name,age,note\nAda,36,NA\n\"Bo\nPeep\",4,x\nCy,-,\"he said \"\"no\"\"\"\nDi,9,5\" pipe\n";
 
     @TempDir
     Path folder;
@@ -29,7 +31,12 @@ class ReadStageTest {
     @Test
     void unitsMissingTextsAndCategoriesAreAsTold() throws Exception {
         ReadStage.Read read = read(
-                "people.csv", PEOPLE.replace("5\" pipe", "y"), List.of("NA", "-"), List.of(), 2, Map.of("age", "years"));
+                "people.csv",
+                PEOPLE.replace("5\" pipe", "y"),
+                List.of("NA", "-"),
+                List.of(),
+                2,
+                Map.of("age", "years"));
 
         Frame table = read.table();
         assertThat(table.column("age")).isInstanceOf(Column.Longs.class);
@@ -38,7 +45,7 @@ class ReadStageTest {
         assertThat(table.column("note").isMissing(0)).isTrue();
         assertThat(table.column("name")).isInstanceOf(Column.Texts.class);
         assertThat(bench.counts).containsEntry("records_in", 4L).containsEntry("records_out", 4L);
-        assertThat(bench.tables.get("Columns").rows()).hasSize(3);
+        assertThat(requireNonNull(bench.tables.get("Columns")).rows()).hasSize(3);
     }
 
     @Test

@@ -32,9 +32,12 @@ class SplitStageTest {
 
         assertThat(parts.training().rows()).isEqualTo(800);
         assertThat(parts.training().digest())
-                .isEqualTo(split(rows, By.ROWS, Optional.empty(), 0.8, 3).training().digest())
-                .isNotEqualTo(
-                        split(rows, By.ROWS, Optional.empty(), 0.8, 4).training().digest());
+                .isEqualTo(split(rows, By.ROWS, Optional.empty(), 0.8, 3)
+                        .training()
+                        .digest())
+                .isNotEqualTo(split(rows, By.ROWS, Optional.empty(), 0.8, 4)
+                        .training()
+                        .digest());
     }
 
     @Test
@@ -48,8 +51,8 @@ class SplitStageTest {
 
     @Test
     void aSideWithoutRowsIsTold() {
-        Fault fault = catchThrowableOfType(
-                Fault.class, () -> split(RealData.adult(0, 1), By.ROWS, Optional.empty(), 0.8, 3));
+        Fault fault =
+                catchThrowableOfType(Fault.class, () -> split(RealData.adult(0, 1), By.ROWS, Optional.empty(), 0.8, 3));
 
         assertThat(fault.kind()).isEqualTo(Fault.Kind.BAD_DATA);
         assertThat(fault.getMessage()).contains("one side empty");

@@ -86,8 +86,8 @@ class SynthesiseStageTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void zeroRatesOfAmountsAreKept(long seed) {
         Frame training = RealData.adult(0, ROWS);
-        Frame few = training.select(
-                List.of("age", "sex", "race", "education_num", "hr_per_week", "capital_gain", "capital_loss", "fnlwgt"));
+        Frame few = training.select(List.of(
+                "age", "sex", "race", "education_num", "hr_per_week", "capital_gain", "capital_loss", "fnlwgt"));
         Workbench bench = Workbench.of(seed);
         try (bench) {
             Frame made = new SynthesiseStage()
@@ -124,8 +124,8 @@ class SynthesiseStageTest {
         for (int i = 0; i < gains.length; i++) {
             gains[i] = "Female".equals(training.column("sex").text(i)) ? 0 : gains[i] > 0 ? gains[i] : i % 3 * 1000;
         }
-        Frame structural = training.select(List.of("age", "sex", "race", "fnlwgt"))
-                .with("capital_gain", Column.Doubles.of(gains));
+        Frame structural =
+                training.select(List.of("age", "sex", "race", "fnlwgt")).with("capital_gain", Column.Doubles.of(gains));
         Frame made = run(structural, Method.ZI_QRF, GIVEN, Map.of("capital_gain", "amount"), 1, 2)
                 .synthetic();
 
@@ -150,8 +150,8 @@ class SynthesiseStageTest {
 
     @Test
     void withoutAnyColumnLeftThereIsNothingToDo() {
-        Fault fault = fault(() -> run(
-                SMALL.select(List.of("age", "sex", "race", "fnlwgt")), Method.CART, GIVEN, Map.of(), 1, 2));
+        Fault fault = fault(
+                () -> run(SMALL.select(List.of("age", "sex", "race", "fnlwgt")), Method.CART, GIVEN, Map.of(), 1, 2));
 
         assertThat(fault.kind()).isEqualTo(Fault.Kind.BAD_SETTING);
     }
@@ -175,17 +175,7 @@ class SynthesiseStageTest {
             int trees,
             Optional<Integer> rows) {
         return new SynthesiseStage.Settings(
-                training,
-                method,
-                Optional.of("fnlwgt"),
-                given,
-                List.of(),
-                List.of(),
-                kinds,
-                rows,
-                trees,
-                0,
-                false);
+                training, method, Optional.of("fnlwgt"), given, List.of(), List.of(), kinds, rows, trees, 0, false);
     }
 
     private static double[] onlyOld(Frame frame) {

@@ -55,7 +55,8 @@ public final class People {
         if (size >= LARGE && size < WRITTEN_OUT || value == Math.rint(value) && size < WRITTEN_OUT) {
             return Long.toString(Math.round(value));
         }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros();
+        BigDecimal rounded =
+                new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros();
         if (size >= SMALL && size < LARGE) {
             return rounded.toPlainString();
         }

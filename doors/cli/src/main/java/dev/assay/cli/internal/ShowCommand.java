@@ -70,7 +70,9 @@ final class ShowCommand implements Callable<Integer> {
             Console.say("");
             Console.say("drift: " + drift.severity().name().toLowerCase(Locale.ROOT)
                     + drift.priorRun().map(p -> " against " + p).orElse(", nothing to compare with"));
-            drift.priorRun().ifPresent(prior -> drift.flags().forEach(f -> Console.say("  " + f.check() + " " + f.subject() + ": " + f.text())));
+            drift.priorRun()
+                    .ifPresent(prior -> drift.flags()
+                            .forEach(f -> Console.say("  " + f.check() + " " + f.subject() + ": " + f.text())));
         });
         Console.say("");
         Console.say("folder " + workspace.folder(run));
@@ -79,7 +81,8 @@ final class ShowCommand implements Callable<Integer> {
 
     /// Why there is no value or no interval, where that says something about the number.
     private static String missing(Metric metric) {
-        return metric.value().isPresent() && metric.reason().equals(Metric.exact("", 0, 0).reason())
+        return metric.value().isPresent()
+                        && metric.reason().equals(Metric.exact("", 0, 0).reason())
                 ? ""
                 : metric.reason();
     }

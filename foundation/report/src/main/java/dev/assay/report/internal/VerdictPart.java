@@ -18,7 +18,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Writes what a reader wants first: how the run ended, what was claimed and whether it holds, and the main numbers.
+/// Writes what a reader wants first: how the run ended, what was claimed and whether it holds, and the main
+/// numbers.
 final class VerdictPart {
     /// Headline numbers: as many as two rows on a wide page hold.
     static final int HEADLINES = 8;
@@ -134,8 +135,8 @@ final class VerdictPart {
 
     private record Headline(String stage, Metric metric) {}
 
-    /// First the estimates that carry an interval, a few of each stage; where room is left, the first number of each
-    /// stage that has no estimate.
+    /// First the estimates that carry an interval, a few of each stage; where room is left, the first number of
+    /// each stage that has no estimate.
     private static List<Headline> headlines(List<StageSection> stages) {
         Stream<Headline> estimates = stages.stream()
                 .flatMap(stage -> estimates(stage)

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /// The k smallest squared distances of each row, found so far.
 ///
-/// They are a multiset of values, so neither the order in which pairs are seen nor how the work is divided can change
-/// them: the result is exact, whatever the blocks and threads.
+/// They are a multiset of values, so neither the order in which pairs are seen nor how the work is divided can
+/// change them: the result is exact, whatever the blocks and threads.
 public final class KNearest {
     private final int rows;
     private final int k;
@@ -25,8 +25,8 @@ public final class KNearest {
         this.limits = AllPairs.limits(rows, Double.POSITIVE_INFINITY);
     }
 
-    /// Squared distances of each row to its k-th nearest other row; each pair of blocks is computed once for both
-    /// sides.
+    /// Squared distances of each row to its k-th nearest other row; each pair of blocks is computed once for
+    /// both sides.
     ///
     /// Memory: `4 x threads` lists of `rows x (k + 1)` numbers and `256 x columns` scratch numbers a thread.
     ///
@@ -43,7 +43,8 @@ public final class KNearest {
                     AllPairs pairs = new AllPairs(kernel, columns);
                     double[] never = AllPairs.limits(AllPairs.BLOCK * blocks, -1);
                     for (int round = 0; round * partitions < blocks; round++) {
-                        // There and back again: later blocks have fewer partners, this evens the partitions out.
+                        // There and back again: later blocks have fewer partners, this evens the partitions
+                        // out.
                         int block = round * partitions + (round % 2 == 0 ? p : partitions - 1 - p);
                         if (block >= blocks) {
                             continue;

@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Numeric columns of a sample, so laid out that correlations and correlation ratios on any draw come from sums of
-/// products.
+/// Numeric columns of a sample, so laid out that correlations and correlation ratios on any draw come from sums
+/// of products.
 ///
-/// A row holds 1, then each column's value z (standardised once, so that no digits are lost; 0 where missing), then,
-/// if any cell is missing at all, each column's presence m (0 or 1) and z^2. Sums over the rows where two columns are
-/// both present are then products of features: sum z_a m_b, sum z_a^2 m_b and so on.
+/// A row holds 1, then each column's value z (standardised once, so that no digits are lost; 0 where missing),
+/// then, if any cell is missing at all, each column's presence m (0 or 1) and z^2. Sums over the rows where two
+/// columns are both present are then products of features: sum z_a m_b, sum z_a^2 m_b and so on.
 final class NumericFeatures {
     private final int columns;
     private final int width;

@@ -3,8 +3,8 @@ package dev.assay.measure.internal;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The tile in registers: 4 rows x 2 vectors of the widest kind that the machine has. Eight sums hide the latency of
-/// the fused multiply-add and, with operands, still fit the 16 registers of AVX2.
+/// The tile in registers: 4 rows x 2 vectors of the widest kind that the machine has. Eight sums hide the
+/// latency of the fused multiply-add and, with operands, still fit the 16 registers of AVX2.
 final class VectorKernel implements TileKernel {
     /// Capped at 8 lanes, so that a tile has at most 64 cells.
     private static final VectorSpecies<Double> LANES =

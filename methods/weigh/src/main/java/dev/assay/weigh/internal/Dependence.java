@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /// Which columns are linear combinations of others: Cholesky with pivoting of the scaled Gram matrix.
 ///
-/// Columns enter in the order of their tolerances (exact ones first), within one tolerance by the greatest remaining
-/// pivot, so that of several dependent targets the loosest is the one that leaves the solve.
+/// Columns enter in the order of their tolerances (exact ones first), within one tolerance by the greatest
+/// remaining pivot, so that of several dependent targets the loosest is the one that leaves the solve.
 final class Dependence {
     /// A column whose remaining pivot is below this part of its own square is a combination of those before it.
     static final double PIVOT_THRESHOLD = 1e-10;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// The least sum of relative misses within the bounds, as a linear program in the ratios g:
 /// minimise `sum (p + m)` subject to `sum_i (d_i x_i / s) g_i + p - m = T / s`, `L <= g <= U`, `p, m >= 0`.
 ///
-/// A revised simplex with bounded variables and an explicit inverse of the basis, whose size is the number of targets;
-/// rows are priced from the design's own storage, one block at a time. Slacks make the start feasible. A general
-/// solver with a dense tableau would need a constraint for every finite bound.
+/// A revised simplex with bounded variables and an explicit inverse of the basis, whose size is the number of
+/// targets; rows are priced from the design's own storage, one block at a time. Slacks make the start feasible.
+/// A general solver with a dense tableau would need a constraint for every finite bound.
 final class MissProgram {
     /// A reduced cost counts beyond this part of the sum of its terms.
     private static final double PRICE_TOLERANCE = 1e-11;
@@ -171,8 +171,8 @@ final class MissProgram {
         return y;
     }
 
-    /// The column that enters, times the inverse; null if none improves. Blocks are searched in turn, from the one
-    /// after the last find, and the best candidate of the first block that has one enters.
+    /// The column that enters, times the inverse; null if none improves. Blocks are searched in turn, from the
+    /// one after the last find, and the best candidate of the first block that has one enters.
     private double @Nullable [] choose(double[] y) {
         boolean first = degenerate > DEGENERATE_LIMIT;
         double best = PRICE_TOLERANCE;

@@ -43,7 +43,8 @@ public final class FidelityReport {
                     "association difference",
                     s -> s.associations().map(a -> a.meanAbsoluteDifference())),
             new Measure("exact-copies", "exact copies", ofMade(s -> s.copies().exactCopies())),
-            new Measure("closer-than-holdout", "too close", ofMade(s -> s.copies().closerThanHoldout())));
+            new Measure(
+                    "closer-than-holdout", "too close", ofMade(s -> s.copies().closerThanHoldout())));
 
     /// Not of the second real sample: its rows are training rows.
     private static Function<FidelityScores, Optional<Estimate>> ofMade(Function<FidelityScores, Estimate> of) {

@@ -15,7 +15,8 @@ public final class NamedConditions {
     /// The rows that meet each condition.
     ///
     /// @param place where a condition stands, by its position
-    /// @throws Fault (BAD_DATA) at the place of the first condition that is not SQL or names a column that does not exist
+    /// @throws Fault (BAD_DATA) at the place of the first condition that is not SQL or names a column that does
+    ///               not exist
     public static List<BitSet> rows(Frame table, List<String> conditions, IntFunction<String> place) {
         return rows(table, conditions, UnaryOperator.identity(), place);
     }
@@ -23,7 +24,8 @@ public final class NamedConditions {
     /// The rows that break each condition; one that a missing value leaves open is not broken.
     ///
     /// @param place where a condition stands, by its position
-    /// @throws Fault (BAD_DATA) at the place of the first condition that is not SQL or names a column that does not exist
+    /// @throws Fault (BAD_DATA) at the place of the first condition that is not SQL or names a column that does
+    ///               not exist
     public static List<BitSet> broken(Frame table, List<String> conditions, IntFunction<String> place) {
         return rows(table, conditions, condition -> "NOT (" + condition + ")", place);
     }

@@ -109,8 +109,8 @@ public final class RowChecks {
     /// @throws Fault (BAD_DATA) if a condition is not SQL or names a column that does not exist
     public void rules(Map<String, String> rules) {
         List<String> names = List.copyOf(rules.keySet());
-        List<BitSet> broken = NamedConditions.broken(
-                table, List.copyOf(rules.values()), i -> "rule '" + names.get(i) + "'");
+        List<BitSet> broken =
+                NamedConditions.broken(table, List.copyOf(rules.values()), i -> "rule '" + names.get(i) + "'");
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             broken.get(i).stream().forEach(row -> set(row, name));

@@ -23,8 +23,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// YAML with the line of everything.
 ///
-/// The file may come from anybody: no types are built from tags, and size, depth and aliases are bounded, so that a few
-/// lines cannot unfold into gigabytes.
+/// The file may come from anybody: no types are built from tags, and size, depth and aliases are bounded, so
+/// that a few lines cannot unfold into gigabytes.
 public final class YamlReader {
     /// Largest study file, in characters. A study of a thousand stages is a tenth of that.
     public static final int MAX_CHARACTERS = 1 << 20;

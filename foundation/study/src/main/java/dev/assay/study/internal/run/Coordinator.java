@@ -20,11 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Starts each stage when all that it uses is there, a bounded number at once; skips what depends on a failure; stops
-/// when asked.
+/// Starts each stage when all that it uses is there, a bounded number at once; skips what depends on a failure;
+/// stops when asked.
 final class Coordinator {
-    /// How long stages may take to notice that they are to stop. Then they are left behind: their threads cannot make
-    /// the process wait, and what they still do is neither kept nor told.
+    /// How long stages may take to notice that they are to stop. Then they are left behind: their threads
+    /// cannot make the process wait, and what they still do is neither kept nor told.
     private static final long GRACE_MILLIS = 10_000;
 
     private final Plan plan;

@@ -17,8 +17,8 @@ import java.util.function.Function;
 
 /// Tells what happens, to the run's `events.jsonl` first and then to the listener, one event at a time.
 ///
-/// Each event but progress is flushed, so that a killed run's file ends with what last happened. A plain stream, since
-/// a channel would be closed by the interrupt of any thread that speaks.
+/// Each event but progress is flushed, so that a killed run's file ends with what last happened. A plain
+/// stream, since a channel would be closed by the interrupt of any thread that speaks.
 final class EventStream implements AutoCloseable {
     private final Path file;
     private final Writer log;

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Says what a run would do with each stage, and why. Artefacts are not hashed here; a damaged one is found when the
-/// stage's turn comes.
+/// Says what a run would do with each stage, and why. Artefacts are not hashed here; a damaged one is found
+/// when the stage's turn comes.
 public final class Forecaster {
     private final RunSettings settings;
     private final Layout layout;

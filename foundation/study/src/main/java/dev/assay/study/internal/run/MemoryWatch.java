@@ -11,9 +11,9 @@ import java.util.OptionalLong;
 
 /// Looks at the process's memory now and then.
 ///
-/// On Linux that is resident memory, which counts native libraries too; `/proc` also keeps the highest value ever
-/// (`VmHWM`): when that rose during a stage, it is the stage's exact peak, however short. Elsewhere it is the Java heap
-/// in use.
+/// On Linux that is resident memory, which counts native libraries too; `/proc` also keeps the highest value
+/// ever (`VmHWM`): when that rose during a stage, it is the stage's exact peak, however short. Elsewhere it is
+/// the Java heap in use.
 final class MemoryWatch implements AutoCloseable {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final long EVERY_MILLIS = 50;

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// What a stage's results follow from, as one digest: kind, version of the program, settings, names and contents of the
-/// inputs in order, and the path of the seed.
+/// What a stage's results follow from, as one digest: kind, version of the program, settings, names and
+/// contents of the inputs in order, and the path of the seed.
 final class StageKey {
     private StageKey() {}
 
@@ -25,22 +25,26 @@ final class StageKey {
                 .hex();
     }
 
-    /// Name and content of each input. Of a user's file its own name, too: its ending decides how it is read, and stages
-    /// tell it to people. The folder it lies in does not count.
+    /// Name and content of each input. Of a user's file its own name, too: its ending decides how it is read,
+    /// and stages tell it to people. The folder it lies in does not count.
     private static List<List<String>> inputs(StageSpec stage, List<InputView> inputs) {
         List<List<String>> all = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             InputView input = inputs.get(i);
             all.add(
                     stage.wires().get(i).from() instanceof Source.UserFile file
-                            ? List.of(input.name(), input.digest(), String.valueOf(file.path().getFileName()))
+                            ? List.of(
+                                    input.name(),
+                                    input.digest(),
+                                    String.valueOf(file.path().getFileName()))
                             : List.of(input.name(), input.digest()));
         }
         return all;
     }
 
-    /// The digest under which an artefact enters the keys of the stages that use it: that of its bytes. Content digests
-    /// leave out what a stage may well look at: volatile members of JSON, the levels, types and units of a table.
+    /// The digest under which an artefact enters the keys of the stages that use it: that of its bytes. Content
+    /// digests leave out what a stage may well look at: volatile members of JSON, the levels, types and units
+    /// of a table.
     static String digest(OutputView output) {
         return output.sha256();
     }

@@ -15,11 +15,12 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/// The version of the program: a digest over its own classes and resources, wherever they lie on the class path.
+/// The version of the program: a digest over its own classes and resources, wherever they lie on the class
+/// path.
 ///
-/// Doors are left out, since they decide nothing about results. Class files and jars of the same sources give the same
-/// version: a jar's directory already holds the CRC-32 of each entry. The versions of the libraries are among the
-/// resources of this module. The Java release counts too.
+/// Doors are left out, since they decide nothing about results. Class files and jars of the same sources give
+/// the same version: a jar's directory already holds the CRC-32 of each entry. The versions of the libraries
+/// are among the resources of this module. The Java release counts too.
 public final class CodeVersion {
     private static final String ROOT = "dev/assay/";
     private static final List<String> DOORS = List.of(ROOT + "cli/", ROOT + "web/", ROOT + "spark/", ROOT + "report/");

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
-/// Results by the key of what they follow from: a folder each, with the artefacts and a `manifest.json` that says what
-/// they are. Whoever changes an entry holds its lock.
+/// Results by the key of what they follow from: a folder each, with the artefacts and a `manifest.json` that
+/// says what they are. Whoever changes an entry holds its lock.
 public final class Store {
     private static final String MANIFEST = "manifest.json";
 
@@ -101,8 +101,8 @@ public final class Store {
         }
     }
 
-    /// Shows the artefacts of a key in a run's folder: as further links to the same files, or as copies where the file
-    /// system has no such links.
+    /// Shows the artefacts of a key in a run's folder: as further links to the same files, or as copies where
+    /// the file system has no such links.
     public void show(String key, List<OutputView> outputs, Path folder) throws IOException {
         Files.createDirectories(folder);
         for (OutputView output : outputs) {
@@ -131,8 +131,8 @@ public final class Store {
         }
     }
 
-    /// Takes away the permission to write: the files of a run are the same files, and an editor that saved into one
-    /// would damage the entry.
+    /// Takes away the permission to write: the files of a run are the same files, and an editor that saved into
+    /// one would damage the entry.
     private static void protect(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path :
