@@ -2,17 +2,18 @@ package dev.assay.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveTask;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// The cores of this machine.
 ///
-/// A fork-join pool of daemon threads. Calls from inside a partition join the same pool and cannot deadlock. With one
-/// thread the work runs on the caller.
+/// A fork-join pool of daemon threads. Calls from inside a partition join the same pool and cannot deadlock.
+/// With one thread the work runs on the caller.
 public final class LocalEngine implements Engine {
     private final int threads;
     private final ForkJoinPool pool;
@@ -68,16 +69,28 @@ public final class LocalEngine implements Engine {
         if (threads == 1) {
             return inline(0, partitions, work, merge);
         }
-        AtomicBoolean stop = new AtomicBoolean();
-        Span<T> span = new Span<>(0, partitions, work, merge, stop);
-        if (ForkJoinTask.getPool() == pool) {
-            return span.invoke();
+        Control control = new Control();
+        Span<T> span = new Span<>(0, partitions, work, merge, control);
+        try {
+            return ForkJoinTask.getPool() == pool ? span.invoke() : await(span, control);
+        } catch (RuntimeException | Error e) {
+            Throwable first = control.first().orElse(e);
+            if (first instanceof Error error) {
+                throw error;
+            }
+            if (first instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            throw e;
         }
+    }
+
+    private <T> T await(Span<T> span, Control control) {
         ForkJoinTask<T> task = pool.submit(span);
         try {
             return task.get();
         } catch (InterruptedException e) {
-            stop.set(true);
+            control.stop();
             task.cancel(true);
             Thread.currentThread().interrupt();
             CancellationException end = new CancellationException("the work was interrupted");
@@ -112,6 +125,34 @@ public final class LocalEngine implements Engine {
         return merge.merge(left, inline(middle, to, work, merge));
     }
 
+    /// What the partitions of one call know of each other: the earliest that failed. Those before it still run,
+    /// because one of them may fail, too, and the first failure in partition order is the one to be thrown;
+    /// those after it do not.
+    private static final class Control {
+        private int limit = Integer.MAX_VALUE;
+        private @Nullable Throwable failure;
+
+        synchronized void failed(int partition, Throwable thrown) {
+            if (partition < limit) {
+                limit = partition;
+                failure = thrown;
+            }
+        }
+
+        synchronized void stop() {
+            limit = -1;
+            failure = null;
+        }
+
+        synchronized boolean mayRun(int partition) {
+            return partition < limit;
+        }
+
+        synchronized Optional<Throwable> first() {
+            return Optional.ofNullable(failure);
+        }
+    }
+
     private static final class Span<T> extends RecursiveTask<T> {
         private static final long serialVersionUID = 1L;
 
@@ -119,33 +160,38 @@ public final class LocalEngine implements Engine {
         private final int to;
         private final Work<T> work;
         private final Merge<T> merge;
-        private final AtomicBoolean stop;
+        private final transient Control control;
 
-        Span(int from, int to, Work<T> work, Merge<T> merge, AtomicBoolean stop) {
+        Span(int from, int to, Work<T> work, Merge<T> merge, Control control) {
             this.from = from;
             this.to = to;
             this.work = work;
             this.merge = merge;
-            this.stop = stop;
+            this.control = control;
         }
 
         @Override
         protected T compute() {
             if (to - from == 1) {
-                if (stop.get()) {
+                if (!control.mayRun(from)) {
                     throw new CancellationException("the work was interrupted");
                 }
-                return work.run(from);
+                try {
+                    return work.run(from);
+                } catch (RuntimeException | Error e) {
+                    control.failed(from, e);
+                    throw e;
+                }
             }
             int middle = (from + to) >>> 1;
-            Span<T> right = new Span<>(middle, to, work, merge, stop);
+            Span<T> right = new Span<>(middle, to, work, merge, control);
             right.fork();
             T left;
             try {
-                left = new Span<>(from, middle, work, merge, stop).compute();
+                left = new Span<>(from, middle, work, merge, control).compute();
             } catch (Throwable failure) {
-                stop.set(true);
-                right.cancel(true);
+                // Nothing of a call may still be running when it has ended.
+                right.quietlyJoin();
                 throw failure;
             }
             return merge.merge(left, right.join());

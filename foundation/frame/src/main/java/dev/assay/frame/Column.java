@@ -31,8 +31,7 @@ public sealed interface Column {
     /// The cells at these rows, in this order; a row may occur more than once. `rows[i] = -1` yields a missing cell.
     Column at(int[] rows);
 
-    /// The cell as a number, NaN if it is missing: booleans as 0 and 1, categories as codes, instants as
-    /// microseconds.
+    /// The cell as a number, NaN if it is missing: booleans as 0 and 1, categories as codes, instants as microseconds.
     ///
     /// @throws UnsupportedOperationException for texts, which have no number
     double number(int row);

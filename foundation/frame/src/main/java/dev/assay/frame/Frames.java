@@ -16,14 +16,12 @@ import java.util.function.ObjIntConsumer;
 /// **Formats**, by the file's name: `.parquet`; `.csv` and `.tsv`; `.jsonl` and `.ndjson` (a JSON object a line) and
 /// `.json` (an array of objects); the text formats also as `.gz` and `.zst`.
 ///
-/// **Types read.** Integers of up to 64 bits are longs. Wider integers and decimals without a fraction are longs
-/// if all
+/// **Types read.** Integers of up to 64 bits are longs. Wider integers and decimals without a fraction are longs if all
 /// of the column's cells fit, else doubles; other decimals are the nearest double. Dates and timestamps are instants,
 /// UTC where the file names no zone; rounded down to the microsecond. DuckDB's enums are categories. UUIDs, times,
 /// intervals and nested values are texts (nested ones as JSON); binary columns are refused. NaN is missing.
 ///
-/// **CSV** has comma (`.tsv`: tab) between fields, `"` around and doubled inside quoted ones, a header line,
-/// UTF-8. An
+/// **CSV** has comma (`.tsv`: tab) between fields, `"` around and doubled inside quoted ones, a header line, UTF-8. An
 /// empty field is missing, a quoted empty one is the empty text. A column is, by all of its cells: longs, if each is
 /// written as a long is printed (so `007` and `+1` are texts); doubles, if each is a decimal number without
 /// superfluous leading zeros, `inf` or `-inf`; booleans, if each is `true` or `false` in lower, upper or title case;
@@ -48,8 +46,7 @@ public final class Frames {
     /// The line that a fault names counts a CSV record that runs over several lines as one.
     ///
     /// @throws dev.assay.fault.Fault (MISSING_FILE) if there is no such file, (MALFORMED_FILE) if it is not what
-    /// its
-    ///         name says, naming the line for CSV and JSON, (BAD_DATA) if a column has no place in a frame
+    ///         its name says, naming the line for CSV and JSON, (BAD_DATA) if a column has no place in a frame
     public static Frame read(Path file) {
         return read(file, ReadOptions.DEFAULTS);
     }
@@ -85,9 +82,8 @@ public final class Frames {
     /// Writes the frame; the name decides the format. The file appears complete or not at all: it is written
     /// under another name beside its place, forced to disk and renamed.
     ///
-    /// @throws dev.assay.fault.Fault (STORAGE) if the disk is full or the folder cannot be written, (BAD_DATA) if
-    /// two
-    ///         columns differ in case alone, if there is no column, or if an infinite number goes to JSON
+    /// @throws dev.assay.fault.Fault (STORAGE) if the disk is full or the folder cannot be written, (BAD_DATA)
+    ///         if two columns differ in case alone, if there is no column, or if an infinite number goes to JSON
     public static void write(Frame frame, Path file) {
         FileWriter.write(frame, file);
     }
@@ -110,9 +106,8 @@ public final class Frames {
     /// Holds a bit a row for each condition; for many conditions over many rows take
     /// [#conditions(Frame, List, ObjIntConsumer)].
     ///
-    /// @throws dev.assay.fault.Fault (BAD_DATA) if a condition is wrong, naming its index, with DuckDB's reason but
-    /// no
-    ///         cell values
+    /// @throws dev.assay.fault.Fault (BAD_DATA) if a condition is wrong, naming its index, with DuckDB's reason
+    ///         but no cell values
     public static List<BitSet> conditions(Frame frame, List<String> conditions) {
         List<BitSet> all = new ArrayList<>(conditions.size());
         conditions(frame, conditions, (rows, index) -> all.add(rows));

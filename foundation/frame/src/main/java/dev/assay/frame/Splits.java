@@ -50,8 +50,8 @@ public final class Splits {
     /// whose cell is missing are one too. The shares are shares of groups; with groups of unequal size the parts'
     /// rows follow them only on average. Groups are numbered by first appearance.
     ///
-    /// @throws Fault (BAD_SETTING) if the shares are negative or do not sum to 1, (BAD_DATA) if a column does not
-    /// exist
+    /// @throws Fault (BAD_SETTING) if the shares are negative or do not sum to 1, (BAD_DATA) if a column
+    ///         does not exist
     public static List<int[]> byGroup(Frame frame, List<String> columns, double[] shares, Seed seed) {
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("groups need at least one column");

@@ -5,8 +5,8 @@ import dev.assay.fault.Fault;
 /// How a quantile regression forest is grown.
 ///
 /// @param trees        number of trees, at least 1
-/// @param minLeaf      least number of distinct in-bag training rows in a leaf, at least 1. Repeats of a row in
-///     a bootstrap sample count once.
+/// @param minLeaf      least number of in-bag training rows in a leaf, at least 1. A row that a bootstrap
+///     sample drew twice counts twice, as in randomForest and ranger (scikit-learn counts it once)
 /// @param maxDepth     largest number of splits on the way to a leaf, at least 0
 /// @param featureShare share of the features tried at each split, in (0, 1]; at least one is tried
 /// @param bootstrap    whether each tree sees a bootstrap sample (rows drawn in proportion to their weights) or

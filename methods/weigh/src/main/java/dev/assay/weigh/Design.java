@@ -6,10 +6,8 @@ import java.util.List;
 
 /// What each row contributes to each target: a sparse matrix `[rows, targets]`, stored by row.
 ///
-/// Rows are written once and stay in blocks of [#BLOCK_ROWS] rows, each with its own arrays, so the number of
-/// nonzeros
-/// may pass 2^31 and building needs memory for one block beyond the result. An entry takes 2 bytes for its column
-/// (4 if
+/// Rows are written once and stay in blocks of [#BLOCK_ROWS] rows, each with its own arrays, so the number of nonzeros
+/// may pass 2^31 and building needs memory for one block beyond the result. An entry takes 2 bytes for its column (4 if
 /// there are more than 65,536 columns); its value takes nothing if it is 1, 4 bytes if every value of the block is a
 /// float without loss, else 8. No value is ever rounded.
 public final class Design {

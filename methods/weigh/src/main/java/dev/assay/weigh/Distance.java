@@ -3,8 +3,7 @@ package dev.assay.weigh;
 /// How far a weight may be from its design weight, and at what price: the function G of the ratio `g = w / d`.
 ///
 /// At the optimum `g = F(u)` with `u = q x'lambda`, `F` the inverse of `G'`, `F(0) = F'(0) = 1` (Deville and Särndal
-/// 1992, section 2). Bounds `lower <= g <= upper` clip `F`; whether a row is at a bound is decided on `F(u)`,
-/// never on
+/// 1992, section 2). Bounds `lower <= g <= upper` clip `F`; whether a row is at a bound is decided on `F(u)`, never on
 /// `u`. `H` is the integral of `F`: `H(u) = u F(u) - G(F(u))`, 0 at 0 wherever `F(0) = 1`.
 public sealed interface Distance {
     /// The ratio `F(u)`, within the bounds.
@@ -44,8 +43,7 @@ public sealed interface Distance {
         }
     }
 
-    /// Entropy distance, `G(g) = g ln g - g + 1`: raking, or the fixed point of iterative proportional fitting
-    /// when the
+    /// Entropy distance, `G(g) = g ln g - g + 1`: raking, or the fixed point of iterative proportional fitting when the
     /// columns are margins. Weights stay positive.
     record Raking() implements Distance {
         @Override

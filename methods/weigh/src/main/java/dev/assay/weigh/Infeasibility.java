@@ -30,8 +30,7 @@ public record Infeasibility(
     /// @param most   the greatest total, possibly infinity
     public record Reach(String name, double value, double least, double most) {}
 
-    /// Multipliers `lambda`, one a target, with `lambda'T` greater than every `lambda'X'w` of weights within the
-    /// bounds
+    /// Multipliers `lambda`, one a target, with `lambda'T` greater than every `lambda'X'w` of weights within the bounds
     /// (Farkas): `sum_i max(lo_i v_i, hi_i v_i)`, `v = X lambda`.
     ///
     /// @param multipliers     one a target of the calibration, 0 where the target takes no part

@@ -1,7 +1,6 @@
 package dev.assay.weigh;
 
-/// One line of a solve's history; line 0 is the start. A last line with the same step as the one before is the
-/// polish:
+/// One line of a solve's history; line 0 is the start. A last line with the same step as the one before is the polish:
 /// a step with the previous Hessian, after the targets were met.
 ///
 /// @param step       Newton steps so far

@@ -4,8 +4,7 @@ package dev.assay.weigh;
 ///
 /// @param name      what people call it; unique among the targets
 /// @param value     the total, any finite number; negative totals are ordinary
-/// @param tolerance relative error that still counts as met, 0 for exact. It decides what is reported as met and
-///     which
+/// @param tolerance relative error that still counts as met, 0 for exact. It decides what is reported as met and which
 ///                  of several dependent targets gives way; the solve itself aims at the value
 /// @param floor     the least scale of the relative error, in the target's unit: an error is divided by
 ///                  `max(|value|, floor)`

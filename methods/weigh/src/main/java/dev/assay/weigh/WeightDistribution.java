@@ -26,8 +26,7 @@ public record WeightDistribution(
         double chiSquareDistance,
         double entropyDistance) {
 
-    /// Quantiles with linear interpolation between order statistics (type 7 of Hyndman and Fan 1996). NaN if there
-    /// are
+    /// Quantiles with linear interpolation between order statistics (type 7 of Hyndman and Fan 1996). NaN if there are
     /// no values.
     ///
     /// @param min   the least value

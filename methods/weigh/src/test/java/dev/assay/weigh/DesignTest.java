@@ -16,7 +16,7 @@ class DesignTest {
             var random = seed.generator();
             int columns = random.nextBoolean() ? 1 + random.nextInt(40) : 65_537 + random.nextInt(10);
             boolean fractions = random.nextBoolean();
-            int rows = 1 + random.nextInt(200);
+            int rows = 1 + random.nextInt(columns > 65_536 ? 10 : 200);
             double[][] given = new double[rows][];
             int[][] ids = new int[rows][];
             Design.Builder builder = Design.builder(columns);

@@ -1,6 +1,5 @@
 package dev.assay.weigh;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.engine.LocalEngine;
@@ -144,9 +143,8 @@ class ReferenceWeightsTest {
         var cells = Survey.columns("poststrata_size_cluster.csv");
         double[][] indicators = IntStream.range(0, 2000)
                 .mapToObj(i -> IntStream.range(0, 16)
-                        .mapToDouble(c -> Survey.column("HHSize")[i] == requireNonNull(cells.get("HHSize"))[c]
-                                        && Survey.column("SUBREGCluster")[i]
-                                                == requireNonNull(cells.get("SUBREGCluster"))[c]
+                        .mapToDouble(c -> Survey.column("HHSize")[i] == cells.get("HHSize")[c]
+                                        && Survey.column("SUBREGCluster")[i] == cells.get("SUBREGCluster")[c]
                                 ? 1
                                 : 0)
                         .toArray())
@@ -155,7 +153,7 @@ class ReferenceWeightsTest {
                 CalibrationSettings.raking(),
                 Design.fromDense(indicators),
                 Survey.designWeights(),
-                Targets.of(requireNonNull(cells.get("Freq"))),
+                Targets.of(cells.get("Freq")),
                 ENGINE,
                 Progress.none());
 
@@ -183,7 +181,7 @@ class ReferenceWeightsTest {
         var controls = Survey.controls("published_total");
         Targets targets =
                 new Targets(Stream.of("size1", "size2", "size3", "size4", "inc1", "inc2", "inc3", "dwel1", "dwel2")
-                        .map(n -> Target.exact(n, requireNonNull(controls.get(n))))
+                        .map(n -> Target.exact(n, controls.get(n)))
                         .toList());
         CalibrationResult result = Calibration.solve(
                 CalibrationSettings.raking(),

@@ -19,9 +19,10 @@ import java.util.Locale;
 /// Calibration, timed. See `weigh.sh`.
 ///
 /// - `rows N [threads]`: raking of N rows to 500 targets, three times in one process, and the peak of its memory.
+/// - `large N [threads]`: the same with 4,000 targets, by Newton-CG.
 /// - `write N folder`: a problem of N rows and 60 targets as CSV, for a peer.
 /// - `file folder [threads]`: that problem read back and calibrated, compared with the peer's weights if they are
-///   there.
+/// there.
 final class Weigh {
     private static final int RUNS = 3;
 
@@ -33,25 +34,20 @@ final class Weigh {
                 : Runtime.getRuntime().availableProcessors();
         try (LocalEngine engine = LocalEngine.of(threads)) {
             switch (args[0]) {
-                case "rows" -> rows(Integer.parseInt(args[1]), engine);
+                case "rows" -> rows(CalibrationProblem.middling(Integer.parseInt(args[1])), engine);
+                case "large" -> rows(CalibrationProblem.large(Integer.parseInt(args[1])), engine);
                 case "write" -> write(CalibrationProblem.small(Integer.parseInt(args[1])), Path.of(args[2]));
                 case "file" -> file(Path.of(args[1]), engine);
-                default -> throw new IllegalArgumentException("rows, write or file, not " + args[0]);
+                default -> throw new IllegalArgumentException("rows, large, write or file, not " + args[0]);
             }
         }
     }
 
-    private static void rows(int rows, LocalEngine engine) throws IOException {
-        long start = System.nanoTime();
-        CalibrationProblem problem = CalibrationProblem.middling(rows);
+    private static void rows(CalibrationProblem problem, LocalEngine engine) throws IOException {
         Design design = problem.design();
         say(
-                "generated in %.2f s: %d rows x %d targets, %d nonzeros in %.1f MB",
-                (System.nanoTime() - start) / 1e9,
-                design.rows(),
-                design.columns(),
-                design.nonzeros(),
-                design.bytes() / 1e6);
+                "%d rows x %d targets, %d nonzeros in %.1f MB",
+                design.rows(), design.columns(), design.nonzeros(), design.bytes() / 1e6);
         for (int run = 0; run < RUNS; run++) {
             time("raking", CalibrationSettings.raking(), design, problem.weights(), problem.targets(), engine);
         }
@@ -141,11 +137,12 @@ final class Weigh {
         long start = System.nanoTime();
         CalibrationResult result = Calibration.solve(settings, design, d, targets, engine, Progress.none());
         say(
-                "%s: %.3f s, %s, %d Newton steps, %d passes, max error %.1e, %d threads",
+                "%s: %.3f s, %s, %d Newton steps, %d conjugate-gradient steps, %d passes, max error %.1e, %d threads",
                 name,
                 (System.nanoTime() - start) / 1e9,
                 result.status(),
                 result.newtonSteps(),
+                result.cgSteps(),
                 result.passes(),
                 result.maxError(),
                 engine.parallelism());

@@ -7,26 +7,30 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /// JSON Lines and JSON arrays of objects as a relation: keys are found in all objects, values stay JSON until one
 /// pass over them has decided the types.
 final class JsonFile {
     private JsonFile() {}
 
-    static Relation open(Database database, Path file, FileFormat format, ReadOptions options) throws SQLException {
+    static Relation open(Database database, Path file, FileFormat format, ReadOptions wishes) throws SQLException {
         String layout = switch (format.layout()) {
             case JSON -> "array";
             case JSON_LINES, PARQUET, CSV, TSV -> "newline_delimited";
         };
-        String from = "read_json(" + Sql.path(file) + ", format = " + Sql.text(layout)
-                + ", records = true, maximum_depth = 1, sample_size = -1, ignore_errors = false"
-                + ", hive_partitioning = false, compression = " + Sql.text(format.compression()) + ")";
-        List<String> names = database.ask("DESCRIBE SELECT * FROM " + from).stream()
+        String options = "read_json(" + Sql.path(file) + ", format = " + Sql.text(layout)
+                + ", records = true, maximum_depth = 1, ignore_errors = false, hive_partitioning = false"
+                + ", compression = " + Sql.text(format.compression());
+        List<String> names = database.ask("DESCRIBE SELECT * FROM " + options + ", sample_size = -1)").stream()
                 .map(List::getFirst)
                 .toList();
-        List<String> wanted = Wanted.of(names, options.columns());
+        // With the keys given, the file is not searched for them again by each of the queries to come.
+        String from = options + ", columns = {"
+                + names.stream().map(name -> Sql.text(name) + ": 'JSON'").collect(Collectors.joining(", ")) + "})";
+        List<String> wanted = Wanted.of(names, wishes.columns());
         List<String> sources = wanted.stream().map(Sql::name).toList();
-        TextTypes.Answer answer = options.allText()
+        TextTypes.Answer answer = wishes.allText()
                 ? TextTypes.texts(database, from, sources)
                 : TextTypes.JSON.tell(database, from, sources);
         List<Pick> picks = new ArrayList<>();

@@ -6,7 +6,7 @@ import dev.assay.engine.Engine;
 /// threads.
 public final class Blocks {
     /// Large enough that a tree stays in cache while a block runs through it, small enough to share out.
-    public static final int SIZE = 1024;
+    public static final int SIZE = 2048;
 
     private Blocks() {}
 

@@ -22,6 +22,7 @@ final class BoostedGrower {
     private final Tree.Builder builder = new Tree.Builder();
     private final int[] rows;
     private final int[] scratch;
+    private final double[] ones;
 
     private static final class Open {
         final int node;
@@ -48,6 +49,8 @@ final class BoostedGrower {
         this.all = FeatureChoice.all(codes.features());
         this.rows = new int[trainingRows];
         this.scratch = new int[trainingRows];
+        this.ones = new double[trainingRows];
+        Arrays.fill(ones, 1);
     }
 
     /// The working response of each row, to be set before each tree.
@@ -68,7 +71,7 @@ final class BoostedGrower {
             rows[i] = i;
         }
         builder.reset();
-        search.start(rows, hessian);
+        search.start(rows, hessian, ones);
         Open[] open = new Open[mostLeaves];
         int count = 0;
         int memory = grows(0, rows.length) ? search.root(0, rows.length) : SplitSearch.NOTHING;

@@ -31,11 +31,7 @@ public final class Conditional {
         byte[] block = codes.rowMajor(from, to);
         int[] leaf = new int[count * n];
         for (int t = 0; t < count; t++) {
-            Tree tree = ensemble.tree(t);
-            int o = t * n;
-            for (int i = 0, base = 0; i < n; i++, base += width) {
-                leaf[o + i] = tree.leaf(block, base);
-            }
+            ensemble.tree(t).leaves(block, width, n, leaf, t * n);
         }
         return leaf;
     }
@@ -49,11 +45,14 @@ public final class Conditional {
             int[] leaf = route(codes, from, to);
             Masses masses = new Masses(ensemble);
             for (int i = 0; i < to - from; i++) {
-                masses.load(leaf, i, to - from);
                 double[] wanted = levels.apply(from + i);
                 double[] found = new double[wanted.length];
                 for (int k = 0; k < found.length; k++) {
-                    found[k] = rows.response()[masses.reach(wanted[k] * count - ROUNDING * count)];
+                    found[k] = wanted[k] * count - ROUNDING * count;
+                }
+                int[] reached = found.length == 0 ? new int[0] : masses.reach(leaf, i, to - from, found);
+                for (int k = 0; k < found.length; k++) {
+                    found[k] = rows.response()[reached[k]];
                 }
                 out[from + i] = found;
             }

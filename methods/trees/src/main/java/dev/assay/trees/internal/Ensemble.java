@@ -5,6 +5,7 @@ import dev.assay.engine.Engine;
 import dev.assay.engine.Progress;
 import dev.assay.trees.Predictors;
 import dev.assay.trees.Response;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,7 +21,7 @@ public final class Ensemble {
     /// How to grow.
     ///
     /// @param trees       number of trees
-    /// @param minLeaf     least distinct in-bag rows a leaf
+    /// @param minLeaf     least in-bag rows a leaf, repeats counted
     /// @param maxDepth    most splits to a leaf
     /// @param share       share of features a split
     /// @param bootstrap   bootstrap samples, or all rows for each tree
@@ -89,6 +90,8 @@ public final class Ensemble {
         int sampled = (int) Math.max(1, Math.min(n, plan.memoryLimit() / (4L * plan.trees())));
         int features = codes.features();
         int tried = (int) Math.max(Math.min(features, 1), Math.round(plan.share() * features));
+        double[] ones = new double[n];
+        Arrays.fill(ones, 1);
         Queue<Grower> growers = new ConcurrentLinkedQueue<>();
         AtomicInteger done = new AtomicInteger();
         List<Grown> grown = engine.map(plan.trees(), t -> {
@@ -97,7 +100,8 @@ public final class Ensemble {
             RandomGenerator random = seed.child(t).generator();
             int[] sample = Bootstrap.subset(n, sampled, random);
             double[] inBag = plan.bootstrap() ? Bootstrap.counts(rows, sample, random) : rows.weight();
-            Grown tree = grower.grow(sample, inBag, FeatureChoice.of(features, tried, random));
+            double[] count = plan.bootstrap() ? inBag : ones;
+            Grown tree = grower.grow(sample, inBag, count, FeatureChoice.of(features, tried, random));
             growers.add(grower);
             synchronized (done) {
                 progress.at(done.incrementAndGet(), plan.trees());

@@ -28,15 +28,17 @@ final class GiniSearch extends SplitSearch {
 
     private int[] rows = new int[0];
     private double[] weight = new double[0];
+    private double[] count = new double[0];
     private int[] sortedClass = new int[0];
     private double[] sortedWeight = new double[0];
+    private double[] sortedCount = new double[0];
 
     // The running scan over one feature.
     private double leftQ;
     private double rightQ;
     private double leftW;
     private double rightW;
-    private int leftN;
+    private double leftN;
 
     /// @param response class code by row
     GiniSearch(Codes codes, double[] response, int classes, int minLeaf) {
@@ -55,12 +57,14 @@ final class GiniSearch extends SplitSearch {
     }
 
     @Override
-    void start(int[] newRows, double[] newWeight) {
+    void start(int[] newRows, double[] newWeight, double[] newCount) {
         rows = newRows;
         weight = newWeight;
+        count = newCount;
         if (sortedClass.length < newRows.length) {
             sortedClass = new int[newRows.length];
             sortedWeight = new double[newRows.length];
+            sortedCount = new double[newRows.length];
         }
     }
 
@@ -69,8 +73,10 @@ final class GiniSearch extends SplitSearch {
         best.reset();
         Arrays.fill(total, 0);
         double w = 0;
+        double n = 0;
         for (int i = from; i < to; i++) {
             double v = weight[rows[i]];
+            n += count[rows[i]];
             total[classOf[rows[i]]] += v;
             w += v;
         }
@@ -82,9 +88,9 @@ final class GiniSearch extends SplitSearch {
             int f = choice.feature(k);
             sort(codes.column(f), from, to, codes.values(f));
             if (codes.isCategorical(f)) {
-                categorical(f, q, w, to - from);
+                categorical(f, q, w, n);
             } else {
-                numeric(f, q, w, to - from);
+                numeric(f, q, w, n);
             }
         }
     }
@@ -102,6 +108,7 @@ final class GiniSearch extends SplitSearch {
             int at = start[column[row] & 0xFF]++;
             sortedClass[at] = classOf[row];
             sortedWeight[at] = weight[row];
+            sortedCount[at] = count[row];
         }
         // start[c] is now the end of c, which is the start of c + 1: shift back.
         System.arraycopy(start, 0, start, 1, last + 1);
@@ -128,11 +135,11 @@ final class GiniSearch extends SplitSearch {
             right[k] -= w;
             leftW += w;
             rightW -= w;
+            leftN += sortedCount[i];
         }
-        leftN += start[code + 1] - start[code];
     }
 
-    private void numeric(int f, double q, double w, int n) {
+    private void numeric(int f, double q, double w, double n) {
         double parent = q / w;
         double floor = Math.max(best.gain, LEAST * parent) + parent;
         int missing = start[1];
@@ -159,7 +166,7 @@ final class GiniSearch extends SplitSearch {
         }
     }
 
-    private void categorical(int f, double q, double w, int n) {
+    private void categorical(int f, double q, double w, double n) {
         int levels = 0;
         for (int c = 0; c <= codes.values(f); c++) {
             if (start[c] < start[c + 1]) {

@@ -14,6 +14,7 @@ final class Grower {
     private final int maxDepth;
 
     private final Tree.Builder builder = new Tree.Builder();
+    private double[] count = new double[0];
     private int[] inBag = new int[0];
     private int[] outOfBag = new int[0];
     private int[] scratch = new int[0];
@@ -37,7 +38,9 @@ final class Grower {
     /// @param sample the tree's rows, ascending
     /// @param weight in-bag weight by row; a row of weight 0 is out of bag: it shapes no split, but joins its
     ///     leaf
-    Grown grow(int[] sample, double[] weight, FeatureChoice choice) {
+    /// @param newCount by row: as how many rows an in-bag row counts towards the smallest leaf, at least 1
+    Grown grow(int[] sample, double[] weight, double[] newCount, FeatureChoice choice) {
+        count = newCount;
         if (inBag.length < sample.length) {
             inBag = new int[sample.length];
             outOfBag = new int[sample.length];
@@ -58,7 +61,7 @@ final class Grower {
         double[] importance = new double[codes.features()];
 
         builder.reset();
-        search.start(inBag, weight);
+        search.start(inBag, weight, newCount);
         top = 0;
         push(0, 0, in, 0, out, 0, grows(0, in, 0) ? search.root(0, in) : SplitSearch.NOTHING);
         while (top > 0) {
@@ -113,10 +116,19 @@ final class Grower {
     }
 
     private boolean grows(int from, int to, int depth) {
-        return to - from >= 2L * minLeaf
-                && depth < maxDepth
+        return depth < maxDepth
                 && response[inBag[from]] != response[inBag[to - 1]]
-                && codes.features() > 0;
+                && codes.features() > 0
+                && isLarge(from, to);
+    }
+
+    /// Whether there are rows enough for two leaves. A row counts at least once.
+    private boolean isLarge(int from, int to) {
+        double rows = to - from;
+        for (int i = from; i < to && rows < 2.0 * minLeaf; i++) {
+            rows += count[inBag[i]] - 1;
+        }
+        return rows >= 2.0 * minLeaf;
     }
 
     private void push(int node, int from, int to, int outFrom, int outTo, int depth, int memory) {

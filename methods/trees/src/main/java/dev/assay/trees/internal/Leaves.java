@@ -2,6 +2,10 @@ package dev.assay.trees.internal;
 
 /// The training rows of each leaf of a tree, leaf after leaf, ascending within a leaf. Four bytes a row.
 public final class Leaves {
+    /// Fewer members than this are counted, not searched: their few cache lines load side by side, where each
+    /// step of a search waits for the one before.
+    private static final int SCANNED = 96;
+
     private final int[] members;
     private final int[] ends;
 
@@ -29,7 +33,7 @@ public final class Leaves {
     public int firstAtLeast(int leaf, int row) {
         int low = from(leaf);
         int high = ends[leaf];
-        while (low < high) {
+        while (high - low > SCANNED) {
             int middle = (low + high) >>> 1;
             if (members[middle] < row) {
                 low = middle + 1;
@@ -37,6 +41,10 @@ public final class Leaves {
                 high = middle;
             }
         }
-        return low;
+        int smaller = 0;
+        for (int i = low; i < high; i++) {
+            smaller += (members[i] - row) >>> 31;
+        }
+        return low + smaller;
     }
 }

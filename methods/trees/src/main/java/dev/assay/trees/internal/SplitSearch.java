@@ -8,9 +8,12 @@ abstract class SplitSearch {
     /// No memory is kept for the node.
     static final int NOTHING = -1;
 
-    /// Starts a tree over these in-bag rows: `rows` is the array that the grower partitions, `weight` is
-    /// indexed by row.
-    abstract void start(int[] rows, double[] weight);
+    /// Starts a tree.
+    ///
+    /// @param rows   the array of in-bag rows that the grower partitions
+    /// @param weight by row
+    /// @param count  by row: as how many rows it counts towards the smallest leaf
+    abstract void start(int[] rows, double[] weight, double[] count);
 
     /// Looks for the best split of the node that holds `rows[from..to-1]`; [#best] tells.
     ///

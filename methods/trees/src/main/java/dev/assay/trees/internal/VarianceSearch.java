@@ -25,10 +25,13 @@ final class VarianceSearch extends SplitSearch {
 
     private int[] rows = new int[0];
     private double[] weight = new double[0];
+    private double[] count = new double[0];
 
     // The node's rows gathered once for all features.
     private double[] gatheredSum = new double[0];
     private double[] gatheredWeight = new double[0];
+    private double[] gatheredCount = new double[0];
+    private double[] ownCount = new double[0];
 
     /// @param response  by row; centred by the caller, for the sums' precision
     /// @param subtracts whether histograms over all features are worth remembering (not if only some are tried)
@@ -44,12 +47,14 @@ final class VarianceSearch extends SplitSearch {
     }
 
     @Override
-    void start(int[] newRows, double[] newWeight) {
+    void start(int[] newRows, double[] newWeight, double[] newCount) {
         rows = newRows;
         weight = newWeight;
+        count = newCount;
         if (gatheredSum.length < newRows.length) {
             gatheredSum = new double[newRows.length];
             gatheredWeight = new double[newRows.length];
+            ownCount = new double[newRows.length];
         }
     }
 
@@ -88,9 +93,11 @@ final class VarianceSearch extends SplitSearch {
         gather(from, to);
         double s = 0;
         double w = 0;
+        double rowsHere = 0;
         for (int i = 0; i < n; i++) {
             s += gatheredSum[i];
             w += gatheredWeight[i];
+            rowsHere += gatheredCount[i];
         }
         double[] h = small;
         for (int k = 0; k < choice.tried(); k++) {
@@ -101,10 +108,10 @@ final class VarianceSearch extends SplitSearch {
                 int o = c * SUMS;
                 h[o] += gatheredSum[i];
                 h[o + 1] += gatheredWeight[i];
-                h[o + 2] += 1;
+                h[o + 2] += gatheredCount[i];
                 touched[c >>> 6] |= 1L << c;
             }
-            scan.sparse(h, touched, s, w, n, f, codes.isCategorical(f), best);
+            scan.sparse(h, touched, s, w, rowsHere, f, codes.isCategorical(f), best);
         }
     }
 
@@ -168,17 +175,26 @@ final class VarianceSearch extends SplitSearch {
             gatheredWeight[k] = w;
             gatheredSum[k] = w * response[row];
         }
+        if (count == weight) {
+            gatheredCount = gatheredWeight;
+            return;
+        }
+        gatheredCount = ownCount;
+        for (int i = from, k = 0; i < to; i++, k++) {
+            ownCount[k] = count[rows[i]];
+        }
     }
 
     private void add(double[] h, int start, byte[] column, int from, int n) {
         int[] r = rows;
         double[] sum = gatheredSum;
         double[] mass = gatheredWeight;
+        double[] number = gatheredCount;
         for (int i = 0; i < n; i++) {
             int o = start + (column[r[from + i]] & 0xFF) * SUMS;
             h[o] += sum[i];
             h[o + 1] += mass[i];
-            h[o + 2] += 1;
+            h[o + 2] += number[i];
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Which columns are linear combinations of others: Cholesky with pivoting of the scaled Gram matrix.
 ///
@@ -90,7 +91,7 @@ final class Dependence {
             }
             a[k] = sum / factor.get(k)[pivots.get(k)];
         }
-        Map<Integer, Double> terms = new java.util.TreeMap<>();
+        Map<Integer, Double> terms = new TreeMap<>();
         for (int k = 0; k < rank; k++) {
             if (Math.abs(a[k]) > NEGLIGIBLE) {
                 int column = candidates[pivots.get(k)];

@@ -1,15 +1,16 @@
 package dev.assay.weigh.internal;
 
+import dev.assay.weigh.Design;
 import dev.assay.weigh.RowBlock;
 import dev.assay.weigh.Targets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The least sum of relative misses within the bounds, as a linear program in the ratios g:
 /// minimise `sum (p + m)` subject to `sum_i (d_i x_i / s) g_i + p - m = T / s`, `L <= g <= U`, `p, m >= 0`.
 ///
-/// A revised simplex with bounded variables and an explicit inverse of the basis, whose size is the number of
-/// targets;
+/// A revised simplex with bounded variables and an explicit inverse of the basis, whose size is the number of targets;
 /// rows are priced from the design's own storage, one block at a time. Slacks make the start feasible. A general
 /// solver with a dense tableau would need a constraint for every finite bound.
 final class MissProgram {
@@ -172,7 +173,7 @@ final class MissProgram {
 
     /// The column that enters, times the inverse; null if none improves. Blocks are searched in turn, from the one
     /// after the last find, and the best candidate of the first block that has one enters.
-    private double @org.jspecify.annotations.Nullable [] choose(double[] y) {
+    private double @Nullable [] choose(double[] y) {
         boolean first = degenerate > DEGENERATE_LIMIT;
         double best = PRICE_TOLERANCE;
         enters = -1;
@@ -215,7 +216,7 @@ final class MissProgram {
             column[(variable - rows) / 2] = (variable - rows) % 2 == 0 ? 1 : -1;
             return column;
         }
-        RowBlock block = blocks.get(variable / dev.assay.weigh.Design.BLOCK_ROWS);
+        RowBlock block = blocks.get(variable / Design.BLOCK_ROWS);
         int r = variable - block.first();
         int[] ids = new int[block.entries(r)];
         double[] values = new double[ids.length];

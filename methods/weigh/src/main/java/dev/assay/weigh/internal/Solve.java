@@ -14,6 +14,7 @@ import dev.assay.weigh.Target;
 import dev.assay.weigh.TargetDiagnostic;
 import dev.assay.weigh.TargetDiagnostic.Part;
 import dev.assay.weigh.Targets;
+import dev.assay.weigh.ZeroTargets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -204,7 +205,7 @@ public final class Solve {
 
     /// Sets rows to zero, if asked, until no target of 0 has contributions of one sign left.
     private void settleZeroTargets() {
-        while (settings.zeroTargets() == dev.assay.weigh.ZeroTargets.ZERO_ROWS) {
+        while (settings.zeroTargets() == ZeroTargets.ZERO_ROWS) {
             boolean[] zeroed = new boolean[targets.size()];
             boolean any = false;
             for (int j = 0; j < zeroed.length; j++) {
