@@ -236,6 +236,43 @@ class HandCasesTest {
         assertThat(result.history().getLast().step()).isEqualTo(result.newtonSteps());
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {12, 20, 50, 100, 1000})
+    void aTargetWhoseRowsAllStandAtABoundComesBack(double upper) {
+        for (Solver solver : List.of(Solver.EXPLICIT, Solver.CONJUGATE_GRADIENT)) {
+            CalibrationSettings settings = CalibrationSettings.of(new Distance.Raking(), Bounds.ofRatio(0.01, upper))
+                    .withSolver(solver);
+            double[][] x = {{1, 1, 0}, {0, 1, 0}, {0, 1, 0}, {0, 1, 1}, {0, 1, 1}};
+            // The first row must grow 10.6 times; the plain first step goes past every bound.
+            CalibrationResult result = solve(settings, x, new double[] {10, 1000, 1000, 500, 500}, 106, 3200, 1100);
+
+            assertThat(result.status()).as("upper %s, %s", upper, solver).isEqualTo(CalibrationStatus.CONVERGED);
+            assertThat(result.weights()[0]).isCloseTo(106, within(1e-6));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {12, 20, 50, 100})
+    void boundsThatTheSolutionKeepsAnywayChangeNothing(double upper) {
+        CalibrationResult free = survey(CalibrationSettings.raking());
+        double most = free.distribution().ratio().max();
+        CalibrationResult bounded = survey(
+                CalibrationSettings.of(new Distance.Raking(), Bounds.ofRatio(0.001, Math.max(upper, most * 1.01))));
+
+        assertThat(bounded.status()).isEqualTo(CalibrationStatus.CONVERGED);
+        assertThat(bounded.weights()).containsExactly(free.weights(), within(1e-6));
+    }
+
+    private static CalibrationResult survey(CalibrationSettings settings) {
+        return Calibration.solve(
+                settings,
+                Survey.design(),
+                Survey.designWeights(),
+                Survey.targets("published_total"),
+                ENGINE,
+                Progress.none());
+    }
+
     @Test
     void oneStepTooFewIsNotConverged() {
         CalibrationResult result = Calibration.solve(

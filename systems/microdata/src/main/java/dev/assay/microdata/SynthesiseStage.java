@@ -151,12 +151,12 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
         Frame given = conditioning(input, weights, rows, context.seed().child("conditioning"));
         Synthesis made = chain.generate(given, context.seed().child("generate"), context.engine());
         Frame synthetic = made.frame().without(input.conditioning().isEmpty() ? List.of(ROW) : List.of());
-        synthetic = synthetic.select(inOrder(training, synthetic));
         if (input.weight().isPresent()) {
             double[] equal = new double[rows];
             Arrays.fill(equal, Arrays.stream(weights).sum() / rows);
             synthetic = synthetic.with(input.weight().get(), Column.Doubles.of(equal));
         }
+        synthetic = synthetic.select(inOrder(training, synthetic));
         tell(context, chain, made, training.rows(), rows);
         return new Synthetic(synthetic, lineage(chain));
     }

@@ -39,7 +39,7 @@ class CalibrateStageTest {
     @EnumSource(DistanceName.class)
     void householdAndPersonTargetsAreMetTogether(DistanceName distance) throws Exception {
         List<Double> bounds = distance == DistanceName.LOGIT ? List.of(0.2, 5.0) : List.of();
-        Weights made = run(distance, bounds, true, "hh,,town = 'a',22\nhh,,,64\nps,,age < 18,33\nps,age,,5100\n");
+        Weights made = run(distance, bounds, true, "hh,,town = 'a',22\nhh,,,64\nps,,age < 18,33\nps,age,,3570\n");
 
         double[] weights = made.weights().numbers("weight");
         assertThat(weights[0] + weights[1]).isCloseTo(22, org.assertj.core.data.Offset.offset(1e-7));

@@ -19,6 +19,7 @@ final class ConjugateDirections implements Directions {
     private double[] curvature = new double[0];
     private double[] diagonal = new double[0];
     private int innerSteps;
+    private double damping;
 
     ConjugateDirections(Terms terms, Targets targets, int[] active, double[] scales) {
         this.terms = terms;
@@ -29,6 +30,7 @@ final class ConjugateDirections implements Directions {
 
     @Override
     public boolean prepare(double[] lambda, boolean start) {
+        damping = 0;
         curvature = terms.curvature(lambda);
         double[] squares = terms.squares(curvature);
         diagonal = new double[active.length];
@@ -36,6 +38,15 @@ final class ConjugateDirections implements Directions {
             double scaled = squares[active[a]] / (scales[active[a]] * scales[active[a]]);
             diagonal[a] = scaled > 0 ? scaled : 1;
         }
+        return true;
+    }
+
+    @Override
+    public boolean damp(double addition) {
+        for (int a = 0; a < diagonal.length; a++) {
+            diagonal[a] += addition - damping;
+        }
+        damping = addition;
         return true;
     }
 
@@ -88,7 +99,7 @@ final class ConjugateDirections implements Directions {
         double[] sums = terms.product(curvature, wide);
         double[] product = new double[p.length];
         for (int a = 0; a < p.length; a++) {
-            product[a] = sums[active[a]] / scales[active[a]];
+            product[a] = sums[active[a]] / scales[active[a]] + damping * p[a];
         }
         return product;
     }

@@ -10,6 +10,12 @@ sealed interface Directions permits ExplicitDirections, ConjugateDirections {
     /// @return whether there is a Hessian to solve with
     boolean prepare(double[] lambda, boolean start);
 
+    /// Adds to the diagonal of the scaled Hessian that was prepared, whose entries are 1 at multipliers 0
+    /// (Levenberg 1944).
+    ///
+    /// @return whether directions can be given
+    boolean damp(double addition);
+
     /// Solves with the Hessian last readied. Approximate solvers stop early, the farther from the targets the earlier.
     ///
     /// @param gradient `[active]`

@@ -8,6 +8,7 @@ final class ExplicitDirections implements Directions {
     private final Packed first;
     private final int[] active;
     private final double[] scales;
+    private double[][] hessian = new double[0][];
     private double[] diagonal = new double[0];
     private @Nullable Cholesky factor;
 
@@ -21,12 +22,23 @@ final class ExplicitDirections implements Directions {
 
     @Override
     public boolean prepare(double[] lambda, boolean start) {
-        double[][] upper = (start ? first : terms.hessian(lambda)).upper(active, scales);
+        hessian = (start ? first : terms.hessian(lambda)).upper(active, scales);
         diagonal = new double[active.length];
         for (int a = 0; a < diagonal.length; a++) {
-            diagonal[a] = upper[a][a] > 0 ? upper[a][a] : 1;
+            diagonal[a] = hessian[a][a] > 0 ? hessian[a][a] : 1;
         }
-        factor = Cholesky.of(upper);
+        factor = Cholesky.of(hessian);
+        return factor != null;
+    }
+
+    @Override
+    public boolean damp(double addition) {
+        double[][] damped = new double[hessian.length][];
+        for (int a = 0; a < damped.length; a++) {
+            damped[a] = hessian[a].clone();
+            damped[a][a] += addition;
+        }
+        factor = Cholesky.of(damped);
         return factor != null;
     }
 

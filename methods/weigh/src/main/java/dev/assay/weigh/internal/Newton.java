@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Newton {
     private static final double ARMIJO = 1e-4;
     private static final int HALVINGS = 30;
+    /// A plain step shorter than this is tried again with damping.
+    private static final double SHORT = 1.0 / 64;
+    /// Additions to a diagonal that is 1 at the start: a hundredth hardly bends a direction, a hundred makes it a short
+    /// step down the gradient.
+    private static final double[] DAMPINGS = {0.01, 1, 100};
     /// Below this part of its own terms a difference of two potentials is rounding, and gradients decide instead.
     private static final double POTENTIAL_NOISE = 1e-13;
 
@@ -44,8 +49,10 @@ final class Newton {
         int step = 0;
         while (at.maxError > settings.tolerance() && step < settings.maxNewton()) {
             progress.at(step, settings.maxNewton());
-            double[] direction = directions.prepare(at.lambda, step == 0) ? directions.solve(at.gradient) : null;
-            Step taken = direction == null ? null : search(at, direction, directions.diagonal());
+            Step taken = directions.prepare(at.lambda, step == 0) ? search(at, directions) : null;
+            if (taken == null || taken.length < SHORT) {
+                taken = damped(at, directions, taken);
+            }
             if (taken == null) {
                 break;
             }
@@ -81,6 +88,26 @@ final class Newton {
     }
 
     private record Step(Point to, double length) {}
+
+    /// Tries more and more damped directions and takes the lowest point found.
+    ///
+    /// When all rows of a target stand at a bound, the Hessian knows nothing of that target, and the plain step throws
+    /// it as far as rounding allows: the search then shortens the step of all other targets to nothing.
+    private @Nullable Step damped(Point at, Directions directions, @Nullable Step plain) {
+        Step best = plain;
+        for (double damping : DAMPINGS) {
+            Step step = directions.damp(damping) ? search(at, directions) : null;
+            if (step != null && (best == null || step.to.potential < best.to.potential)) {
+                best = step;
+            }
+        }
+        return best;
+    }
+
+    private @Nullable Step search(Point at, Directions directions) {
+        double[] direction = directions.solve(at.gradient);
+        return direction == null ? null : search(at, direction, directions.diagonal());
+    }
 
     private @Nullable Step search(Point at, double[] direction, double[] diagonal) {
         double slope = 0;

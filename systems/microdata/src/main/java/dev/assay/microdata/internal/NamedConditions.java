@@ -3,10 +3,10 @@ package dev.assay.microdata.internal;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
 import dev.assay.frame.Frames;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.function.UnaryOperator;
 
 /// SQL conditions from a study or a file, where one that does not work is told under its own name.
 public final class NamedConditions {
@@ -18,24 +18,10 @@ public final class NamedConditions {
     /// @throws Fault (BAD_DATA) at the place of the first condition that is not SQL or names a column that does
     ///               not exist
     public static List<BitSet> rows(Frame table, List<String> conditions, IntFunction<String> place) {
-        return rows(table, conditions, UnaryOperator.identity(), place);
-    }
-
-    /// The rows that break each condition; one that a missing value leaves open is not broken.
-    ///
-    /// @param place where a condition stands, by its position
-    /// @throws Fault (BAD_DATA) at the place of the first condition that is not SQL or names a column that does
-    ///               not exist
-    public static List<BitSet> broken(Frame table, List<String> conditions, IntFunction<String> place) {
-        return rows(table, conditions, condition -> "NOT (" + condition + ")", place);
-    }
-
-    private static List<BitSet> rows(
-            Frame table, List<String> conditions, UnaryOperator<String> asked, IntFunction<String> place) {
         try {
-            return Frames.conditions(table, conditions.stream().map(asked).toList());
+            return Frames.conditions(table, conditions);
         } catch (Fault all) {
-            // Once more one by one and as written, to say which it is.
+            // Once more one by one, to say which it is.
             for (int i = 0; i < conditions.size(); i++) {
                 try {
                     Frames.conditions(table, List.of(conditions.get(i)));
@@ -45,5 +31,17 @@ public final class NamedConditions {
             }
             throw all;
         }
+    }
+
+    /// The rows that break each condition; one that a missing value leaves open is not broken.
+    ///
+    /// @param place where a condition stands, by its position
+    /// @throws Fault (BAD_DATA) at the place of the first condition that is not SQL or names a column that does not exist
+    public static List<BitSet> broken(Frame table, List<String> conditions, IntFunction<String> place) {
+        // Asked for as they are, too: `a) OR (b` is no condition, but `NOT (a) OR (b)` would be one.
+        List<String> both = new ArrayList<>(conditions);
+        conditions.forEach(condition -> both.add("NOT (" + condition + ")"));
+        int n = conditions.size();
+        return rows(table, both, i -> place.apply(i % n)).subList(n, 2 * n);
     }
 }
