@@ -17,10 +17,11 @@ final class Newton {
     private static final int HALVINGS = 30;
     /// A plain step shorter than this is tried again with damping.
     private static final double SHORT = 1.0 / 64;
-    /// Additions to a diagonal that is 1 at the start: a hundredth hardly bends a direction, a hundred makes it a short
-    /// step down the gradient.
+    /// Additions to a diagonal that is 1 at the start: a hundredth hardly bends a direction, a hundred makes
+    /// it a short step down the gradient.
     private static final double[] DAMPINGS = {0.01, 1, 100};
-    /// Below this part of its own terms a difference of two potentials is rounding, and gradients decide instead.
+    /// Below this part of its own terms a difference of two potentials is rounding, and gradients decide
+    /// instead.
     private static final double POTENTIAL_NOISE = 1e-13;
 
     private final CalibrationSettings settings;
@@ -67,8 +68,8 @@ final class Newton {
         return new Outcome(at.maxError <= settings.tolerance(), at.lambda, step, history);
     }
 
-    /// One more step with the last Hessian: near the solution it is as good as one with its own, and brings the errors
-    /// from the tolerance down to rounding.
+    /// One more step with the last Hessian: near the solution it is as good as one with its own, and brings
+    /// the errors from the tolerance down to rounding.
     private Point polish(Point at, Directions directions, int step) {
         double[] direction = directions.solve(at.gradient);
         Point trial = direction == null ? at : moved(at, direction, 1);
@@ -91,8 +92,9 @@ final class Newton {
 
     /// Tries more and more damped directions and takes the lowest point found.
     ///
-    /// When all rows of a target stand at a bound, the Hessian knows nothing of that target, and the plain step throws
-    /// it as far as rounding allows: the search then shortens the step of all other targets to nothing.
+    /// When all rows of a target stand at a bound, the Hessian knows nothing of that target, and the plain
+    /// step throws it as far as rounding allows: the search then shortens the step of all other targets to
+    /// nothing.
     private @Nullable Step damped(Point at, Directions directions, @Nullable Step plain) {
         Step best = plain;
         for (double damping : DAMPINGS) {

@@ -15,8 +15,8 @@ public final class NamedConditions {
     /// The rows that meet each condition.
     ///
     /// @param place where a condition stands, by its position
-    /// @throws Fault (BAD_DATA) at the place of the first condition that is not SQL or names a column that does
-    ///               not exist
+    /// @throws Fault (BAD_DATA) at the place of the first condition that is not SQL or names a column that
+    ///               does not exist
     public static List<BitSet> rows(Frame table, List<String> conditions, IntFunction<String> place) {
         try {
             return Frames.conditions(table, conditions);
@@ -36,7 +36,8 @@ public final class NamedConditions {
     /// The rows that break each condition; one that a missing value leaves open is not broken.
     ///
     /// @param place where a condition stands, by its position
-    /// @throws Fault (BAD_DATA) at the place of the first condition that is not SQL or names a column that does not exist
+    /// @throws Fault (BAD_DATA) at the place of the first condition that is not SQL or names a column that
+    ///               does not exist
     public static List<BitSet> broken(Frame table, List<String> conditions, IntFunction<String> place) {
         // Asked for as they are, too: `a) OR (b` is no condition, but `NOT (a) OR (b)` would be one.
         List<String> both = new ArrayList<>(conditions);
