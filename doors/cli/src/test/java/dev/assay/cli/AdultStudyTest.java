@@ -108,6 +108,7 @@ class AdultStudyTest {
             opened.waitForSelector("html[data-charts=drawn]");
 
             assertThat(opened.title()).contains("Adult");
+            assertThat(opened.locator("body").innerText()).contains(" rows").doesNotContain("rowss");
             assertThat(opened.locator(".chart").count()).isGreaterThan(15);
             assertThat(opened.evaluate("[...document.querySelectorAll('.chart')]"
                             + ".filter(c => c.querySelectorAll('svg path').length < 3).length"))

@@ -56,7 +56,9 @@ final class ShowCommand implements Callable<Integer> {
                         stage.name() + "." + metric.name(),
                         StudyRun.shown(metric),
                         metric.unit(),
-                        metric.units().isEmpty() ? missing(metric) : "over " + metric.n() + " " + metric.units()));
+                        metric.units().isEmpty()
+                                ? missing(metric)
+                                : "over " + metric.n() + " " + metric.units() + (metric.n() == 1 ? "" : "s")));
             }
         }
         if (!metrics.isEmpty()) {

@@ -398,12 +398,7 @@ public final class FidelityReport {
                     e.reason().orElse("no interval"));
         }
         return Metric.estimate(
-                name,
-                e.value().getAsDouble(),
-                e.low().getAsDouble(),
-                e.high().getAsDouble(),
-                e.n(),
-                e.unitKind() + "s");
+                name, e.value().getAsDouble(), e.low().getAsDouble(), e.high().getAsDouble(), e.n(), e.unitKind());
     }
 
     static String shown(Estimate e) {
