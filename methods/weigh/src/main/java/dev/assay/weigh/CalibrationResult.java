@@ -37,9 +37,9 @@ public record CalibrationResult(
         dependent = List.copyOf(dependent);
     }
 
-    /// Whether every target is met.
+    /// Whether every target that must be met is met.
     public boolean converged() {
-        return status == CalibrationStatus.CONVERGED;
+        return status.isConverged();
     }
 
     /// Conjugate-gradient steps in all, 0 with an explicit Hessian.

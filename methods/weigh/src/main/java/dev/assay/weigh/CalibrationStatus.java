@@ -4,6 +4,9 @@ package dev.assay.weigh;
 public enum CalibrationStatus {
     /// Every target is met on errors recomputed from the stored weights.
     CONVERGED,
+    /// Some targets have a finite cost: every target that must be met is, and the others are missed by what the costs
+    /// make best, which the diagnostics tell.
+    CONVERGED_PENALISED,
     /// The step limit was reached, or no step helped; whether weights exist is not known.
     NOT_CONVERGED,
     /// No weights within the bounds meet the targets; the evidence is in the result.
@@ -15,8 +18,14 @@ public enum CalibrationStatus {
     /// Bounds leave no room on some row, or do not go with the distance there.
     BAD_BOUNDS;
 
-    /// The name of a column of weights that ended so: `weight` only if they met every target.
+    /// The name of a column of weights that ended so: `weight` only if they met every target that
+    /// must be met.
     public String weightColumn() {
-        return this == CONVERGED ? "weight" : "weight_unverified";
+        return isConverged() ? "weight" : "weight_unverified";
+    }
+
+    /// Whether every target that must be met is met.
+    public boolean isConverged() {
+        return this == CONVERGED || this == CONVERGED_PENALISED;
     }
 }

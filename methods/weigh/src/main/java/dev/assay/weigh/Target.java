@@ -8,12 +8,16 @@ package dev.assay.weigh;
 ///                  and which of several dependent targets gives way; the solve itself aims at the value
 /// @param floor     the least scale of the relative error, in the target's unit: an error is divided by
 ///                  `max(|value|, floor)`
-public record Target(String name, double value, double tolerance, double floor) {
+/// @param cost      what missing it costs: infinity for a target that must be met, else positive; the squared relative
+///                  error is charged `cost / 2` beside the distance (Bocci and Beaumont 2008)
+public record Target(String name, double value, double tolerance, double floor, double cost) {
     /// The floor when none is given: one unit of the target.
     public static final double DEFAULT_FLOOR = 1;
+    /// The cost of a target that may be missed, when none is given.
+    public static final double SOFT_COST = 1e7;
 
     /// @throws IllegalArgumentException if the name is empty, the value not finite, the tolerance negative or
-    ///                                  not finite, or the floor not positive and finite
+    ///                                  not finite, the floor not positive and finite, or the cost not positive
     public Target {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("a target needs a name");
@@ -27,16 +31,34 @@ public record Target(String name, double value, double tolerance, double floor) 
         if (!(floor > 0) || Double.isInfinite(floor)) {
             throw new IllegalArgumentException("target '" + name + "' must have a positive floor");
         }
+        if (!(cost > 0)) {
+            throw new IllegalArgumentException("target '" + name + "' must have a cost above 0");
+        }
     }
 
     /// A target to be met exactly.
     public static Target exact(String name, double value) {
-        return new Target(name, value, 0, DEFAULT_FLOOR);
+        return new Target(name, value, 0, DEFAULT_FLOOR, Double.POSITIVE_INFINITY);
     }
 
     /// A target that counts as met within this relative error.
     public static Target within(String name, double value, double tolerance) {
-        return new Target(name, value, tolerance, DEFAULT_FLOOR);
+        return new Target(name, value, tolerance, DEFAULT_FLOOR, Double.POSITIVE_INFINITY);
+    }
+
+    /// A target that may be missed at this cost.
+    public static Target soft(String name, double value, double cost) {
+        return new Target(name, value, 0, DEFAULT_FLOOR, cost);
+    }
+
+    /// This target with another cost.
+    public Target withCost(double newCost) {
+        return new Target(name, value, tolerance, floor, newCost);
+    }
+
+    /// Whether it must be met.
+    public boolean isExact() {
+        return Double.isInfinite(cost);
     }
 
     /// What an error is divided by: `max(|value|, floor)`.

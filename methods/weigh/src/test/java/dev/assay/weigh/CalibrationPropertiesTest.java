@@ -46,7 +46,11 @@ class CalibrationPropertiesTest {
         CalibrationResult solve(CalibrationSettings settings, int threads) {
             try (LocalEngine engine = LocalEngine.of(threads)) {
                 return Calibration.solve(
-                        settings, Design.fromDense(x), d, q, Targets.of(targets), engine, Progress.none());
+                        settings,
+                        CalibrationProblem.of(Design.fromDense(x), d, Targets.of(targets))
+                                .withQ(q),
+                        engine,
+                        Progress.none());
             }
         }
     }

@@ -59,10 +59,8 @@ class HouseholdProblemTest {
 
             CalibrationResult integrated = Calibration.solve(
                     CalibrationSettings.raking(),
-                    problem.design(),
-                    d,
-                    problem.memberScales("persons"),
-                    problem.targets(),
+                    CalibrationProblem.of(problem.design(), d, problem.targets())
+                            .withQ(problem.memberScales("persons")),
                     engine,
                     Progress.none());
             assertThat(Survey.distance(

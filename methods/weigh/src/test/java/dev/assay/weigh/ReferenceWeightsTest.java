@@ -122,10 +122,8 @@ class ReferenceWeightsTest {
     private static double[] solve(CalibrationSettings settings, double[] q) {
         CalibrationResult result = Calibration.solve(
                 settings,
-                Survey.design(),
-                Survey.designWeights(),
-                q,
-                Survey.targets("full_file_total"),
+                CalibrationProblem.of(Survey.design(), Survey.designWeights(), Survey.targets("full_file_total"))
+                        .withQ(q),
                 ENGINE,
                 Progress.none());
         assertThat(result.converged()).isTrue();

@@ -34,16 +34,16 @@ final class Weigh {
                 : Runtime.getRuntime().availableProcessors();
         try (LocalEngine engine = LocalEngine.of(threads)) {
             switch (args[0]) {
-                case "rows" -> rows(CalibrationProblem.middling(Integer.parseInt(args[1])), engine);
-                case "large" -> rows(CalibrationProblem.large(Integer.parseInt(args[1])), engine);
-                case "write" -> write(CalibrationProblem.small(Integer.parseInt(args[1])), Path.of(args[2]));
+                case "rows" -> rows(GeneratedProblem.middling(Integer.parseInt(args[1])), engine);
+                case "large" -> rows(GeneratedProblem.large(Integer.parseInt(args[1])), engine);
+                case "write" -> write(GeneratedProblem.small(Integer.parseInt(args[1])), Path.of(args[2]));
                 case "file" -> file(Path.of(args[1]), engine);
                 default -> throw new IllegalArgumentException("rows, large, write or file, not " + args[0]);
             }
         }
     }
 
-    private static void rows(CalibrationProblem problem, LocalEngine engine) throws IOException {
+    private static void rows(GeneratedProblem problem, LocalEngine engine) throws IOException {
         Design design = problem.design();
         say(
                 "%d rows x %d targets, %d nonzeros in %.1f MB",
@@ -63,7 +63,7 @@ final class Weigh {
         }
     }
 
-    private static void write(CalibrationProblem problem, Path folder) throws IOException {
+    private static void write(GeneratedProblem problem, Path folder) throws IOException {
         Files.write(
                 folder.resolve("targets.csv"),
                 problem.targets().list().stream()

@@ -13,6 +13,7 @@ import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
 import dev.assay.weigh.Bounds;
 import dev.assay.weigh.Calibration;
+import dev.assay.weigh.CalibrationProblem;
 import dev.assay.weigh.CalibrationResult;
 import dev.assay.weigh.CalibrationSettings;
 import dev.assay.weigh.Distance;
@@ -143,10 +144,8 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
 
         CalibrationResult result = Calibration.solve(
                 settings(input),
-                problem.design(),
-                design,
-                scales,
-                problem.targets(),
+                CalibrationProblem.of(problem.design(), design, problem.targets())
+                        .withQ(scales),
                 context.engine(),
                 context.progress("Newton steps"));
 

@@ -3,6 +3,7 @@ package dev.assay.weigh.internal;
 import dev.assay.engine.Engine;
 import dev.assay.engine.Progress;
 import dev.assay.weigh.Bounds;
+import dev.assay.weigh.CalibrationProblem;
 import dev.assay.weigh.CalibrationResult;
 import dev.assay.weigh.CalibrationSettings;
 import dev.assay.weigh.CalibrationStatus;
@@ -30,27 +31,21 @@ public final class Solve {
     private static final double PREDICTION_ROUNDING = 1e-8;
 
     private final CalibrationSettings settings;
+    private final CalibrationProblem problem;
     private final Design design;
     private final double[] designWeights;
-    private final double[] q;
     private final Targets targets;
     private final Engine engine;
     private final Part[] parts;
     private Terms terms;
     private ColumnSummary columns;
 
-    private Solve(
-            CalibrationSettings settings,
-            Design design,
-            double[] designWeights,
-            double[] q,
-            Targets targets,
-            Engine engine) {
+    private Solve(CalibrationSettings settings, CalibrationProblem problem, Engine engine) {
         this.settings = settings;
-        this.design = design;
-        this.designWeights = designWeights;
-        this.q = q;
-        this.targets = targets;
+        this.problem = problem;
+        this.design = problem.design();
+        this.designWeights = problem.designWeights();
+        this.targets = problem.targets();
         this.engine = engine;
         this.parts = new Part[targets.size()];
         Arrays.fill(parts, Part.SOLVED);
@@ -60,28 +55,19 @@ public final class Solve {
 
     /// Calibrates; see [dev.assay.weigh.Calibration].
     public static CalibrationResult run(
-            CalibrationSettings settings,
-            Design design,
-            double[] designWeights,
-            double[] q,
-            Targets targets,
-            Engine engine,
-            Progress progress) {
-        int bad = rowWithoutRoom(settings, designWeights);
+            CalibrationSettings settings, CalibrationProblem problem, Engine engine, Progress progress) {
+        int bad = rowWithoutRoom(settings, problem, engine);
         if (bad >= 0) {
             // No weight is within the bounds, so the design weights are shown, and without bounds.
             Solve shown = new Solve(
                     settings.distance() instanceof Distance.Logit
                             ? CalibrationSettings.raking()
                             : settings.withBounds(Bounds.none()),
-                    design,
-                    designWeights,
-                    q,
-                    targets,
+                    problem.withoutRowBounds(),
                     engine);
             return shown.stopped(CalibrationStatus.BAD_BOUNDS, roomSentence(settings, bad), Optional.empty());
         }
-        return new Solve(settings, design, designWeights, q, targets, engine).run(progress);
+        return new Solve(settings, problem, engine).run(progress);
     }
 
     private CalibrationResult run(Progress progress) {
@@ -114,7 +100,9 @@ public final class Solve {
         Dependence.Split split = Dependence.of(gram, scales, solved(), tolerances());
         split.dependent().keySet().forEach(j -> parts[j] = Part.DEPENDENT);
         // F'(0) = 1 without bounds, so the Gram matrix is the first Hessian.
-        Packed first = settings.bounds().isNone() ? gram : terms.hessian(new double[scales.length]);
+        Packed first = settings.bounds().isNone() && problem.rowBounds().isEmpty()
+                ? gram
+                : terms.hessian(new double[scales.length]);
         int[] active = split.independent();
         Newton.Outcome outcome = new Newton(settings, terms, targets, active, scales)
                 .run(new ExplicitDirections(terms, first, active, scales), progress);
@@ -326,18 +314,18 @@ public final class Solve {
     }
 
     private Terms terms(double[] d) {
-        return new Terms(design, d, q, settings.distance(), settings.bounds(), engine);
+        return new Terms(problem.withDesignWeights(d), settings.distance(), settings.bounds(), engine);
     }
 
-    private static int rowWithoutRoom(CalibrationSettings settings, double[] d) {
-        if (settings.bounds().isNone()) {
+    private static int rowWithoutRoom(CalibrationSettings settings, CalibrationProblem problem, Engine engine) {
+        if (settings.bounds().isNone() && problem.rowBounds().isEmpty()) {
             return -1;
         }
-        for (int i = 0; i < d.length; i++) {
-            if (d[i] > 0) {
-                double lower = Math.max(
-                        settings.distance().naturalLower(), settings.bounds().lowerRatio(d[i]));
-                double upper = settings.bounds().upperRatio(d[i]);
+        Terms terms = new Terms(problem, settings.distance(), settings.bounds(), engine);
+        for (int i = 0; i < terms.d.length; i++) {
+            if (terms.d[i] > 0) {
+                double lower = terms.lower(i);
+                double upper = terms.upper(i);
                 boolean room = settings.distance() instanceof Distance.Logit ? lower < 1 && 1 < upper : lower <= upper;
                 if (!room) {
                     return i;

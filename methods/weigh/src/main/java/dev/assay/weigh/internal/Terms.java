@@ -2,10 +2,13 @@ package dev.assay.weigh.internal;
 
 import dev.assay.engine.Engine;
 import dev.assay.weigh.Bounds;
+import dev.assay.weigh.CalibrationProblem;
 import dev.assay.weigh.Design;
 import dev.assay.weigh.Distance;
 import dev.assay.weigh.RowBlock;
+import dev.assay.weigh.RowBounds;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The sums over rows that calibration is made of, each one pass over the design.
 ///
@@ -21,14 +24,16 @@ public final class Terms {
     final double[] q;
     final Distance distance;
     final Bounds bounds;
+    private final @Nullable RowBounds rowBounds;
     private final Engine engine;
     private final int columns;
     private int passes;
 
-    Terms(Design design, double[] d, double[] q, Distance distance, Bounds bounds, Engine engine) {
-        this.design = design;
-        this.d = d;
-        this.q = q;
+    Terms(CalibrationProblem problem, Distance distance, Bounds bounds, Engine engine) {
+        this.design = problem.design();
+        this.d = problem.designWeights();
+        this.q = problem.q();
+        this.rowBounds = problem.rowBounds().orElse(null);
         this.distance = distance;
         this.bounds = bounds;
         this.engine = engine;
@@ -61,11 +66,13 @@ public final class Terms {
     }
 
     double lower(int row) {
-        return Math.max(distance.naturalLower(), bounds.lowerRatio(d[row]));
+        double lower = Math.max(distance.naturalLower(), bounds.lowerRatio(d[row]));
+        return rowBounds == null ? lower : Math.max(lower, rowBounds.lower()[row]);
     }
 
     double upper(int row) {
-        return bounds.upperRatio(d[row]);
+        double upper = bounds.upperRatio(d[row]);
+        return rowBounds == null ? upper : Math.min(upper, rowBounds.upper()[row]);
     }
 
     /// `sum (d/q) H(u)` and `X'(d F(u))`.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.assay.engine.LocalEngine;
 import dev.assay.testkit.Property;
 import dev.assay.weigh.Bounds;
+import dev.assay.weigh.CalibrationProblem;
 import dev.assay.weigh.Design;
 import dev.assay.weigh.Distance;
 import dev.assay.weigh.Targets;
@@ -49,10 +50,11 @@ class MissProgramTest {
             double lower = bounded ? 0.5 : 0;
             double upper = bounded ? 1.5 : Double.POSITIVE_INFINITY;
             try (LocalEngine engine = LocalEngine.of(1)) {
-                double[] q = new double[n];
-                Arrays.fill(q, 1);
                 Terms terms = new Terms(
-                        Design.fromDense(x), d, q, new Distance.Raking(), Bounds.ofRatio(lower, upper), engine);
+                        CalibrationProblem.of(Design.fromDense(x), d, Targets.of(targets)),
+                        new Distance.Raking(),
+                        Bounds.ofRatio(lower, upper),
+                        engine);
                 int[] all = IntStream.range(0, k).toArray();
                 MissProgram.Found found =
                         MissProgram.solve(terms, Targets.of(targets), all, new double[k], Long.MAX_VALUE / 2);

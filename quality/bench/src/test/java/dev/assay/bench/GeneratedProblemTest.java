@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// The large problem at 10,000 rows against sums of an independent generator in NumPy.
-class CalibrationProblemTest {
+class GeneratedProblemTest {
     private final String reference = read();
 
     private static String read() {
         try (InputStream in =
-                Objects.requireNonNull(CalibrationProblemTest.class.getResourceAsStream("calibration_10000.json"))) {
+                Objects.requireNonNull(GeneratedProblemTest.class.getResourceAsStream("calibration_10000.json"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -40,8 +40,8 @@ class CalibrationProblemTest {
 
     @Test
     void theGeneratorIsTheSameAsElsewhere() {
-        CalibrationProblem problem = CalibrationProblem.large(10_000);
-        CalibrationProblem.Checks checks = problem.checks();
+        GeneratedProblem problem = GeneratedProblem.large(10_000);
+        GeneratedProblem.Checks checks = problem.checks();
 
         assertThat((double) problem.design().nonzeros()).isEqualTo(number("nnz"));
         assertThat((double) checks.columnSum()).isEqualTo(number("sum_columns"));

@@ -12,7 +12,7 @@ import dev.assay.weigh.Targets;
 /// @param weights `[rows]` design weights
 /// @param targets reproduced by ratios within [0.45, 2.625]
 /// @param checks  sums that tell whether the generator is right
-record CalibrationProblem(Design design, double[] weights, Targets targets, Checks checks) {
+record GeneratedProblem(Design design, double[] weights, Targets targets, Checks checks) {
     private static final long SEED = 20_261_121L;
     private static final double TWO_32 = 0x1p-32;
     private static final double TWO_53 = 0x1p-53;
@@ -40,21 +40,21 @@ record CalibrationProblem(Design design, double[] weights, Targets targets, Chec
             double[] before) {}
 
     /// The large problem: 250 blocks of 16 columns, 200 of them indicators, some 200 nonzeros a row.
-    static CalibrationProblem large(int rows) {
+    static GeneratedProblem large(int rows) {
         return of(rows, 250, 16, 200);
     }
 
     /// 25 blocks of 20 columns, 20 of them indicators: 500 targets, 20 nonzeros a row on average.
-    static CalibrationProblem middling(int rows) {
+    static GeneratedProblem middling(int rows) {
         return of(rows, 25, 20, 20);
     }
 
     /// 15 blocks of 4 columns, 12 of them indicators: 60 targets, 12 nonzeros a row on average.
-    static CalibrationProblem small(int rows) {
+    static GeneratedProblem small(int rows) {
         return of(rows, 15, 4, 12);
     }
 
-    private static CalibrationProblem of(int rows, int blocks, int width, int indicators) {
+    private static GeneratedProblem of(int rows, int blocks, int width, int indicators) {
         long[] keys = {0, mix(SEED ^ 1), mix(SEED ^ 2), mix(SEED ^ 3), mix(SEED ^ 4)};
         int columns = blocks * width;
         Design.Builder builder = Design.builder(columns);
@@ -118,7 +118,7 @@ record CalibrationProblem(Design design, double[] weights, Targets targets, Chec
                 greatestRatio,
                 firstColumns,
                 before);
-        return new CalibrationProblem(builder.build(), weights, Targets.of(totals), checks);
+        return new GeneratedProblem(builder.build(), weights, Targets.of(totals), checks);
     }
 
     /// An amount of 1e3 to 1e7, negative in part of the last blocks of the large problem.
