@@ -1,9 +1,12 @@
 package dev.assay.weigh;
 
-/// How far a weight may be from its design weight, and at what price: the function G of the ratio `g = w / d`.
+/// How far a weight may be from its design weight, and at what price: the function G of the ratio `g = w /
+/// d`.
 ///
-/// At the optimum `g = F(u)` with `u = q x'lambda`, `F` the inverse of `G'`, `F(0) = F'(0) = 1` (Deville and
-/// Särndal 1992, section 2). Bounds `lower <= g <= upper` clip `F`; whether a row is at a bound is decided on
+/// At the optimum `g = F(u)` with `u = q x'lambda`, `F` the inverse of `G'`, `F(0) = F'(0) = 1` (Deville
+/// and
+/// Särndal 1992, section 2). Bounds `lower <= g <= upper` clip `F`; whether a row is at a bound is decided
+/// on
 /// `F(u)`, never on `u`. `H` is the integral of `F`: `H(u) = u F(u) - G(F(u))`, 0 at 0 wherever `F(0) = 1`.
 public sealed interface Distance {
     /// The ratio `F(u)`, within the bounds.
@@ -18,7 +21,8 @@ public sealed interface Distance {
     /// The greatest lower limit of ratios when no bounds are given: 0 or minus infinity.
     double naturalLower();
 
-    /// Chi-square distance, `G(g) = (g - 1)^2 / 2`. One Newton step without bounds; weights may be negative.
+    /// Chi-square distance, `G(g) = (g - 1)^2 / 2`. One Newton step without bounds; weights may be
+    /// negative.
     record Linear() implements Distance {
         @Override
         public double ratio(double u, double lower, double upper) {
@@ -43,7 +47,8 @@ public sealed interface Distance {
         }
     }
 
-    /// Entropy distance, `G(g) = g ln g - g + 1`: raking, or the fixed point of iterative proportional fitting
+    /// Entropy distance, `G(g) = g ln g - g + 1`: raking, or the fixed point of iterative proportional
+    /// fitting
     /// when the columns are margins. Weights stay positive.
     record Raking() implements Distance {
         @Override
@@ -113,9 +118,11 @@ public sealed interface Distance {
         }
     }
 
-    /// Hyperbolic sine distance, `G'(g) = sinh(alpha (g - 1/g)) / (2 alpha)`: weights stay positive, and ratios far
+    /// Hyperbolic sine distance, `G'(g) = sinh(alpha (g - 1/g)) / (2 alpha)`: weights stay positive, and
+    /// ratios far
     /// from
-    /// 1 cost more on both sides than with the other distances (Deville, Särndal and Sautory 1993; CALMAR 2).
+    /// 1 cost more on both sides than with the other distances (Deville, Särndal and Sautory 1993; CALMAR
+    /// 2).
     ///
     /// @param alpha how steeply the cost grows, positive; 1 is usual
     record Sinh(double alpha) implements Distance {
@@ -141,11 +148,13 @@ public sealed interface Distance {
             double a = asinh(2 * alpha * u);
             double root = Math.sqrt(a * a + 4 * alpha * alpha);
             double g = free(u);
-            return g > lower && g < upper ? g / root / Math.sqrt(1 + 4 * alpha * alpha * u * u) : 0;
+            return g > lower && g < upper ? 2 * alpha * g / root / Math.sqrt(1 + 4 * alpha * alpha * u * u) : 0;
         }
 
-        /// The integral of `F` from 0 to u has no closed form: Gauss-Legendre in the variable `a = asinh(2 alpha u)`,
-        /// in which the integrand is smooth, with steps of at most 1. Bounds are crossed at most once, as F is
+        /// The integral of `F` from 0 to u has no closed form: Gauss-Legendre in the variable `a = asinh(2
+        /// alpha u)`,
+        /// in which the integrand is smooth, with steps of at most 1. Bounds are crossed at most once, as
+        /// F is
         /// monotone and `F(0) = 1`.
         @Override
         public double potential(double u, double lower, double upper) {
@@ -204,8 +213,8 @@ public sealed interface Distance {
         };
 
         private static final double[] WEIGHTS = {
-            0.05061426814518813, 0.1111905172266872, 0.15685332293894363, 0.18134189168918100,
-            0.18134189168918100, 0.15685332293894363, 0.1111905172266872, 0.05061426814518813
+            0.05061426814518813, 0.1111905172266872, 0.15685332293894363, 0.181341891689181,
+            0.181341891689181, 0.15685332293894363, 0.1111905172266872, 0.05061426814518813
         };
     }
 }

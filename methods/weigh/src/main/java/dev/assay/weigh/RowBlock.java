@@ -1,6 +1,7 @@
 package dev.assay.weigh;
 
-/// Consecutive rows of a [Design] with their nonzero entries. Immutable; rows count from 0 within the block.
+/// Consecutive rows of a [Design] with their nonzero entries. Immutable; rows count from 0 within the
+/// block.
 public interface RowBlock {
     /// The design's row that is this block's row 0.
     int first();
@@ -26,6 +27,11 @@ public interface RowBlock {
     ///
     /// @param totals `[columns]`
     void scatter(int row, double factor, double[] totals);
+
+    /// Adds the squares of the row's entries, times a factor, to totals.
+    ///
+    /// @param totals `[columns]`
+    void scatterSquares(int row, double factor, double[] totals);
 
     /// Copies the row's entries, columns ascending.
     ///

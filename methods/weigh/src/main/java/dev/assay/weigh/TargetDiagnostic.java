@@ -8,12 +8,14 @@ package dev.assay.weigh;
 /// @param after           the total under the final weights, recomputed from them
 /// @param errorBefore     `(before - target) / scale`, signed
 /// @param errorAfter      `(after - target) / scale`, signed
-/// @param multiplier      the dual multiplier, in 1 / unit of the target; 0 if the target took no part in the solve
+/// @param multiplier      the dual multiplier, in 1 / unit of the target; 0 if the target took no part in
+///     the solve
 /// @param nonzeroRows     rows with a positive design weight that contribute
 /// @param effectiveRows   `(sum w x)^2 / sum (w x)^2` under the final weights, 0 without contributions
 /// @param largestShare    the greatest `|w x|` of a row over `|sum w x|`, 0 without contributions
 /// @param atBoundShare    the part of `sum |w x|` on rows whose weight is at a bound
 /// @param withinTolerance whether `|errorAfter| <= max(tolerance of the solve, tolerance of the target)`
+/// @param cost            what missing it costs, infinity if it must be met
 /// @param part            what part the target took in the solve
 public record TargetDiagnostic(
         String name,
@@ -28,6 +30,7 @@ public record TargetDiagnostic(
         double largestShare,
         double atBoundShare,
         boolean withinTolerance,
+        double cost,
         Part part) {
 
     /// What part a target takes in the solve.

@@ -21,6 +21,10 @@ class DistanceTest {
                 Arguments.of(new Distance.Linear(), 0.3, 4),
                 Arguments.of(new Distance.Raking(), 0, NONE),
                 Arguments.of(new Distance.Raking(), 0.3, 4),
+                Arguments.of(new Distance.Sinh(), 0, NONE),
+                Arguments.of(new Distance.Sinh(), 0.3, 4),
+                Arguments.of(new Distance.Sinh(0.5), 0, NONE),
+                Arguments.of(new Distance.Sinh(2), 0.5, 1.8),
                 Arguments.of(new Distance.Logit(), 0, 3),
                 Arguments.of(new Distance.Logit(), 0.4, 3));
     }

@@ -32,6 +32,8 @@ class ReferenceWeightsTest {
         return Stream.of(
                 Arguments.of("linear_full", "full_file_total", linear, 1e-9, 1),
                 Arguments.of("raking_full", "full_file_total", raking, 1e-9, 4),
+                Arguments.of(
+                        "sinh_full_b0.1_5", "full_file_total", CalibrationSettings.of(new Distance.Sinh()), 1e-9, 4),
                 Arguments.of("linear_pub", "published_total", linear, 1e-8, 1),
                 Arguments.of("raking_pub", "published_total", raking, 1e-9, 6),
                 Arguments.of("logit_full_b0.5_2", "full_file_total", logit, 1e-9, 4),

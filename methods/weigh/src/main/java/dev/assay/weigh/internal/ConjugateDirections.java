@@ -3,10 +3,13 @@ package dev.assay.weigh.internal;
 import dev.assay.weigh.Targets;
 import org.jspecify.annotations.Nullable;
 
-/// Conjugate gradients with the Hessian's diagonal as preconditioner; each step is one pass over the design.
+/// Conjugate gradients with the Hessian's diagonal as preconditioner; each step is one pass over the
+/// design.
 ///
-/// The residual norm aimed at is `min(0.1, sqrt(rho))` times the gradient's, `rho` the gradient's norm over the
-/// targets', which keeps Newton's method superlinear (Dembo, Eisenstat and Steihaug 1982). Consistent dependent
+/// The residual norm aimed at is `min(0.1, sqrt(rho))` times the gradient's, `rho` the gradient's norm
+/// over the
+/// targets', which keeps Newton's method superlinear (Dembo, Eisenstat and Steihaug 1982). Consistent
+/// dependent
 /// targets do no harm: the iterates stay in the range of the Hessian.
 final class ConjugateDirections implements Directions {
     private static final int MOST_STEPS = 400;
@@ -29,13 +32,13 @@ final class ConjugateDirections implements Directions {
     }
 
     @Override
-    public boolean prepare(double[] lambda, boolean start) {
+    public boolean prepare(double[] rows, boolean start) {
         damping = 0;
-        curvature = terms.curvature(lambda);
+        curvature = rows;
         double[] squares = terms.squares(curvature);
         diagonal = new double[active.length];
         for (int a = 0; a < diagonal.length; a++) {
-            double scaled = squares[active[a]] / (scales[active[a]] * scales[active[a]]);
+            double scaled = (squares[active[a]] + terms.ridge[active[a]]) / (scales[active[a]] * scales[active[a]]);
             diagonal[a] = scaled > 0 ? scaled : 1;
         }
         return true;
@@ -99,7 +102,8 @@ final class ConjugateDirections implements Directions {
         double[] sums = terms.product(curvature, wide);
         double[] product = new double[p.length];
         for (int a = 0; a < p.length; a++) {
-            product[a] = sums[active[a]] / scales[active[a]] + damping * p[a];
+            int j = active[a];
+            product[a] = (sums[j] + terms.ridge[j] * wide[j]) / scales[j] + damping * p[a];
         }
         return product;
     }

@@ -2,13 +2,15 @@ package dev.assay.weigh.internal;
 
 import org.jspecify.annotations.Nullable;
 
-/// Solves Newton's equations at a point, in columns scaled to unit norm and restricted to the active targets.
+/// Solves Newton's equations at a point, in columns scaled to unit norm and restricted to the active
+/// targets.
 sealed interface Directions permits ExplicitDirections, ConjugateDirections {
-    /// Readies the Hessian at these multipliers.
+    /// Readies the Hessian.
     ///
-    /// @param start whether these are the multipliers 0 that the method starts from
+    /// @param curvature of every row
+    /// @param start     whether this is at multipliers 0
     /// @return whether there is a Hessian to solve with
-    boolean prepare(double[] lambda, boolean start);
+    boolean prepare(double[] curvature, boolean start);
 
     /// Adds to the diagonal of the scaled Hessian that was prepared, whose entries are 1 at multipliers 0
     /// (Levenberg 1944).
@@ -16,7 +18,8 @@ sealed interface Directions permits ExplicitDirections, ConjugateDirections {
     /// @return whether directions can be given
     boolean damp(double addition);
 
-    /// Solves with the Hessian last readied. Approximate solvers stop early, the farther from the targets the earlier.
+    /// Solves with the Hessian last readied. Approximate solvers stop early, the farther from the targets
+    /// the earlier.
     ///
     /// @param gradient `[active]`
     /// @return `[active]`, to be subtracted; null if nothing came of it

@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 /// The Hessian formed and factored.
 final class ExplicitDirections implements Directions {
     private final Terms terms;
-    private final Packed first;
+    private final @Nullable Packed first;
     private final int[] active;
     private final double[] scales;
     private double[][] hessian = new double[0][];
     private double[] diagonal = new double[0];
     private @Nullable Cholesky factor;
 
-    /// @param first the Hessian at multipliers 0
-    ExplicitDirections(Terms terms, Packed first, int[] active, double[] scales) {
+    /// @param first the rows' part of the Hessian at multipliers 0, if it is known
+    ExplicitDirections(Terms terms, @Nullable Packed first, int[] active, double[] scales) {
         this.terms = terms;
         this.first = first;
         this.active = active;
@@ -21,8 +21,11 @@ final class ExplicitDirections implements Directions {
     }
 
     @Override
-    public boolean prepare(double[] lambda, boolean start) {
-        hessian = (start ? first : terms.hessian(lambda)).upper(active, scales);
+    public boolean prepare(double[] curvature, boolean start) {
+        hessian = (start && first != null ? first : terms.outer(curvature)).upper(active, scales);
+        for (int a = 0; a < active.length; a++) {
+            hessian[a][a] += terms.ridge[active[a]] / (scales[active[a]] * scales[active[a]]);
+        }
         diagonal = new double[active.length];
         for (int a = 0; a < diagonal.length; a++) {
             diagonal[a] = hessian[a][a] > 0 ? hessian[a][a] : 1;

@@ -18,16 +18,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Why no weights meet the targets: the totals within reach, a certificate, the smallest miss, a minimal conflict.
+/// Why no weights meet the targets: the totals within reach, a certificate, the smallest miss, a minimal
+/// conflict.
 final class Feasibility {
     /// Rows times targets up to which linear programs are run.
-    private static final double PROGRAM_LIMIT = 5e7;
+    static final double PROGRAM_LIMIT = 5e7;
     /// Entries that linear programs may price in one report, some tens of seconds of work at most.
     private static final long BUDGET = 20_000_000_000L;
     /// Feasibility solves of the deletion filter.
     private static final int FILTER_LIMIT = 200;
     /// A sum of relative misses below this is rounding.
-    private static final double MISS_NOISE = 1e-9;
+    static final double MISS_NOISE = 1e-9;
     /// Part of its terms up to which a positive `v_i` counts as 0 where a weight has no upper bound.
     private static final double CERTIFICATE_ROUNDING = 1e-10;
 
@@ -76,7 +77,8 @@ final class Feasibility {
         return new Infeasibility(impossible, certificate(lambda), miss, List.of(one.name()), true);
     }
 
-    /// The report when dependent targets disagree: the smallest set found, which is minimal because the others in a
+    /// The report when dependent targets disagree: the smallest set found, which is minimal because the
+    /// others in a
     /// combination are independent and all of them occur in it.
     Infeasibility inconsistent(List<DependentTarget> dependent) {
         DependentTarget least = dependent.stream()
@@ -94,6 +96,15 @@ final class Feasibility {
     /// @param lambda the multipliers at which the solve stopped
     /// @return empty if they can, or if nothing was proved
     Optional<Infeasibility> prove(int[] solved, double[] lambda) {
+        // Targets that may be missed prove nothing.
+        double[] hint = new double[lambda.length];
+        for (int j : solved) {
+            hint[j] = lambda[j];
+        }
+        return proof(solved, hint);
+    }
+
+    private Optional<Infeasibility> proof(int[] solved, double[] lambda) {
         if (!programs(solved)) {
             return certificate(lambda)
                     .map(proof -> new Infeasibility(

@@ -60,30 +60,36 @@ final class NarrowRows implements RowBlock {
         int end = starts[row + 1];
         int value = valueStarts[row];
         int split = end - (valueStarts[row + 1] - value);
-        // Two sums, because one would wait for each addition to finish before the next.
-        double even = 0;
-        double odd = 0;
-        for (; at + 1 < split; at += 2) {
-            even += vector[columns[at]];
-            odd += vector[columns[at + 1]];
+        // Four sums, because one would wait for each addition to finish before the next.
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double e = 0;
+        for (; at + 3 < split; at += 4) {
+            a += vector[columns[at]];
+            b += vector[columns[at + 1]];
+            c += vector[columns[at + 2]];
+            e += vector[columns[at + 3]];
         }
-        if (at < split) {
-            even += vector[columns[at++]];
+        for (; at < split; at++) {
+            a += vector[columns[at]];
         }
         if (single) {
-            for (; at + 1 < end; at += 2, value += 2) {
-                even += floats[value] * vector[columns[at]];
-                odd += floats[value + 1] * vector[columns[at + 1]];
+            for (; at + 3 < end; at += 4, value += 4) {
+                a += floats[value] * vector[columns[at]];
+                b += floats[value + 1] * vector[columns[at + 1]];
+                c += floats[value + 2] * vector[columns[at + 2]];
+                e += floats[value + 3] * vector[columns[at + 3]];
             }
-            if (at < end) {
-                even += floats[value] * vector[columns[at]];
+            for (; at < end; at++, value++) {
+                a += floats[value] * vector[columns[at]];
             }
         } else {
             for (; at < end; at++, value++) {
-                even += doubles[value] * vector[columns[at]];
+                a += doubles[value] * vector[columns[at]];
             }
         }
-        return even + odd;
+        return (a + b) + (c + e);
     }
 
     @Override
@@ -103,6 +109,21 @@ final class NarrowRows implements RowBlock {
             for (; at < end; at++, value++) {
                 totals[columns[at]] += factor * doubles[value];
             }
+        }
+    }
+
+    @Override
+    public void scatterSquares(int row, double factor, double[] totals) {
+        int at = starts[row];
+        int end = starts[row + 1];
+        int value = valueStarts[row];
+        int split = end - (valueStarts[row + 1] - value);
+        for (; at < split; at++) {
+            totals[columns[at]] += factor;
+        }
+        for (; at < end; at++, value++) {
+            double x = single ? floats[value] : doubles[value];
+            totals[columns[at]] += factor * (x * x);
         }
     }
 

@@ -7,9 +7,14 @@ import dev.assay.weigh.Targets;
 import dev.assay.weigh.internal.Terms.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Newton's method on the dual with Armijo's rule.
+///
+/// A target that may be missed adds `lambda^2 / (2 c)` to the dual, so that its gradient is the miss plus
+/// `lambda / c`:
+/// what the method brings to 0 is that sum, and the miss becomes `-lambda / c` (Bocci and Beaumont 2008).
 ///
 /// Columns are scaled to unit norm inside: the multipliers here are `scale_j lambda_j`.
 final class Newton {
@@ -17,7 +22,8 @@ final class Newton {
     private static final int HALVINGS = 30;
     /// A plain step shorter than this is tried again with damping.
     private static final double SHORT = 1.0 / 64;
-    /// Additions to a diagonal that is 1 at the start: a hundredth hardly bends a direction, a hundred makes
+    /// Additions to a diagonal that is 1 at the start: a hundredth hardly bends a direction, a hundred
+    /// makes
     /// it a short step down the gradient.
     private static final double[] DAMPINGS = {0.01, 1, 100};
     /// Below this part of its own terms a difference of two potentials is rounding, and gradients decide
@@ -29,14 +35,25 @@ final class Newton {
     private final Targets targets;
     private final int[] active;
     private final double[] scales;
+    private final double[] start;
     private final List<Iteration> history = new ArrayList<>();
+    private boolean cold;
 
-    Newton(CalibrationSettings settings, Terms terms, Targets targets, int[] active, double[] scales) {
+    /// @param start multipliers to start from, if any
+    Newton(
+            CalibrationSettings settings,
+            Terms terms,
+            Targets targets,
+            int[] active,
+            double[] scales,
+            Optional<double[]> start) {
         this.settings = settings;
         this.terms = terms;
         this.targets = targets;
         this.active = active;
         this.scales = scales;
+        this.start = start.orElse(new double[0]);
+        this.cold = start.isEmpty();
     }
 
     /// Where the method stopped.
@@ -45,12 +62,12 @@ final class Newton {
     private record Point(double[] lambda, Evaluation sums, double potential, double[] gradient, double maxError) {}
 
     Outcome run(Directions directions, Progress progress) {
-        Point at = point(new double[scales.length]);
+        Point at = start();
         record(0, at, 0, 0);
         int step = 0;
         while (at.maxError > settings.tolerance() && step < settings.maxNewton()) {
             progress.at(step, settings.maxNewton());
-            Step taken = directions.prepare(at.lambda, step == 0) ? search(at, directions) : null;
+            Step taken = directions.prepare(at.sums.curvature, step == 0 && cold) ? search(at, directions) : null;
             if (taken == null || taken.length < SHORT) {
                 taken = damped(at, directions, taken);
             }
@@ -66,6 +83,26 @@ final class Newton {
         }
         progress.at(settings.maxNewton(), settings.maxNewton());
         return new Outcome(at.maxError <= settings.tolerance(), at.lambda, step, history);
+    }
+
+    /// The point to start from: the multipliers given if anything can be computed there, else 0.
+    private Point start() {
+        if (!cold) {
+            Point warm = point(warm());
+            if (Double.isFinite(warm.potential) && Double.isFinite(warm.maxError)) {
+                return warm;
+            }
+            cold = true;
+        }
+        return point(new double[scales.length]);
+    }
+
+    private double[] warm() {
+        double[] lambda = new double[scales.length];
+        for (int j : active) {
+            lambda[j] = start[j];
+        }
+        return lambda;
     }
 
     /// One more step with the last Hessian: near the solution it is as good as one with its own, and brings
@@ -135,14 +172,15 @@ final class Newton {
     }
 
     private Point point(double[] lambda) {
-        Evaluation sums = terms.evaluate(lambda);
+        Evaluation sums = terms.evaluate(lambda, new double[terms.d.length]);
         double potential = sums.potential;
         double[] gradient = new double[active.length];
         double most = 0;
         for (int a = 0; a < active.length; a++) {
             int j = active[a];
-            double residual = sums.totals[j] - targets.get(j).value();
-            potential -= lambda[j] * targets.get(j).value();
+            double residual = sums.totals[j] - targets.get(j).value() + lambda[j] * terms.ridge[j];
+            potential +=
+                    lambda[j] * (lambda[j] * terms.ridge[j] / 2 - targets.get(j).value());
             gradient[a] = residual / scales[j];
             most = maxNaN(most, Math.abs(residual) / targets.get(j).scale());
         }
@@ -165,7 +203,7 @@ final class Newton {
     private void record(int step, Point at, double length, int innerSteps) {
         double sum = 0;
         for (int j : active) {
-            sum += Math.abs(at.sums.totals[j] - targets.get(j).value())
+            sum += Math.abs(at.sums.totals[j] - targets.get(j).value() + at.lambda[j] * terms.ridge[j])
                     / targets.get(j).scale();
         }
         double mean = active.length == 0 ? 0 : sum / active.length;

@@ -25,16 +25,18 @@ import java.util.stream.IntStream;
 
 /// One calibration from checked input to result: preparation, the solve, and the verdict on stored weights.
 public final class Solve {
-    /// Most targets for which dependence is looked for after a failed iterative solve: their Gram matrix is formed.
+    /// Most targets for which dependence is looked for after a failed iterative solve: their Gram matrix
+    /// is formed.
     private static final int DEPENDENCE_LIMIT = 8_192;
-    /// Relative rounding of a value predicted from a combination, whose coefficients come from a factored matrix.
+    /// Relative rounding of a value predicted from a combination, whose coefficients come from a factored
+    /// matrix.
     private static final double PREDICTION_ROUNDING = 1e-8;
 
     private final CalibrationSettings settings;
-    private final CalibrationProblem problem;
+    private CalibrationProblem problem;
     private final Design design;
     private final double[] designWeights;
-    private final Targets targets;
+    private Targets targets;
     private final Engine engine;
     private final Part[] parts;
     private Terms terms;
@@ -72,6 +74,7 @@ public final class Solve {
 
     private CalibrationResult run(Progress progress) {
         settleZeroTargets();
+        settlePenalisedZeros();
         List<String> empty = settleEmptyColumns();
         if (!empty.isEmpty()) {
             return stopped(
@@ -81,9 +84,9 @@ public final class Solve {
                     Optional.empty());
         }
         Feasibility feasibility = new Feasibility(settings, terms, columns, targets, engine);
-        List<Infeasibility.Reach> impossible = feasibility.impossible(solved());
+        List<Infeasibility.Reach> impossible = feasibility.impossible(exact(solved()));
         if (!impossible.isEmpty()) {
-            Infeasibility why = feasibility.explain(solved(), impossible);
+            Infeasibility why = feasibility.explain(exact(solved()), impossible);
             return stopped(CalibrationStatus.INFEASIBLE, Sentences.infeasible(why), Optional.of(why));
         }
         double[] scales = new double[targets.size()];
@@ -97,33 +100,34 @@ public final class Solve {
 
     private CalibrationResult explicit(double[] scales, Feasibility feasibility, Progress progress) {
         Packed gram = terms.gram();
-        Dependence.Split split = Dependence.of(gram, scales, solved(), tolerances());
+        // Targets that may be missed have a term of their own on the diagonal, so dependence does no harm
+        // there.
+        Dependence.Split split = Dependence.of(gram, scales, exact(solved()), tolerances());
         split.dependent().keySet().forEach(j -> parts[j] = Part.DEPENDENT);
         // F'(0) = 1 without bounds, so the Gram matrix is the first Hessian.
-        Packed first = settings.bounds().isNone() && problem.rowBounds().isEmpty()
-                ? gram
-                : terms.hessian(new double[scales.length]);
-        int[] active = split.independent();
-        Newton.Outcome outcome = new Newton(settings, terms, targets, active, scales)
+        Packed first = settings.bounds().isNone() && problem.rowBounds().isEmpty() ? gram : null;
+        int[] active = solved();
+        Newton.Outcome outcome = new Newton(settings, terms, targets, active, scales, problem.start())
                 .run(new ExplicitDirections(terms, first, active, scales), progress);
         double[] weights = terms.weights(outcome.lambda());
         Diagnostics sums = Diagnostics.of(terms, designWeights, weights, engine);
         List<DependentTarget> dependent = dependent(split.dependent(), (j, predicted) -> met(sums.after[j], j, 0));
-        return verdict(outcome, active, dependent, weights, sums, feasibility);
+        return verdict(outcome, exact(active), dependent, weights, sums, feasibility);
     }
 
     private CalibrationResult iterative(double[] scales, Feasibility feasibility, Progress progress) {
         int[] active = solved();
-        Newton.Outcome outcome = new Newton(settings, terms, targets, active, scales)
+        Newton.Outcome outcome = new Newton(settings, terms, targets, active, scales, problem.start())
                 .run(new ConjugateDirections(terms, targets, active, scales), progress);
         double[] weights = terms.weights(outcome.lambda());
         Diagnostics sums = Diagnostics.of(terms, designWeights, weights, engine);
         if (outcome.met() || active.length > DEPENDENCE_LIMIT) {
-            return verdict(outcome, active, List.of(), weights, sums, feasibility);
+            return verdict(outcome, exact(active), List.of(), weights, sums, feasibility);
         }
-        // A failure may come from dependent targets that disagree. Their predicted values tell, as there is no
+        // A failure may come from dependent targets that disagree. Their predicted values tell, as there
+        // is no
         // solution.
-        Dependence.Split split = Dependence.of(terms.gram(), scales, active, tolerances());
+        Dependence.Split split = Dependence.of(terms.gram(), scales, exact(active), tolerances());
         List<DependentTarget> dependent =
                 dependent(split.dependent(), (j, predicted) -> met(predicted, j, PREDICTION_ROUNDING));
         return verdict(outcome, split.independent(), dependent, weights, sums, feasibility);
@@ -141,10 +145,13 @@ public final class Solve {
             Diagnostics sums,
             Feasibility feasibility) {
         boolean dependentMet = dependent.stream().allMatch(DependentTarget::agrees);
-        if (IntStream.range(0, parts.length).allMatch(j -> met(sums.after[j], j, 0))) {
+        if (IntStream.range(0, parts.length).allMatch(j -> settled(sums.after[j], outcome.lambda(), j))) {
             return result(
-                    CalibrationStatus.CONVERGED,
-                    "Every target is met by the stored weights.",
+                    penalised() ? CalibrationStatus.CONVERGED_PENALISED : CalibrationStatus.CONVERGED,
+                    penalised()
+                            ? "Every target that must be met is met by the stored weights, and the others are missed by what"
+                                    + " their costs make best."
+                            : "Every target is met by the stored weights.",
                     weights,
                     sums,
                     outcome,
@@ -211,7 +218,8 @@ public final class Solve {
             }
             for (var block : design.blocks()) {
                 for (int r = 0; r < block.rows(); r++) {
-                    // Signs agree within a marked column, so a row's dot is 0 only if no marked column touches it.
+                    // Signs agree within a marked column, so a row's dot is 0 only if no marked column
+                    // touches it.
                     if (block.dot(r, marks) != 0) {
                         left[block.first() + r] = 0;
                     }
@@ -222,6 +230,25 @@ public final class Solve {
             terms.countPasses(passes + 1);
             columns = ColumnSummary.of(terms, engine);
         }
+    }
+
+    /// Makes targets of 0 that only zero weights can meet into ones that may be missed, if asked.
+    private void settlePenalisedZeros() {
+        if (settings.zeroTargets() != ZeroTargets.PENALISE) {
+            return;
+        }
+        List<Target> list = new ArrayList<>(targets.list());
+        for (int j = 0; j < list.size(); j++) {
+            boolean zero = list.get(j).value() == 0 && columns.positive[j] != columns.negative[j];
+            if (zero && list.get(j).isExact()) {
+                list.set(j, list.get(j).withCost(Target.SOFT_COST));
+            }
+        }
+        problem = problem.withTargets(new Targets(list));
+        targets = problem.targets();
+        int passes = terms.passes();
+        terms = terms(terms.d);
+        terms.countPasses(passes);
     }
 
     private boolean zeroAllowed() {
@@ -237,7 +264,7 @@ public final class Solve {
             if (columns.rows[j] == 0 && parts[j] == Part.SOLVED) {
                 boolean asked = targets.get(j).value() != 0;
                 parts[j] = asked ? Part.WITHOUT_SUPPORT : Part.DROPPED_EMPTY;
-                if (asked) {
+                if (asked && targets.get(j).isExact()) {
                     empty.add(targets.get(j).name());
                 }
             }
@@ -249,6 +276,23 @@ public final class Solve {
         return IntStream.range(0, parts.length)
                 .filter(j -> parts[j] == Part.SOLVED)
                 .toArray();
+    }
+
+    /// The targets among these that must be met.
+    private int[] exact(int[] among) {
+        return IntStream.of(among).filter(j -> targets.get(j).isExact()).toArray();
+    }
+
+    private boolean penalised() {
+        return targets.list().stream().anyMatch(t -> !t.isExact());
+    }
+
+    /// Whether a target is met or, if it may be missed, missed by exactly what its cost makes best.
+    private boolean settled(double total, double[] lambda, int j) {
+        if (targets.get(j).isExact()) {
+            return met(total, j, 0);
+        }
+        return parts[j] == Part.WITHOUT_SUPPORT || met(total + lambda[j] * terms.ridge[j], j, 0);
     }
 
     private boolean met(double total, int j, double rounding) {
@@ -296,6 +340,7 @@ public final class Solve {
                     sums.after[j] == 0 ? 0 : sums.largest[j] / Math.abs(sums.after[j]),
                     sums.sizes[j] > 0 ? sums.atBound[j] / sums.sizes[j] : 0,
                     met(sums.after[j], j, 0),
+                    targets.get(j).cost(),
                     parts[j]));
         }
         return new CalibrationResult(

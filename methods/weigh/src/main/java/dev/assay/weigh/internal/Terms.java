@@ -7,15 +7,18 @@ import dev.assay.weigh.Design;
 import dev.assay.weigh.Distance;
 import dev.assay.weigh.RowBlock;
 import dev.assay.weigh.RowBounds;
+import dev.assay.weigh.internal.pass.FusedPass;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The sums over rows that calibration is made of, each one pass over the design.
 ///
-/// Every sum is over a block of rows first and then merged in the engine's fixed order. Nothing is shared between
+/// Every sum is over a block of rows first and then merged in the engine's fixed order. Nothing is shared
+/// between
 /// blocks but what is read.
 public final class Terms {
-    /// The Hessian's partial sums are large, so blocks are grouped into at most this many parts; a constant, because
+    /// The Hessian's partial sums are large, so blocks are grouped into at most this many parts; a
+    /// constant, because
     /// grouping decides the order of additions.
     private static final int HESSIAN_PARTS = 32;
 
@@ -25,6 +28,8 @@ public final class Terms {
     final Distance distance;
     final Bounds bounds;
     private final @Nullable RowBounds rowBounds;
+    /// `1 / c_j` of targets that may be missed, `c_j = cost / scale^2`; 0 for the others.
+    final double[] ridge;
     private final Engine engine;
     private final int columns;
     private int passes;
@@ -34,19 +39,26 @@ public final class Terms {
         this.d = problem.designWeights();
         this.q = problem.q();
         this.rowBounds = problem.rowBounds().orElse(null);
+        this.ridge = problem.targets().list().stream()
+                .mapToDouble(t -> t.isExact() ? 0 : t.scale() * t.scale() / t.cost())
+                .toArray();
         this.distance = distance;
         this.bounds = bounds;
         this.engine = engine;
         this.columns = design.columns();
     }
 
-    /// The dual objective's row part and the totals at some multipliers.
+    /// The dual objective's row part, the totals and each row's curvature `d q F'(u)` at some multipliers:
+    /// the
+    /// Hessian is `X' diag(curvature) X`.
     static final class Evaluation {
         double potential;
         final double[] totals;
+        final double[] curvature;
 
-        Evaluation(int columns) {
-            totals = new double[columns];
+        Evaluation(int columns, double[] curvature) {
+            this.totals = new double[columns];
+            this.curvature = curvature;
         }
 
         Evaluation add(Evaluation later) {
@@ -75,39 +87,49 @@ public final class Terms {
         return rowBounds == null ? upper : Math.min(upper, rowBounds.upper()[row]);
     }
 
-    /// `sum (d/q) H(u)` and `X'(d F(u))`.
-    Evaluation evaluate(double[] lambda) {
+    /// `sum (d/q) H(u)`, `X'(d F(u))` and the rows' curvatures, in one pass.
+    ///
+    /// @param curvature `[rows]` to be filled; each row is written by one thread only
+    Evaluation evaluate(double[] lambda, double[] curvature) {
         passes++;
         List<RowBlock> blocks = design.blocks();
-        return engine.reduce(
-                blocks.size(),
-                p -> {
-                    RowBlock block = blocks.get(p);
-                    Evaluation part = new Evaluation(columns);
-                    for (int r = 0; r < block.rows(); r++) {
-                        int i = block.first() + r;
-                        if (d[i] == 0) {
-                            continue;
-                        }
-                        double u = q[i] * block.dot(r, lambda);
-                        double lower = lower(i);
-                        double upper = upper(i);
-                        part.potential += d[i] / q[i] * distance.potential(u, lower, upper);
-                        block.scatter(r, d[i] * distance.ratio(u, lower, upper), part.totals);
-                    }
-                    return part;
-                },
-                Evaluation::add);
+        return engine.reduce(blocks.size(), p -> evaluate(blocks.get(p), lambda, curvature), Evaluation::add);
+    }
+
+    private Evaluation evaluate(RowBlock block, double[] lambda, double[] curvature) {
+        Evaluation part = new Evaluation(columns, curvature);
+        double[] weights = new double[FusedPass.TILE];
+        for (int start = 0; start < block.rows(); start += FusedPass.TILE) {
+            int count = Math.min(FusedPass.TILE, block.rows() - start);
+            for (int r = 0; r < count; r++) {
+                weights[r] = block.dot(start + r, lambda);
+            }
+            for (int r = 0; r < count; r++) {
+                int i = block.first() + start + r;
+                if (d[i] == 0) {
+                    curvature[i] = 0;
+                    weights[r] = 0;
+                    continue;
+                }
+                double u = q[i] * weights[r];
+                double lower = lower(i);
+                double upper = upper(i);
+                part.potential += d[i] / q[i] * distance.potential(u, lower, upper);
+                curvature[i] = d[i] * q[i] * distance.slope(u, lower, upper);
+                weights[r] = d[i] * distance.ratio(u, lower, upper);
+            }
+            for (int r = 0; r < count; r++) {
+                if (weights[r] != 0) {
+                    block.scatter(start + r, weights[r], part.totals);
+                }
+            }
+        }
+        return part;
     }
 
     /// `d F(u)` for every row.
     double[] weights(double[] lambda) {
         return perRow(lambda, (u, i) -> bounds.clip(d[i] * distance.ratio(u, lower(i), upper(i))));
-    }
-
-    /// `d q F'(u)` for every row: the Hessian is `X' diag(curvature) X`.
-    double[] curvature(double[] lambda) {
-        return perRow(lambda, (u, i) -> d[i] * q[i] * distance.slope(u, lower(i), upper(i)));
     }
 
     private interface RowValue {
@@ -136,31 +158,21 @@ public final class Terms {
 
     /// `X' diag(h) X p`, each row read once.
     double[] product(double[] h, double[] p) {
-        return scattered((block, r, i) -> h[i] == 0 ? 0 : h[i] * block.dot(r, p));
+        passes++;
+        return new FusedPass(design, engine)
+                .run(p, (first, count, products, factors) -> {
+                    for (int r = 0; r < count; r++) {
+                        factors[r] = h[first + r] * products[r];
+                    }
+                    return 0;
+                })
+                .totals();
     }
 
     /// `X'w`.
     double[] totals(double[] w) {
-        return scattered((block, r, i) -> w[i]);
-    }
-
-    private double[] scattered(RowFactor factor) {
         passes++;
-        List<RowBlock> blocks = design.blocks();
-        return engine.reduce(
-                blocks.size(),
-                p -> {
-                    RowBlock block = blocks.get(p);
-                    double[] part = new double[columns];
-                    for (int r = 0; r < block.rows(); r++) {
-                        double value = factor.of(block, r, block.first() + r);
-                        if (value != 0) {
-                            block.scatter(r, value, part);
-                        }
-                    }
-                    return part;
-                },
-                Terms::addTo);
+        return new FusedPass(design, engine).totals(w);
     }
 
     /// `sum_i h x^2` for every column.
@@ -172,17 +184,10 @@ public final class Terms {
                 p -> {
                     RowBlock block = blocks.get(p);
                     double[] part = new double[columns];
-                    int[] ids = new int[64];
-                    double[] values = new double[64];
                     for (int r = 0; r < block.rows(); r++) {
-                        if (block.entries(r) > ids.length) {
-                            ids = new int[block.entries(r) * 2];
-                            values = new double[ids.length];
-                        }
                         double factor = h[block.first() + r];
-                        int count = factor == 0 ? 0 : block.unpack(r, ids, values);
-                        for (int e = 0; e < count; e++) {
-                            part[ids[e]] += factor * values[e] * values[e];
+                        if (factor != 0) {
+                            block.scatterSquares(r, factor, part);
                         }
                     }
                     return part;
@@ -190,9 +195,9 @@ public final class Terms {
                 Terms::addTo);
     }
 
-    /// `sum_i d q F'(u) x x'`, packed.
-    Packed hessian(double[] lambda) {
-        return outer((block, r, i) -> d[i] * q[i] * distance.slope(q[i] * block.dot(r, lambda), lower(i), upper(i)));
+    /// `sum_i h x x'`, packed.
+    Packed outer(double[] h) {
+        return outer((block, r, i) -> h[i]);
     }
 
     /// `sum_i d q x x'`, packed.

@@ -107,6 +107,21 @@ final class WideRows implements RowBlock {
     }
 
     @Override
+    public void scatterSquares(int row, double factor, double[] totals) {
+        int at = starts[row];
+        int end = starts[row + 1];
+        int value = valueStarts[row];
+        int split = end - (valueStarts[row + 1] - value);
+        for (; at < split; at++) {
+            totals[columns[at]] += factor;
+        }
+        for (; at < end; at++, value++) {
+            double x = single ? floats[value] : doubles[value];
+            totals[columns[at]] += factor * (x * x);
+        }
+    }
+
+    @Override
     public int unpack(int row, int[] ids, double[] values) {
         int one = starts[row];
         int end = starts[row + 1];
