@@ -18,7 +18,7 @@ else
     : > "$folder/peer.txt"
 fi
 bench_java dev.assay.bench.Weigh file "$folder" 1 | tee "$folder/ours.txt"
-for method in linear raking; do
+for method in linear raking logit; do
     peer=$(sed -n "s/^survey $method: \([0-9.]*\) s$/\1/p" "$folder/peer.txt")
     first=$(sed -n "s/^$method: \([0-9.]*\) s.*/\1/p" "$folder/ours.txt" | head -n 1)
     best=$(sed -n "s/^$method: \([0-9.]*\) s.*/\1/p" "$folder/ours.txt" | sort -n | head -n 1)

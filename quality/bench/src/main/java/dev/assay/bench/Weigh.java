@@ -2,10 +2,12 @@ package dev.assay.bench;
 
 import dev.assay.engine.LocalEngine;
 import dev.assay.engine.Progress;
+import dev.assay.weigh.Bounds;
 import dev.assay.weigh.Calibration;
 import dev.assay.weigh.CalibrationResult;
 import dev.assay.weigh.CalibrationSettings;
 import dev.assay.weigh.Design;
+import dev.assay.weigh.Distance;
 import dev.assay.weigh.RowBlock;
 import dev.assay.weigh.Target;
 import dev.assay.weigh.Targets;
@@ -18,10 +20,11 @@ import java.util.Locale;
 
 /// Calibration, timed. See `weigh.sh`.
 ///
-/// - `rows N [threads]`: raking of N rows to 500 targets, three times in one process, and the peak of its memory.
-/// - `large N [threads]`: the same with 4,000 targets, by Newton-CG.
+/// - `rows N [threads]`: raking of N rows to 500 targets, three times in one process, and the peak of its
+///     memory.
 /// - `write N folder`: a problem of N rows and 60 targets as CSV, for a peer.
-/// - `file folder [threads]`: that problem read back and calibrated, compared with the peer's weights if they are
+/// - `file folder [threads]`: that problem read back and calibrated, compared with the peer's weights if
+///     they are
 /// there.
 final class Weigh {
     private static final int RUNS = 3;
@@ -35,10 +38,9 @@ final class Weigh {
         try (LocalEngine engine = LocalEngine.of(threads)) {
             switch (args[0]) {
                 case "rows" -> rows(GeneratedProblem.middling(Integer.parseInt(args[1])), engine);
-                case "large" -> rows(GeneratedProblem.large(Integer.parseInt(args[1])), engine);
                 case "write" -> write(GeneratedProblem.small(Integer.parseInt(args[1])), Path.of(args[2]));
                 case "file" -> file(Path.of(args[1]), engine);
-                default -> throw new IllegalArgumentException("rows, large, write or file, not " + args[0]);
+                default -> throw new IllegalArgumentException("rows, write or file, not " + args[0]);
             }
         }
     }
@@ -115,6 +117,8 @@ final class Weigh {
         for (int run = 0; run < RUNS; run++) {
             compare("linear", time("linear", CalibrationSettings.linear(), design, d, targets, engine), folder);
             compare("raking", time("raking", CalibrationSettings.raking(), design, d, targets, engine), folder);
+            CalibrationSettings logit = CalibrationSettings.of(new Distance.Logit(), Bounds.ofRatio(0.4, 3));
+            compare("logit", time("logit", logit, design, d, targets, engine), folder);
         }
     }
 

@@ -128,8 +128,7 @@ final class WeighLarge {
         return a + b + c + d;
     }
 
-    private static void solve(
-            String name, CalibrationSettings settings, GeneratedProblem problem, LocalEngine engine) {
+    private static void solve(String name, CalibrationSettings settings, GeneratedProblem problem, LocalEngine engine) {
         long start = System.nanoTime();
         CalibrationResult result = Calibration.solve(
                 settings, problem.design(), problem.weights(), problem.targets(), engine, Progress.none());
