@@ -35,7 +35,7 @@ public final class BoundsSearch {
     private final List<Cut> cuts = new ArrayList<>();
     /// `sum_i d_i |x_ij|`.
     private final double[] sizes;
-    private long budget = BUDGET;
+    private long budget;
     private int solves;
 
     /// `upper * above - lower * below >= least` for all bounds within which weights exist.
@@ -43,8 +43,9 @@ public final class BoundsSearch {
 
     private record Pair(double lower, double upper) {}
 
-    private BoundsSearch(Kind kind, CalibrationProblem problem, Engine engine, Progress progress) {
+    private BoundsSearch(Kind kind, CalibrationProblem problem, Engine engine, Progress progress, long budget) {
         this.kind = kind;
+        this.budget = budget;
         this.problem = problem.withoutRowBounds();
         this.engine = engine;
         this.progress = progress;
@@ -57,7 +58,12 @@ public final class BoundsSearch {
 
     /// See [TightestBounds#search].
     public static TightestBounds run(Kind kind, CalibrationProblem problem, Engine engine, Progress progress) {
-        return new BoundsSearch(kind, problem, engine, progress).run();
+        return run(kind, problem, engine, progress, BUDGET);
+    }
+
+    /// The same with a limit of the entries that linear programs may price.
+    static TightestBounds run(Kind kind, CalibrationProblem problem, Engine engine, Progress progress, long budget) {
+        return new BoundsSearch(kind, problem, engine, progress, budget).run();
     }
 
     private TightestBounds run() {

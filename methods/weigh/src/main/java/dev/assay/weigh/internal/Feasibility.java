@@ -1,8 +1,14 @@
 package dev.assay.weigh.internal;
 
 import dev.assay.engine.Engine;
+import dev.assay.engine.Progress;
+import dev.assay.fault.Fault;
+import dev.assay.weigh.Bounds;
+import dev.assay.weigh.CalibrationProblem;
+import dev.assay.weigh.CalibrationResult;
 import dev.assay.weigh.CalibrationSettings;
 import dev.assay.weigh.DependentTarget;
+import dev.assay.weigh.Distance;
 import dev.assay.weigh.Infeasibility;
 import dev.assay.weigh.Infeasibility.Certificate;
 import dev.assay.weigh.Infeasibility.Miss;
@@ -11,6 +17,7 @@ import dev.assay.weigh.Infeasibility.SmallestMiss;
 import dev.assay.weigh.RowBlock;
 import dev.assay.weigh.Target;
 import dev.assay.weigh.Targets;
+import dev.assay.weigh.TightestBounds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,18 +39,35 @@ final class Feasibility {
     /// Part of its terms up to which a positive `v_i` counts as 0 where a weight has no upper bound.
     private static final double CERTIFICATE_ROUNDING = 1e-10;
 
+    /// Passes over the design that making a certificate smaller may take.
+    private static final int CERTIFICATE_PASSES = 150;
+    /// What missing a target costs where the smallest miss is approximated, for each unit of design weight.
+    private static final double GREAT_COST = 1e6;
+    private static final double NEXT_TO_NOTHING = 1e-30;
+    /// A relative miss below this is not listed where it is approximated.
+    private static final double APPROXIMATE_NOISE = 1e-7;
+    /// Entries that the search for workable bounds may price.
+    private static final long BOUNDS_BUDGET = 10_000_000_000L;
+
     private final CalibrationSettings settings;
+    private final CalibrationProblem problem;
     private final Terms terms;
     private final ColumnSummary columns;
     private final Targets targets;
     private final Engine engine;
     private long budget = BUDGET;
 
-    Feasibility(CalibrationSettings settings, Terms terms, ColumnSummary columns, Targets targets, Engine engine) {
+    Feasibility(
+            CalibrationSettings settings,
+            CalibrationProblem problem,
+            Terms terms,
+            ColumnSummary columns,
+            Engine engine) {
         this.settings = settings;
+        this.problem = problem;
         this.terms = terms;
         this.columns = columns;
-        this.targets = targets;
+        this.targets = problem.targets();
         this.engine = engine;
     }
 
@@ -73,8 +97,8 @@ final class Feasibility {
         lambda[j] = one.value() < one.least() ? -1 : 1;
         Optional<SmallestMiss> miss = programs(solved)
                 ? Optional.of(program(solved, hint(solved))).map(found -> miss(solved, found))
-                : Optional.empty();
-        return new Infeasibility(impossible, certificate(lambda), miss, List.of(one.name()), true);
+                : approximateMiss(solved);
+        return new Infeasibility(impossible, certificate(lambda), miss, List.of(one.name()), true, workable(solved));
     }
 
     /// The report when dependent targets disagree: the smallest set found, which is minimal because the
@@ -88,7 +112,7 @@ final class Feasibility {
         List<String> members = new ArrayList<>(
                 least.of().stream().map(DependentTarget.Term::name).toList());
         members.add(least.name());
-        return new Infeasibility(List.of(), Optional.empty(), Optional.empty(), members, true);
+        return new Infeasibility(List.of(), Optional.empty(), Optional.empty(), members, true, Optional.empty());
     }
 
     /// Looks for a proof that the targets cannot be met together.
@@ -106,9 +130,16 @@ final class Feasibility {
 
     private Optional<Infeasibility> proof(int[] solved, double[] lambda) {
         if (!programs(solved)) {
-            return certificate(lambda)
-                    .map(proof -> new Infeasibility(
-                            List.of(), Optional.of(proof), Optional.empty(), support(proof.multipliers()), false));
+            return certificate(lambda).map(this::smaller).map(proof -> {
+                List<String> support = support(proof.multipliers());
+                return new Infeasibility(
+                        List.of(),
+                        Optional.of(proof),
+                        approximateMiss(solved),
+                        support,
+                        support.size() == 1,
+                        Optional.empty());
+            });
         }
         MissProgram.Found found = program(solved, lambda);
         Optional<Certificate> proof = certificate(found.lambda());
@@ -120,8 +151,8 @@ final class Feasibility {
                 : IntStream.of(solved).filter(j -> found.lambda()[j] != 0).toArray();
         boolean[] complete = {true};
         List<String> conflict = filter(start, lambda, complete);
-        return Optional.of(
-                new Infeasibility(List.of(), proof, Optional.of(miss(solved, found)), conflict, complete[0]));
+        return Optional.of(new Infeasibility(
+                List.of(), proof, Optional.of(miss(solved, found)), conflict, complete[0], workable(solved)));
     }
 
     private boolean programs(int[] solved) {
@@ -180,6 +211,98 @@ final class Feasibility {
             }
         }
         return new SmallestMiss(found.sum(), misses, found.optimal());
+    }
+
+    /// By how much weights within the bounds miss the targets if missing is dear.
+    private Optional<SmallestMiss> approximateMiss(int[] solved) {
+        boolean[] among = new boolean[targets.size()];
+        for (int j : solved) {
+            among[j] = true;
+        }
+        double cost = GREAT_COST * Arrays.stream(terms.d).sum();
+        List<Target> list = new ArrayList<>();
+        for (int j = 0; j < among.length; j++) {
+            // A target that takes no part costs next to nothing.
+            list.add(targets.get(j).withCost(among[j] ? cost : NEXT_TO_NOTHING));
+        }
+        Bounds bounds = settings.bounds();
+        CalibrationSettings priced = CalibrationSettings.of(
+                        new Distance.Linear(),
+                        new Bounds(
+                                Math.max(bounds.lower(), settings.distance().naturalLower()),
+                                bounds.upper(),
+                                bounds.least(),
+                                bounds.most()))
+                .withSolver(settings.solver())
+                .withTolerance(APPROXIMATE_NOISE / 10);
+        CalibrationProblem soft = problem.withDesignWeights(terms.d)
+                .withTargets(new Targets(list))
+                .startingAt(new double[list.size()]);
+        CalibrationResult result = Solve.run(priced, soft, engine, Progress.none());
+        if (!result.converged()) {
+            return Optional.empty();
+        }
+        List<Miss> misses = new ArrayList<>();
+        double sum = 0;
+        for (int j : solved) {
+            double miss = result.targets().get(j).errorAfter();
+            sum += Math.abs(miss);
+            if (Math.abs(miss) > APPROXIMATE_NOISE) {
+                misses.add(new Miss(targets.get(j).name(), miss));
+            }
+        }
+        misses.sort(Comparator.comparingDouble((Miss m) -> -Math.abs(m.relative())));
+        return Optional.of(new SmallestMiss(sum, misses, false));
+    }
+
+    /// The narrowest symmetric bounds that would do, where linear programs can find them in good time.
+    private Optional<TightestBounds> workable(int[] solved) {
+        boolean bounded = !settings.bounds().isNone() || problem.rowBounds().isPresent();
+        if (!bounded || !programs(solved)) {
+            return Optional.empty();
+        }
+        try {
+            CalibrationProblem whole = problem.withDesignWeights(terms.d);
+            return Optional.of(
+                    BoundsSearch.run(TightestBounds.Kind.SYMMETRIC, whole, engine, Progress.none(), BOUNDS_BUDGET));
+        } catch (Fault none) {
+            return Optional.empty();
+        }
+    }
+
+    /// A certificate of fewer targets, found by leaving out ever smaller parts of those with the least say.
+    private Certificate smaller(Certificate whole) {
+        Certificate best = whole;
+        int tries = 0;
+        int part = Math.max(1, support(whole.multipliers()).size() / 2);
+        while (tries < CERTIFICATE_PASSES) {
+            double[] lambda = best.multipliers();
+            int[] order = IntStream.range(0, lambda.length)
+                    .filter(j -> lambda[j] != 0)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(
+                            j -> Math.abs(lambda[j]) * targets.get(j).scale()))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            boolean shrunk = false;
+            for (int from = 0; from < order.length && order.length > 1 && tries < CERTIFICATE_PASSES; from += part) {
+                double[] fewer = best.multipliers().clone();
+                for (int k = from; k < Math.min(order.length, from + part); k++) {
+                    fewer[order[k]] = 0;
+                }
+                Optional<Certificate> proof = certificate(fewer);
+                tries++;
+                if (proof.isPresent()) {
+                    best = proof.get();
+                    shrunk = true;
+                }
+            }
+            if (part == 1 && !shrunk) {
+                break;
+            }
+            part = Math.max(1, part / 2);
+        }
+        return best;
     }
 
     private List<String> support(double[] lambda) {

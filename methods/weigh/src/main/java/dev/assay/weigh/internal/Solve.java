@@ -83,7 +83,7 @@ public final class Solve {
                             + ", whose value is not 0; widen the filter or leave the target out.",
                     Optional.empty());
         }
-        Feasibility feasibility = new Feasibility(settings, terms, columns, targets, engine);
+        Feasibility feasibility = new Feasibility(settings, problem, terms, columns, engine);
         List<Infeasibility.Reach> impossible = feasibility.impossible(exact(solved()));
         if (!impossible.isEmpty()) {
             Infeasibility why = feasibility.explain(exact(solved()), impossible);
