@@ -19,7 +19,9 @@ class CalibrationPropertiesTest {
             CalibrationSettings.linear(),
             CalibrationSettings.raking(),
             CalibrationSettings.of(new Distance.Logit(), Bounds.ofRatio(0.2, 3)),
-            CalibrationSettings.raking().withBounds(Bounds.ofRatio(0.2, 3)));
+            CalibrationSettings.raking().withBounds(Bounds.ofRatio(0.2, 3)),
+            CalibrationSettings.of(new Distance.Sinh()),
+            CalibrationSettings.of(new Distance.Sinh(0.7), Bounds.ofRatio(0.2, 3)));
 
     /// Random rows whose targets are those of ratios within 0.7 and 1.6.
     private record Problem(double[][] x, double[] d, double[] q, double[] targets) {
@@ -101,12 +103,16 @@ class CalibrationPropertiesTest {
                     Arrays.stream(order).mapToDouble(i -> problem.d[i]).toArray(),
                     Arrays.stream(order).mapToDouble(i -> problem.q[i]).toArray(),
                     problem.targets);
-            double[] weights = problem.solve(CalibrationSettings.raking(), 1).weights();
-            double[] after = moved.solve(CalibrationSettings.raking(), 1).weights();
-            assertThat(Survey.distance(
-                            after,
-                            Arrays.stream(order).mapToDouble(i -> weights[i]).toArray()))
-                    .isLessThan(1e-9);
+            for (CalibrationSettings settings : SETTINGS) {
+                double[] weights = problem.solve(settings, 1).weights();
+                double[] after = moved.solve(settings, 1).weights();
+                assertThat(Survey.distance(
+                                after,
+                                Arrays.stream(order)
+                                        .mapToDouble(i -> weights[i])
+                                        .toArray()))
+                        .isLessThan(1e-9);
+            }
         });
     }
 
@@ -119,11 +125,13 @@ class CalibrationPropertiesTest {
             double unit = Math.exp(12 * seed.child("unit").generator().nextDouble());
             Arrays.stream(x).forEach(row -> row[0] *= unit);
             targets[0] *= unit;
-            double[] weights = problem.solve(CalibrationSettings.raking(), 1).weights();
-            double[] after = new Problem(x, problem.d, problem.q, targets)
-                    .solve(CalibrationSettings.raking(), 1)
-                    .weights();
-            assertThat(Survey.distance(after, weights)).isLessThan(1e-9);
+            for (CalibrationSettings settings : SETTINGS) {
+                double[] weights = problem.solve(settings, 1).weights();
+                double[] after = new Problem(x, problem.d, problem.q, targets)
+                        .solve(settings, 1)
+                        .weights();
+                assertThat(Survey.distance(after, weights)).isLessThan(1e-9);
+            }
         });
     }
 
@@ -168,6 +176,8 @@ class CalibrationPropertiesTest {
             Problem problem = Problem.of(seed);
             for (CalibrationSettings settings : List.of(
                     CalibrationSettings.linear()
+                            .withBounds(Bounds.ofRatio(0.6, 1.7).andWeight(2, 140)),
+                    CalibrationSettings.of(new Distance.Sinh())
                             .withBounds(Bounds.ofRatio(0.6, 1.7).andWeight(2, 140)),
                     CalibrationSettings.raking()
                             .withBounds(Bounds.ofRatio(0.6, 1.7).andWeight(0.7, 140)))) {
