@@ -4,7 +4,8 @@ import dev.assay.fault.Fault;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What is to be calibrated: rows with design weights, what each contributes to each target, and the targets.
+/// What is to be calibrated: rows with design weights, what each contributes to each target, and the
+/// targets.
 ///
 /// The arrays are kept, not copied, because they can be large; nobody may write to them.
 ///
@@ -81,7 +82,8 @@ public record CalibrationProblem(
         return new CalibrationProblem(design, designWeights, q, targets, Optional.empty(), start);
     }
 
-    /// This problem started from the multipliers of another result with the same targets: a good start saves steps when
+    /// This problem started from the multipliers of another result with the same targets: a good start
+    /// saves steps when
     /// weights or values changed a little, and changes nothing else.
     public CalibrationProblem startingAt(double[] multipliers) {
         return new CalibrationProblem(design, designWeights, q, targets, rowBounds, Optional.of(multipliers));
@@ -95,5 +97,29 @@ public record CalibrationProblem(
     /// This problem with other targets of the same number.
     public CalibrationProblem withTargets(Targets newTargets) {
         return new CalibrationProblem(design, designWeights, q, newTargets, rowBounds, start);
+    }
+
+    /// The least ratio of weight to design weight that distance, bounds and the row's own bounds allow a
+    /// row.
+    public double lowerRatio(Distance distance, Bounds bounds, int row) {
+        double lower = Math.max(distance.naturalLower(), bounds.lowerRatio(designWeights[row]));
+        return rowBounds.isPresent() ? Math.max(lower, rowBounds.get().lower()[row]) : lower;
+    }
+
+    /// The greatest ratio of weight to design weight that bounds and the row's own bounds allow a row.
+    public double upperRatio(Bounds bounds, int row) {
+        double upper = bounds.upperRatio(designWeights[row]);
+        return rowBounds.isPresent() ? Math.min(upper, rowBounds.get().upper()[row]) : upper;
+    }
+
+    /// The least weight that these settings allow a row.
+    public double leastWeight(CalibrationSettings settings, int row) {
+        double lower = lowerRatio(settings.distance(), settings.bounds(), row);
+        return settings.bounds().clip(designWeights[row] * lower);
+    }
+
+    /// The greatest weight that these settings allow a row.
+    public double greatestWeight(CalibrationSettings settings, int row) {
+        return settings.bounds().clip(designWeights[row] * upperRatio(settings.bounds(), row));
     }
 }

@@ -19,13 +19,20 @@ import dev.assay.weigh.CalibrationSettings;
 import dev.assay.weigh.Distance;
 import dev.assay.weigh.HouseholdProblem;
 import dev.assay.weigh.HouseholdTables;
+import dev.assay.weigh.RowBounds;
+import dev.assay.weigh.Solver;
 import dev.assay.weigh.TargetTable;
+import dev.assay.weigh.Targets;
+import dev.assay.weigh.TightestBounds;
+import dev.assay.weigh.ZeroTargets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 
-/// `weigh.calibrate`: weights close to the design weights that reproduce published totals, with one weight for all
+/// `weigh.calibrate`: weights close to the design weights that reproduce published totals, with one weight
+/// for all
 /// persons of a household.
 public final class CalibrateStage implements Stage<CalibrateStage.Settings, CalibrateStage.Weights> {
     /// What closeness means.
@@ -35,7 +42,41 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
         /// Entropy; weights stay positive.
         RAKING,
         /// Between two ratio bounds, smoothly.
-        LOGIT
+        LOGIT,
+        /// Hyperbolic sine: weights stay positive, and far ones cost more on both sides.
+        SINH,
+        /// Chi-square between bounds, which have to be given.
+        TRUNCATED_LINEAR
+    }
+
+    /// What to do with a target of 0 that only weights of 0 can meet.
+    public enum ZeroTargetPolicy {
+        /// Fail and name the target.
+        ERROR,
+        /// Set the weights of those rows to exactly 0.
+        ZERO_ROWS,
+        /// Miss it at a cost.
+        PENALISE
+    }
+
+    /// Whether to look for the narrowest ratio bounds.
+    public enum TightestName {
+        /// No: the bounds are as given.
+        NONE,
+        /// The least delta with ratios between 1 - delta and 1 + delta.
+        SYMMETRIC,
+        /// The least difference of upper and lower bound.
+        RANGE
+    }
+
+    /// How Newton's equations are solved.
+    public enum SolverName {
+        /// By the number of targets.
+        AUTOMATIC,
+        /// With the matrix formed.
+        EXPLICIT,
+        /// By conjugate gradients, the matrix never formed.
+        CONJUGATE_GRADIENT
     }
 
     /// The sample, the targets, and what the weights may be.
@@ -71,6 +112,43 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
                     defaultsTo = "[]")
             List<Double> bounds,
 
+            @Setting(value = "least and greatest weight: [low, high]; none if empty", defaultsTo = "[]")
+            List<Double> weightBounds,
+
+            @Setting("the column with each row's own least ratio of weight to design weight")
+            Optional<String> lowerBound,
+
+            @Setting("the column with each row's own greatest ratio of weight to design weight")
+            Optional<String> upperBound,
+
+            @Setting(
+                    value = "look for the narrowest ratio bounds that the targets allow, and use them, widened",
+                    defaultsTo = "none")
+            TightestName tightest,
+
+            @Setting(
+                    value = "how much wider than the narrowest bounds to calibrate, as a part of their distance from 1",
+                    defaultsTo = "0.05",
+                    min = 0,
+                    max = 10)
+            double widen,
+
+            @Setting(value = "how steeply the sinh distance grows", defaultsTo = "1", min = 1e-3, max = 1e3)
+            double alpha,
+
+            @Setting(
+                    "the column with each row's scale q: the greater, the farther its weight may move; without one all 1")
+            Optional<String> q,
+
+            @Setting("what missing a target costs whose line gives no cost; without it such targets must be met")
+            Optional<Double> cost,
+
+            @Setting(value = "what to do with a target of 0 that only weights of 0 can meet", defaultsTo = "error")
+            ZeroTargetPolicy zeroTargets,
+
+            @Setting(value = "how Newton's equations are solved", defaultsTo = "automatic")
+            SolverName solver,
+
             @Setting(
                     value =
                             "whether distances are between persons' weights instead of households' (Lemaitre and Dufour 1987)",
@@ -97,7 +175,10 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
             Frame members,
 
             @Artefact("a row for each target: before, after, errors, multiplier, support")
-            Frame diagnostics) {}
+            Frame diagnostics,
+
+            @Artefact("a row for each step of the solve: passes, dual objective, errors, step length")
+            Frame history) {}
 
     private static final String ROW_KEY = "row";
 
@@ -140,18 +221,27 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
         }
         HouseholdProblem problem = problem(tables, targets, input.targets());
         double[] design = input.weight().map(problem::designWeights).orElseGet(() -> ones(sample.rows()));
-        double[] scales = input.personDistance() ? problem.memberScales(input.personsTable()) : ones(sample.rows());
-
-        CalibrationResult result = Calibration.solve(
-                settings(input),
-                CalibrationProblem.of(problem.design(), design, problem.targets())
-                        .withQ(scales),
-                context.engine(),
-                context.progress("Newton steps"));
+        CalibrationProblem calibration = calibration(input, problem, design, sample);
+        Bounds bounds = bounds(input);
+        if (input.tightest() != TightestName.NONE) {
+            TightestBounds found = TightestBounds.search(
+                    input.tightest() == TightestName.SYMMETRIC
+                            ? TightestBounds.Kind.SYMMETRIC
+                            : TightestBounds.Kind.RANGE,
+                    calibration,
+                    context.engine(),
+                    context.progress("feasibility problems"));
+            CalibrationReport.tell(context, found);
+            Bounds wider = found.widened(input.widen());
+            bounds = new Bounds(wider.lower(), wider.upper(), bounds.least(), bounds.most());
+        }
+        CalibrationSettings settings = settings(input, bounds);
+        CalibrationResult result =
+                Calibration.solve(settings, calibration, context.engine(), context.progress("Newton steps"));
 
         context.count("records_in", sample.rows());
         context.count("records_out", sample.rows());
-        CalibrationReport report = new CalibrationReport(result, design, targets.unused());
+        CalibrationReport report = new CalibrationReport(result, calibration, settings, targets.unused());
         report.tell(context);
         if (!result.converged() && input.requireConverged()) {
             throw Fault.of(Fault.Kind.BAD_DATA, report.sentence());
@@ -162,10 +252,11 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
                 .map(persons -> persons.select(List.of(key))
                         .with(column, Column.Doubles.of(problem.spread(result.weights(), input.personsTable()))))
                 .orElseGet(() -> weights.select(List.of(key, column)));
-        return new Weights(weights, members, report.diagnostics());
+        return new Weights(weights, members, report.diagnostics(), report.history());
     }
 
-    /// Targets are read as texts, so that a number that is none is told with its line instead of becoming missing.
+    /// Targets are read as texts, so that a number that is none is told with its line instead of becoming
+    /// missing.
     static TargetTable readTargets(Path file) {
         try {
             return TargetTable.of(Frames.read(file, ReadOptions.DEFAULTS));
@@ -185,28 +276,108 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
         }
     }
 
-    private static CalibrationSettings settings(Settings input) {
+    private static CalibrationProblem calibration(
+            Settings input, HouseholdProblem problem, double[] design, Frame sample) {
+        if (input.q().isPresent() && input.personDistance()) {
+            throw Fault.of(
+                    Fault.Kind.BAD_SETTING,
+                    "'q' and 'person-distance' both set the scale of a row; leave one of them out");
+        }
+        Targets targets = problem.targets();
+        if (input.cost().isPresent()) {
+            targets = new Targets(targets.list().stream()
+                    .map(t -> t.isExact() ? t.withCost(input.cost().get()) : t)
+                    .toList());
+        }
+        CalibrationProblem calibration = CalibrationProblem.of(problem.design(), design, targets);
+        if (input.personDistance()) {
+            calibration = calibration.withQ(problem.memberScales(input.personsTable()));
+        } else if (input.q().isPresent()) {
+            calibration = calibration.withQ(numbers(sample, input.q().get(), v -> v > 0, "finite numbers above 0"));
+        }
+        if (input.lowerBound().isPresent() || input.upperBound().isPresent()) {
+            double[] lower = input.lowerBound()
+                    .map(c -> numbers(sample, c, v -> v <= 1, "numbers of at most 1"))
+                    .orElseGet(() -> filled(sample.rows(), Double.NEGATIVE_INFINITY));
+            double[] upper = input.upperBound()
+                    .map(c -> numbers(sample, c, v -> v >= 1, "numbers of at least 1"))
+                    .orElseGet(() -> filled(sample.rows(), Double.POSITIVE_INFINITY));
+            calibration = calibration.withRowBounds(new RowBounds(lower, upper));
+        }
+        return calibration;
+    }
+
+    private static double[] numbers(Frame sample, String column, DoublePredicate allowed, String what) {
+        double[] numbers = sample.numbers(column);
+        for (int i = 0; i < numbers.length; i++) {
+            if (!allowed.test(numbers[i]) || !Double.isFinite(numbers[i])) {
+                throw Fault.of(
+                        Fault.Kind.BAD_DATA,
+                        "Column '" + column + "' of the sample must hold " + what + "; row " + i + " does not.");
+            }
+        }
+        return numbers;
+    }
+
+    private static CalibrationSettings settings(Settings input, Bounds bounds) {
         Distance distance = switch (input.distance()) {
-            case LINEAR -> new Distance.Linear();
+            case LINEAR, TRUNCATED_LINEAR -> new Distance.Linear();
             case RAKING -> new Distance.Raking();
             case LOGIT -> new Distance.Logit();
+            case SINH -> new Distance.Sinh(input.alpha());
         };
-        return CalibrationSettings.of(distance, bounds(input))
+        return CalibrationSettings.of(distance, bounds)
                 .withTolerance(input.tolerance())
-                .withMaxNewton(input.maxNewton());
+                .withMaxNewton(input.maxNewton())
+                .withZeroTargets(
+                        switch (input.zeroTargets()) {
+                            case ERROR -> ZeroTargets.ERROR;
+                            case ZERO_ROWS -> ZeroTargets.ZERO_ROWS;
+                            case PENALISE -> ZeroTargets.PENALISE;
+                        })
+                .withSolver(
+                        switch (input.solver()) {
+                            case AUTOMATIC -> Solver.AUTOMATIC;
+                            case EXPLICIT -> Solver.EXPLICIT;
+                            case CONJUGATE_GRADIENT -> Solver.CONJUGATE_GRADIENT;
+                        });
     }
 
     private static Bounds bounds(Settings input) {
-        List<Double> given = input.bounds();
-        if (given.isEmpty()) {
-            return Bounds.none();
-        }
-        if (given.size() != 2 || !(given.get(0) < 1) || !(given.get(1) > 1)) {
+        boolean byRow = input.lowerBound().isPresent() || input.upperBound().isPresent();
+        boolean searched = input.tightest() != TightestName.NONE;
+        if (searched && (!input.bounds().isEmpty() || byRow)) {
             throw Fault.of(
-                    Fault.Kind.BAD_SETTING,
-                    "bounds are two numbers, one below and one above 1, such as [0.3, 3]; got " + given);
+                    Fault.Kind.BAD_SETTING, "'tightest' looks for ratio bounds; leave those given out, or 'tightest'");
         }
-        return Bounds.ofRatio(given.get(0), given.get(1));
+        if (input.distance() == DistanceName.TRUNCATED_LINEAR
+                && input.bounds().isEmpty()
+                && input.weightBounds().isEmpty()
+                && !searched
+                && !byRow) {
+            throw Fault.of(
+                    Fault.Kind.BAD_SETTING, "the truncated linear distance needs bounds, such as --bounds 0.3,3");
+        }
+        Bounds bounds = Bounds.none();
+        List<Double> ratios = input.bounds();
+        if (!ratios.isEmpty()) {
+            if (ratios.size() != 2 || !(ratios.get(0) < 1) || !(ratios.get(1) > 1)) {
+                throw Fault.of(
+                        Fault.Kind.BAD_SETTING,
+                        "bounds are two numbers, one below and one above 1, such as [0.3, 3]; got " + ratios);
+            }
+            bounds = Bounds.ofRatio(ratios.get(0), ratios.get(1));
+        }
+        List<Double> weights = input.weightBounds();
+        if (!weights.isEmpty()) {
+            if (weights.size() != 2 || !(weights.get(0) <= weights.get(1))) {
+                throw Fault.of(
+                        Fault.Kind.BAD_SETTING,
+                        "weight-bounds are the least and the greatest weight, such as [50, 3000]; got " + weights);
+            }
+            bounds = bounds.andWeight(weights.get(0), weights.get(1));
+        }
+        return bounds;
     }
 
     private static Frame numbered(Frame sample) {
@@ -221,8 +392,12 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
     }
 
     private static double[] ones(int rows) {
-        double[] ones = new double[rows];
-        Arrays.fill(ones, 1);
-        return ones;
+        return filled(rows, 1);
+    }
+
+    private static double[] filled(int rows, double value) {
+        double[] filled = new double[rows];
+        Arrays.fill(filled, value);
+        return filled;
     }
 }

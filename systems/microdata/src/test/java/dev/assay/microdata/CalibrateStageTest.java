@@ -2,12 +2,15 @@ package dev.assay.microdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.microdata.CalibrateStage.DistanceName;
+import dev.assay.microdata.CalibrateStage.TightestName;
 import dev.assay.microdata.CalibrateStage.Weights;
+import dev.assay.microdata.CalibrateStage.ZeroTargetPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,7 +41,9 @@ class CalibrateStageTest {
     @ParameterizedTest
     @EnumSource(DistanceName.class)
     void householdAndPersonTargetsAreMetTogether(DistanceName distance) throws Exception {
-        List<Double> bounds = distance == DistanceName.LOGIT ? List.of(0.2, 5.0) : List.of();
+        List<Double> bounds = distance == DistanceName.LOGIT || distance == DistanceName.TRUNCATED_LINEAR
+                ? List.of(0.2, 5.0)
+                : List.of();
         Weights made = run(distance, bounds, true, "hh,,town = 'a',22\nhh,,,64\nps,,age < 18,33\nps,age,,3570\n");
 
         double[] weights = made.weights().numbers("weight");
@@ -60,20 +65,16 @@ class CalibrateStageTest {
         Frame persons = RealData.persons();
         Weights made = new CalibrateStage()
                 .run(
-                        new CalibrateStage.Settings(
-                                RealData.households(),
-                                Optional.of(persons),
-                                RealData.studies("travel-survey/data/targets.csv"),
-                                "households",
-                                "persons",
-                                Optional.of("hhID"),
-                                Optional.of("HHweight"),
-                                DistanceName.RAKING,
-                                List.of(),
-                                false,
-                                1e-9,
-                                50,
-                                true),
+                        Inputs.of(
+                                CalibrateStage.Settings.class,
+                                Map.of(
+                                        "sample", RealData.households(),
+                                        "persons", Optional.of(persons),
+                                        "targets", RealData.studies("travel-survey/data/targets.csv"),
+                                        "sampleTable", "households",
+                                        "personsTable", "persons",
+                                        "key", Optional.of("hhID"),
+                                        "weight", Optional.of("HHweight"))),
                         bench);
 
         for (double error : made.diagnostics().numbers("rel_error_after")) {
@@ -143,23 +144,104 @@ class CalibrateStageTest {
     }
 
     private Weights run(DistanceName distance, List<Double> bounds, boolean require, String targets) throws Exception {
-        Path file = Files.writeString(folder.resolve("targets.csv"), "table,variable,filter,value\n" + targets);
-        return new CalibrateStage()
-                .run(
-                        new CalibrateStage.Settings(
-                                HOUSEHOLDS,
-                                Optional.of(PERSONS),
-                                file,
-                                "hh",
-                                "ps",
-                                Optional.of("hh"),
-                                Optional.of("w"),
-                                distance,
-                                bounds,
-                                false,
-                                1e-9,
-                                50,
-                                require),
-                        bench);
+        return run(Map.of("distance", distance, "bounds", bounds, "requireConverged", require), targets);
+    }
+
+    private Weights run(Map<String, ?> settings, String targets) throws Exception {
+        String header = targets.startsWith("table,") ? "" : "table,variable,filter,value\n";
+        Path file = Files.writeString(folder.resolve("targets.csv"), header + targets);
+        Map<String, Object> all = new HashMap<>(Map.of(
+                "sample", HOUSEHOLDS,
+                "persons", PERSONS,
+                "targets", file,
+                "sampleTable", "hh",
+                "personsTable", "ps",
+                "key", "hh",
+                "weight", "w"));
+        all.putAll(settings);
+        return new CalibrateStage().run(Inputs.of(CalibrateStage.Settings.class, all), bench);
+    }
+
+    private static final String TOWN = "hh,,town = 'a',22\nhh,,,64\n";
+
+    @Test
+    void weightsStayWithinEveryKindOfBounds() throws Exception {
+        Frame bounded = HOUSEHOLDS
+                .with("least", Column.Doubles.of(1, 0.5, 0.5, 0.9))
+                .with("most", Column.Doubles.of(1.05, 2, 1.04, 2));
+        Weights made = run(
+                Map.of(
+                        "sample",
+                        bounded,
+                        "distance",
+                        DistanceName.TRUNCATED_LINEAR,
+                        "lowerBound",
+                        "least",
+                        "upperBound",
+                        "most",
+                        "weightBounds",
+                        List.of(5.0, 30.0)),
+                TOWN);
+        assertThat(made.weights().numbers("weight"))
+                .containsExactly(new double[] {10.5, 11.5, 20.8, 21.2}, within(1e-9));
+        assertThat(made.weights().column("at_bound").text(0)).isEqualTo("upper");
+        assertThat(made.weights().column("at_bound").text(1)).isEqualTo("none");
+        assertThat(made.weights().column("at_bound").text(2)).isEqualTo("upper");
+        assertThat(made.history().rows()).isPositive();
+        assertThat(made.history().column("max_rel_error").number(made.history().rows() - 1))
+                .isLessThan(1e-9);
+    }
+
+    @Test
+    void theNarrowestBoundsAreFoundAndUsed() throws Exception {
+        Weights made = run(Map.of("tightest", TightestName.SYMMETRIC, "distance", DistanceName.LOGIT), TOWN);
+        assertThat(bench.metric("tightest-upper-bound")).isCloseTo(1.1, within(1e-6));
+        assertThat(bench.tables).containsKey("Narrowest bounds");
+        for (double ratio : made.weights().numbers("ratio")) {
+            assertThat(ratio).isBetween(1 - 0.105 - 1e-6, 1 + 0.105 + 1e-6);
+        }
+    }
+
+    @Test
+    void targetsMayBeMissedAtACost() throws Exception {
+        Weights made = run(Map.of("cost", 100.0), "hh,,town = 'a',22\nhh,,,70\n");
+        assertThat(made.weights().schema().has("weight")).isTrue();
+        assertThat(bench.metric("max-relative-error")).isGreaterThan(1e-6);
+        assertThat(made.diagnostics().column("cost").number(0)).isEqualTo(100);
+    }
+
+    @Test
+    void rowsOfAZeroTargetAreZeroedOrItIsMissedIfAskedFor() throws Exception {
+        String zero = "hh,,hh = 1,0\nhh,,,64\n";
+        Weights zeroed = run(Map.of("zeroTargets", ZeroTargetPolicy.ZERO_ROWS), zero);
+        assertThat(zeroed.weights().column("weight").number(0)).isZero();
+        assertThat(zeroed.weights().column("at_bound").text(0)).isEqualTo("zero");
+        Weights missed = run(Map.of("zeroTargets", ZeroTargetPolicy.PENALISE), zero);
+        assertThat(missed.weights().column("weight").number(0)).isPositive().isLessThan(1);
+        assertThat(fault(true, zero).getMessage()).contains("hh = 1");
+    }
+
+    @Test
+    void theScaleSaysWhoMoves() throws Exception {
+        Frame scaled = HOUSEHOLDS.with("scale", Column.Doubles.of(1e-9, 1, 1, 1));
+        Weights made = run(Map.of("sample", scaled, "q", "scale", "distance", DistanceName.LINEAR), TOWN);
+        assertThat(made.weights().column("weight").number(0)).isCloseTo(10, within(1e-6));
+        assertThat(made.weights().column("weight").number(1)).isCloseTo(12, within(1e-6));
+    }
+
+    @Test
+    void settingsThatContradictEachOtherAreRefused() {
+        Frame odd = HOUSEHOLDS.with("q", Column.Doubles.of(1, -1, 1, 1));
+        refused(Map.of("distance", DistanceName.TRUNCATED_LINEAR), "needs bounds");
+        refused(Map.of("tightest", TightestName.RANGE, "bounds", List.of(0.5, 2.0)), "'tightest'");
+        refused(Map.of("weightBounds", List.of(3.0, 2.0)), "weight-bounds");
+        refused(Map.of("q", "hh", "personDistance", true), "'person-distance'");
+        refused(Map.of("sample", odd, "q", "q"), "row 1");
+        refused(Map.of("distance", DistanceName.LOGIT), "give ratio bounds");
+    }
+
+    private void refused(Map<String, ?> settings, String message) {
+        Fault fault = catchThrowableOfType(Fault.class, () -> run(settings, TOWN));
+        assertThat(fault.getMessage()).contains(message);
     }
 }

@@ -6,10 +6,8 @@ import dev.assay.weigh.CalibrationProblem;
 import dev.assay.weigh.Design;
 import dev.assay.weigh.Distance;
 import dev.assay.weigh.RowBlock;
-import dev.assay.weigh.RowBounds;
 import dev.assay.weigh.internal.pass.FusedPass;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The sums over rows that calibration is made of, each one pass over the design.
 ///
@@ -27,7 +25,7 @@ public final class Terms {
     final double[] q;
     final Distance distance;
     final Bounds bounds;
-    private final @Nullable RowBounds rowBounds;
+    private final CalibrationProblem problem;
     /// `1 / c_j` of targets that may be missed, `c_j = cost / scale^2`; 0 for the others.
     final double[] ridge;
     private final Engine engine;
@@ -38,7 +36,7 @@ public final class Terms {
         this.design = problem.design();
         this.d = problem.designWeights();
         this.q = problem.q();
-        this.rowBounds = problem.rowBounds().orElse(null);
+        this.problem = problem;
         this.ridge = problem.targets().list().stream()
                 .mapToDouble(t -> t.isExact() ? 0 : t.scale() * t.scale() / t.cost())
                 .toArray();
@@ -78,13 +76,11 @@ public final class Terms {
     }
 
     double lower(int row) {
-        double lower = Math.max(distance.naturalLower(), bounds.lowerRatio(d[row]));
-        return rowBounds == null ? lower : Math.max(lower, rowBounds.lower()[row]);
+        return problem.lowerRatio(distance, bounds, row);
     }
 
     double upper(int row) {
-        double upper = bounds.upperRatio(d[row]);
-        return rowBounds == null ? upper : Math.min(upper, rowBounds.upper()[row]);
+        return problem.upperRatio(bounds, row);
     }
 
     /// `sum (d/q) H(u)`, `X'(d F(u))` and the rows' curvatures, in one pass.

@@ -6,11 +6,14 @@ import dev.assay.study.Figure;
 import dev.assay.study.Listing;
 import dev.assay.study.Metric;
 import dev.assay.study.StageContext;
+import dev.assay.weigh.CalibrationProblem;
 import dev.assay.weigh.CalibrationResult;
+import dev.assay.weigh.CalibrationSettings;
 import dev.assay.weigh.DependentTarget;
 import dev.assay.weigh.Infeasibility;
 import dev.assay.weigh.Iteration;
 import dev.assay.weigh.TargetDiagnostic;
+import dev.assay.weigh.TightestBounds;
 import dev.assay.weigh.WeightDistribution;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /// A calibration's result as tables, charts and metrics.
 public final class CalibrationReport {
@@ -26,16 +30,20 @@ public final class CalibrationReport {
     private static final double SMALLEST_SHOWN = 1e-16;
 
     private final CalibrationResult result;
+    private final CalibrationProblem problem;
+    private final CalibrationSettings settings;
     private final double[] design;
     private final List<String> unused;
 
     /// The report of a result.
     ///
-    /// @param design the design weights
     /// @param unused names of targets without a value
-    public CalibrationReport(CalibrationResult result, double[] design, List<String> unused) {
+    public CalibrationReport(
+            CalibrationResult result, CalibrationProblem problem, CalibrationSettings settings, List<String> unused) {
         this.result = result;
-        this.design = design;
+        this.problem = problem;
+        this.settings = settings;
+        this.design = problem.designWeights();
         this.unused = unused;
     }
 
@@ -61,6 +69,7 @@ public final class CalibrationReport {
         context.measured(Metric.exact("converged", result.converged() ? 1 : 0, k));
         context.measured(Metric.exact("max-relative-error", result.maxError(), k));
         context.measured(Metric.exact("newton-steps", result.newtonSteps(), k));
+        context.measured(Metric.exact("passes", result.passes(), k));
         context.measured(Metric.exact("targets", k, k));
         context.measured(Metric.exact("min-ratio", spread.ratio().min(), n));
         context.measured(Metric.exact("max-ratio", spread.ratio().max(), n));
@@ -85,23 +94,57 @@ public final class CalibrationReport {
         context.table(distribution());
         context.figure(errors());
         context.figure(ratios());
-        context.figure(history());
+        context.figure(convergence());
+    }
+
+    /// States the narrowest bounds found.
+    public static void tell(StageContext context, TightestBounds found) {
+        context.measured(Metric.exact("tightest-lower-bound", found.lower(), found.solves()));
+        context.measured(Metric.exact("tightest-upper-bound", found.upper(), found.solves()));
+        context.table(new Listing(
+                "Narrowest bounds",
+                "Weights that meet the targets exist within these ratios of weight to design weight; that none exist"
+                        + " within narrower ones is proved up to the gap.",
+                List.of("what is least", "lower", "upper", "gap", "problems solved"),
+                List.of(List.of(
+                        found.kind() == TightestBounds.Kind.SYMMETRIC ? "distance from 1" : "upper - lower",
+                        found.lower(),
+                        found.upper(),
+                        found.gap(),
+                        found.solves()))));
+    }
+
+    /// A row a step.
+    public Frame history() {
+        List<Iteration> all = result.history();
+        return Frame.empty()
+                .with("step", whole(all, Iteration::step))
+                .with("passes", whole(all, Iteration::passes))
+                .with("dual_objective", decimal(all, Iteration::potential))
+                .with("max_rel_error", decimal(all, Iteration::maxError))
+                .with("mean_rel_error", decimal(all, Iteration::meanError))
+                .with("step_length", decimal(all, Iteration::stepLength))
+                .with("cg_steps", whole(all, Iteration::cgSteps));
+    }
+
+    private static Column.Longs whole(List<Iteration> all, ToLongFunction<Iteration> value) {
+        return Column.Longs.of(all.stream().mapToLong(value).toArray());
+    }
+
+    private static Column.Doubles decimal(List<Iteration> all, ToDoubleFunction<Iteration> value) {
+        return Column.Doubles.of(all.stream().mapToDouble(value).toArray());
     }
 
     /// The weights: key, design weight, weight (or `weight_unverified`), ratio, and whether at a bound.
     public Frame weights(Frame keys) {
         double[] ratio = new double[design.length];
         String[] bound = new String[design.length];
-        double low = result.distribution().atLower() > 0
-                ? result.distribution().ratio().min()
-                : Double.NaN;
-        double high = result.distribution().atUpper() > 0
-                ? result.distribution().ratio().max()
-                : Double.NaN;
         for (int i = 0; i < ratio.length; i++) {
             ratio[i] = design[i] == 0 ? Double.NaN : result.weights()[i] / design[i];
-            bound[i] =
-                    result.weights()[i] == 0 ? "zero" : ratio[i] == low ? "lower" : ratio[i] == high ? "upper" : "none";
+            double weight = result.weights()[i];
+            boolean low = design[i] > 0 && weight <= problem.leastWeight(settings, i);
+            boolean high = design[i] > 0 && weight >= problem.greatestWeight(settings, i);
+            bound[i] = weight == 0 ? "zero" : low ? "lower" : high ? "upper" : "none";
         }
         return keys.with("design_weight", Column.Doubles.of(design.clone()))
                 .with(
@@ -133,6 +176,7 @@ public final class CalibrationReport {
                 .with("effective_rows", column(TargetDiagnostic::effectiveRows))
                 .with("share_of_largest_row", column(TargetDiagnostic::largestShare))
                 .with("weight_at_bound_share", column(TargetDiagnostic::atBoundShare))
+                .with("cost", column(TargetDiagnostic::cost))
                 .with("within_tolerance", Column.Booleans.of(within))
                 .with("part", Column.Categories.of(parts));
     }
@@ -261,7 +305,7 @@ public final class CalibrationReport {
                 List.of(new Figure.Series("units", Arrays.stream(counts).boxed().toList())));
     }
 
-    private Figure history() {
+    private Figure convergence() {
         List<Double> steps = new ArrayList<>();
         List<Double> errors = new ArrayList<>();
         for (Iteration each : result.history()) {
@@ -305,10 +349,16 @@ public final class CalibrationReport {
             context.table(new Listing(
                     "What to relax",
                     (miss.optimal() ? "The least sum of relative misses is " : "The sum of relative misses is at most ")
-                            + miss.sum() + "; targets missed there:",
+                            + String.format(Locale.ROOT, "%.6g", miss.sum()) + "; targets missed there:",
                     List.of("target", "relative miss"),
                     rows));
         });
+        why.workable()
+                .ifPresent(bounds -> context.table(new Listing(
+                        "Bounds that would do",
+                        "The narrowest ratio bounds at equal distance from 1 within which weights meet every target.",
+                        List.of("lower", "upper"),
+                        List.of(List.of(bounds.lower(), bounds.upper())))));
     }
 
     private static String named(List<String> names) {
