@@ -28,7 +28,8 @@ public final class CommandLines {
                 .addSubcommand("diff", new DiffCommand())
                 .addSubcommand("receipts", new ReceiptsCommand())
                 .addSubcommand("stages", new StagesCommand())
-                .addSubcommand("schema", new SchemaCommand());
+                .addSubcommand("schema", new SchemaCommand())
+                .addSubcommand("reference", new ReferenceCommand());
         addStages(root);
         versioned(root, root.getCommandSpec().version());
         return root.execute(arguments);

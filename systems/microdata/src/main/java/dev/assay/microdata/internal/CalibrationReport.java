@@ -94,7 +94,9 @@ public final class CalibrationReport {
         context.table(distribution());
         context.figure(errors());
         context.figure(ratios());
-        context.figure(convergence());
+        if (!result.history().isEmpty()) {
+            context.figure(convergence());
+        }
     }
 
     /// States the narrowest bounds found.
