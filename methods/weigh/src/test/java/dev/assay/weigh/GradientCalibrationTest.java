@@ -116,7 +116,7 @@ class GradientCalibrationTest {
                         .withDistance(0)
                         .withEpochs(3_000)
                         .withLearningRate(0.1)
-                        .withTolerance(0.02),
+                        .withTolerance(0.05),
                 problem);
         assertThat(result.converged()).as(result.explanation()).isTrue();
         assertThat(result.targets().get(1).after()).isBetween(-1.23, -1.17);
