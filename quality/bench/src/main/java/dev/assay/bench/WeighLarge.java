@@ -19,10 +19,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// The large calibration problem, timed in parts: building the design, reading memory as fast as it goes, one pass over
+/// The large calibration problem, timed in parts: building the design, reading memory as fast as it goes,
+/// one pass over
 /// the design, and whole solves. See `weigh_large.sh`.
 ///
-/// Arguments: rows, then any of `pass`, `raking`, `logit`, `linear`; `60`, `500` or `4000` targets as second argument.
+/// Arguments: rows, then any of `pass`, `raking`, `logit`, `linear`; `60`, `500` or `4000` targets as
+/// second argument.
 final class WeighLarge {
     private static final long CHUNK = 1L << 20;
     private static final int REPEATS = 9;
@@ -147,7 +149,7 @@ final class WeighLarge {
                 engine.parallelism());
     }
 
-    private static String peak() throws IOException {
+    static String peak() throws IOException {
         Path status = Path.of("/proc/self/status");
         return !Files.isReadable(status)
                 ? "not known"
