@@ -1,0 +1,37 @@
+package dev.assay.weigh;
+
+import dev.assay.weigh.SampleDesign.LonelyUnits;
+
+/// The variance of a sum of primary units' values under a sample design.
+final class Spread {
+    private Spread() {}
+
+    /// @param units `[primary units]`
+    static double of(double[] units, SampleDesign design) {
+        int[] stratum = design.stratumOfUnit();
+        int strata = design.fractions().length;
+        double[] mean = new double[strata];
+        int[] count = new int[strata];
+        double all = 0;
+        for (int u = 0; u < units.length; u++) {
+            mean[stratum[u]] += units[u];
+            count[stratum[u]]++;
+            all += units[u];
+        }
+        all /= units.length;
+        double[] squares = new double[strata];
+        for (int h = 0; h < strata; h++) {
+            mean[h] = count[h] == 1 && design.lonely() == LonelyUnits.CENTRE ? all : mean[h] / count[h];
+        }
+        for (int u = 0; u < units.length; u++) {
+            double off = units[u] - mean[stratum[u]];
+            squares[stratum[u]] += off * off;
+        }
+        double variance = 0;
+        for (int h = 0; h < strata; h++) {
+            double scale = count[h] > 1 ? count[h] / (count[h] - 1.0) : 1;
+            variance += (1 - design.fractions()[h]) * scale * squares[h];
+        }
+        return variance;
+    }
+}
