@@ -54,6 +54,12 @@ public final class RowConditions {
         plan.matches(from, to, sink);
     }
 
+    /// The first condition that says the same as this one but for spacing, case of names and the order of
+    /// its parts.
+    public int sameAs(int condition) {
+        return plan.sameAs(condition);
+    }
+
     /// Conditions that are judged row by row, one bit a row each.
     public int rowByRow() {
         return plan.rowByRow();

@@ -6,8 +6,10 @@ import dev.assay.weigh.internal.DesignAssembly;
 import dev.assay.weigh.internal.Membership;
 import java.util.List;
 
-/// A calibration of households whose targets are about households, persons, or anything else that belongs to
-/// households: one row a household, and members' contributions summed. All members take their household's weight, so
+/// A calibration of households whose targets are about households, persons, or anything else that belongs
+/// to
+/// households: one row a household, and members' contributions summed. All members take their household's
+/// weight, so
 /// household and person totals are met together.
 public final class HouseholdProblem {
     private final HouseholdTables tables;
@@ -20,18 +22,23 @@ public final class HouseholdProblem {
         this.targets = targets;
     }
 
-    /// Evaluates the targets' filters and builds the design.
+    /// Evaluates the targets' filters, all in one pass over each table, and builds the design row by row:
+    /// beside the design
+    /// there is memory for the columns and four bytes a row for each set of columns that conditions look
+    /// at.
     ///
-    /// A filter that matches no row gives an empty column: the calibration drops it if its value is 0, and ends as
+    /// A filter that matches no row gives an empty column: the calibration drops it if its value is 0, and
+    /// ends as
     /// [CalibrationStatus#EMPTY_SUPPORT] if not.
     ///
-    /// @param filter evaluates SQL, `Frames::conditions`
     /// @throws Fault (BAD_DATA) naming target and line if a table or column does not exist, a column is not
-    ///               numeric or has a missing or infinite cell in a row that counts, or a filter is wrong
-    public static HouseholdProblem of(HouseholdTables tables, TargetTable targets, RowFilter filter) {
-        Design design = DesignAssembly.build(tables.households().rows(), tables.tables(), targets, filter);
+    ///               numeric or has a missing or infinite cell in a row that counts, a filter is wrong, or
+    /// two targets
+    ///               count the same
+    public static HouseholdProblem of(HouseholdTables tables, TargetTable targets) {
+        Design design = DesignAssembly.build(tables.households().rows(), tables.tables(), targets);
         List<Target> list = targets.rows().stream()
-                .map(r -> Target.within(r.name(), r.value(), r.tolerance()))
+                .map(r -> new Target(r.name(), r.value(), r.tolerance(), r.floor(), r.cost()))
                 .toList();
         return new HouseholdProblem(tables, design, new Targets(list));
     }
@@ -71,7 +78,8 @@ public final class HouseholdProblem {
         return member(table).spread(householdWeights);
     }
 
-    /// `1 / m` for a household of m rows in a table: as `q` of the calibration it makes the distance one between
+    /// `1 / m` for a household of m rows in a table: as `q` of the calibration it makes the distance one
+    /// between
     /// persons' weights (Lemaître and Dufour 1987).
     ///
     /// @throws Fault (BAD_DATA) if there is no such table, or naming the first household without members

@@ -23,24 +23,63 @@ public final class HouseholdTables {
     ///
     /// @param name what targets call the table
     /// @param key  the column with the household's id
-    /// @throws Fault (BAD_DATA) naming table and row if an id is missing or occurs twice, or if there are no rows
+    /// @throws Fault (BAD_DATA) naming table and row if an id is missing or occurs twice, or if there are
+    ///     no rows
     public static HouseholdTables of(String name, Frame households, String key) {
         Map<String, Membership> tables = new LinkedHashMap<>();
         tables.put(name, Membership.ofHouseholds(name, households, key));
         return new HouseholdTables(name, key, tables);
     }
 
-    /// These tables and one more, whose rows belong to households by a column named like the households' key.
+    /// These tables with one above the households, such as regions: conditions on households and on what
+    /// belongs to them may
+    /// name its columns, where a table does not have a column of that name itself. Nothing is counted in
+    /// it.
+    ///
+    /// @param above  what messages call the table
+    /// @param rows   one row for each value that households have
+    /// @param column the column of both tables that says where a household belongs
+    /// @throws Fault (BAD_DATA) naming table and row if a value is missing, repeated above, or not there
+    /// @throws IllegalArgumentException if tables below the households were added before
+    public HouseholdTables over(String above, Frame rows, String column) {
+        if (tables.size() > 1) {
+            throw new IllegalArgumentException("tables above the households come before those below");
+        }
+        Map<String, Membership> more = new LinkedHashMap<>();
+        more.put(name, households().under(above, rows, name, column));
+        return new HouseholdTables(name, key, more);
+    }
+
+    /// These tables and one more, whose rows belong to households by a column named like the households'
+    /// key. Its
+    /// conditions may name the households' columns too, where it does not have a column of that name
+    /// itself.
     ///
     /// @param member what targets call the table
     /// @throws Fault (BAD_DATA) naming table and row if an id is missing or no household has it
     /// @throws IllegalArgumentException if there already is a table of this name
     public HouseholdTables with(String member, Frame rows) {
+        return with(member, rows, name, key);
+    }
+
+    /// These tables and one more, whose rows belong to rows of one of them, such as jobs to persons.
+    ///
+    /// @param member what targets call the table
+    /// @param parent the table its rows belong to
+    /// @param column the column of both tables by which they do, unique in the parent
+    /// @throws Fault (BAD_DATA) naming table and row if an id is missing, repeated in the parent, or not
+    ///     there
+    /// @throws IllegalArgumentException if there already is a table of this name, or no such parent
+    public HouseholdTables with(String member, Frame rows, String parent, String column) {
         if (tables.containsKey(member)) {
             throw new IllegalArgumentException("there already is a table '" + member + "'");
         }
+        Membership above = tables.get(parent);
+        if (above == null) {
+            throw new IllegalArgumentException("there is no table '" + parent + "'");
+        }
         Map<String, Membership> more = new LinkedHashMap<>(tables);
-        more.put(member, households().members(member, rows, key));
+        more.put(member, above.members(member, rows, parent, column));
         return new HouseholdTables(name, key, more);
     }
 

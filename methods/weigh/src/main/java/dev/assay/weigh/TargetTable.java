@@ -14,9 +14,13 @@ import java.util.List;
 /// | `filter` | an SQL condition on the table's rows, empty for all |
 /// | `value` | the total; a line without one is not used, and listed |
 /// | `tolerance` | optional: relative error that still counts as met, empty for exact |
+/// | `cost` | optional: what missing it costs, see [Target#cost()]; empty or `inf` for a target that must be met |
+/// | `floor` | optional: least scale of the relative error, see [Target#floor()] |
 /// | `name` | optional; without one the target is called after table, variable and filter |
 ///
-/// Columns `unit`, `group`, `geography`, `period`, `source`, `source_row`, `as_of` and `note` are for people and
+/// `entity` and `measure` are other names of `table` and `variable`. Columns `id`, `unit`, `group`,
+/// `geography`,
+/// `period`, `source`, `source_row`, `as_of` and `note` are for people and
 /// ignored; any other column is an error.
 ///
 /// @param rows   the targets, in the file's order
@@ -36,9 +40,19 @@ public record TargetTable(List<Row> rows, List<String> unused) {
     /// @param filter    an SQL condition, empty for all rows
     /// @param value     the total
     /// @param tolerance relative, 0 for exact
+    /// @param cost      what missing it costs, infinity if it must be met
+    /// @param floor     least scale of the relative error
     /// @param line      where it stands: 2 is the first line after the header
     public record Row(
-            String name, String table, String variable, String filter, double value, double tolerance, int line) {
+            String name,
+            String table,
+            String variable,
+            String filter,
+            double value,
+            double tolerance,
+            double cost,
+            double floor,
+            int line) {
         /// `target 'x' (line 7)`.
         public String place() {
             return "target '" + name + "' (line " + line + ")";
@@ -47,7 +61,8 @@ public record TargetTable(List<Row> rows, List<String> unused) {
 
     /// The targets in a frame with the columns above.
     ///
-    /// @throws Fault (BAD_DATA) naming target and line of everything wrong: a missing or unknown column, a value or
+    /// @throws Fault (BAD_DATA) naming target and line of everything wrong: a missing or unknown column, a
+    ///     value or
     ///               tolerance that is not a finite number, a negative tolerance, a name given twice, two
     ///               targets for the same table, variable and filter, or no target at all
     public static TargetTable of(Frame frame) {

@@ -35,7 +35,7 @@ class HouseholdProblemTest {
     private static HouseholdProblem problem(Frame persons, TargetTable targets) {
         HouseholdTables tables =
                 HouseholdTables.of("households", HOUSEHOLDS, "hhID").with("persons", persons);
-        return HouseholdProblem.of(tables, targets, Frames::conditions);
+        return HouseholdProblem.of(tables, targets);
     }
 
     private static TargetTable table(String variable, String filter, double value) {
@@ -132,8 +132,7 @@ class HouseholdProblemTest {
                 .hasMessageContaining("line 2");
         assertThatThrownBy(() -> HouseholdProblem.of(
                         HouseholdTables.of("households", HOUSEHOLDS, "hhID").with("person", PERSONS),
-                        table("", "male = 1", 5),
-                        Frames::conditions))
+                        table("", "male = 1", 5)))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("line 2")
                 .hasMessageContaining("Did you mean 'person'?");
@@ -177,5 +176,104 @@ class HouseholdProblemTest {
         assertThatThrownBy(() -> HouseholdTables.of("homes", Frame.empty().with("id", Column.Longs.of()), "id"))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("no rows");
+    }
+
+    private static final Frame REGIONS = Frame.empty()
+            .with("region", Column.Texts.of("n", "s"))
+            .with("climate", Column.Categories.of("cold", "warm"));
+    private static final Frame HOMES = Frame.empty()
+            .with("home", Column.Longs.of(1, 2, 3))
+            .with("region", Column.Categories.of("n", "s", "n"))
+            .with("rooms", Column.Longs.of(4, 2, 3));
+    private static final Frame PEOPLE = Frame.empty()
+            .with("home", Column.Longs.of(3, 1, 2, 1))
+            .with("person", Column.Longs.of(30, 10, 20, 11))
+            .with("age", Column.Longs.of(70, 40, 30, 9));
+    private static final Frame JOBS =
+            Frame.empty().with("person", Column.Longs.of(20, 30, 30, 10)).with("pay", Column.Doubles.of(5, 1, 2, 8));
+
+    private static double[][] cells(HouseholdTables tables, String... lines) {
+        String[] table = new String[lines.length];
+        String[] variable = new String[lines.length];
+        String[] filter = new String[lines.length];
+        double[] value = new double[lines.length];
+        for (int i = 0; i < lines.length; i++) {
+            String[] parts = lines[i].split(";", -1);
+            table[i] = parts[0];
+            variable[i] = parts[1];
+            filter[i] = parts[2];
+            value[i] = 1;
+        }
+        Design design = HouseholdProblem.of(
+                        tables,
+                        TargetTable.of(Frame.empty()
+                                .with("table", Column.Texts.of(table))
+                                .with("variable", Column.Texts.of(variable))
+                                .with("filter", Column.Texts.of(filter))
+                                .with("value", Column.Doubles.of(value))))
+                .design();
+        double[][] cells = new double[design.rows()][lines.length];
+        int[] ids = new int[lines.length];
+        double[] values = new double[lines.length];
+        RowBlock block = design.blocks().getFirst();
+        for (int r = 0; r < cells.length; r++) {
+            int count = block.unpack(r, ids, values);
+            for (int e = 0; e < count; e++) {
+                cells[r][ids[e]] = values[e];
+            }
+        }
+        return cells;
+    }
+
+    @Test
+    void regionsHouseholdsPersonsAndJobsAreCountedTogether() {
+        HouseholdTables tables = HouseholdTables.of("homes", HOMES, "home")
+                .over("regions", REGIONS, "region")
+                .with("people", PEOPLE)
+                .with("jobs", JOBS, "people", "person");
+        double[][] cells = cells(
+                tables,
+                "homes;;climate = 'cold'",
+                "people;;age < 18 OR rooms = 2",
+                "people;rooms;Climate = 'cold'",
+                "jobs;pay;",
+                "jobs;pay;age > 35 AND climate = 'cold' AND rooms > 3",
+                "jobs;;");
+        assertThat(cells[0]).containsExactly(1, 1, 8, 8, 8, 1);
+        assertThat(cells[1]).containsExactly(0, 1, 0, 5, 0, 1);
+        assertThat(cells[2]).containsExactly(1, 0, 3, 3, 0, 2);
+    }
+
+    @Test
+    void levelsThatDoNotJoinNameTableAndRow() {
+        HouseholdTables homes = HouseholdTables.of("homes", HOMES, "home");
+        assertThatThrownBy(() -> homes.over("regions", REGIONS.at(new int[] {0}), "region"))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("Row 1 of table 'homes'")
+                .hasMessageContaining("'regions' does not have");
+        assertThatThrownBy(() -> homes.over("regions", REGIONS.at(new int[] {0, 1, 0}), "region"))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("Rows 0 and 2 of table 'regions'");
+        assertThatThrownBy(() -> homes.with("people", PEOPLE)
+                        .with("jobs", JOBS.with("person", Column.Longs.of(20, 30, 99, 10)), "people", "person"))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("Row 2 of table 'jobs'");
+        assertThatThrownBy(() -> homes.with("people", PEOPLE.with("person", Column.Longs.of(30, 10, 30, 11)))
+                        .with("jobs", JOBS, "people", "person"))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("have the same id in column 'person'");
+        assertThatThrownBy(() -> homes.with("people", PEOPLE).over("regions", REGIONS, "region"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void twoFiltersThatSayTheSameAreOneTargetTooMany() {
+        HouseholdTables tables = HouseholdTables.of("homes", HOMES, "home");
+        assertThatThrownBy(
+                        () -> cells(tables, "homes;;rooms > 2 AND region='n'", "homes;;(region = 'n') and ROOMS > 2"))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("(line 3)")
+                .hasMessageContaining("says the same as that on line 2");
+        assertThat(cells(tables, "homes;;rooms > 2", "homes;rooms;rooms>2")[0]).containsExactly(1, 4);
     }
 }

@@ -9,6 +9,8 @@ import dev.assay.frame.Frame;
 import org.junit.jupiter.api.Test;
 
 class TargetTableTest {
+    private static final double EXACT = Double.POSITIVE_INFINITY;
+
     private static Frame frame(Column values, Column tolerances) {
         return Frame.empty()
                 .with("table", Column.Texts.of("persons", "persons"))
@@ -23,8 +25,8 @@ class TargetTableTest {
         TargetTable table = TargetTable.of(frame(Column.Longs.of(12, -3), Column.Doubles.of(Double.NaN, 0.02)));
         assertThat(table.rows())
                 .containsExactly(
-                        new TargetTable.Row("persons where age > 17", "persons", "", "age > 17", 12, 0, 2),
-                        new TargetTable.Row("persons.income", "persons", "income", "", -3, 0.02, 3));
+                        new TargetTable.Row("persons where age > 17", "persons", "", "age > 17", 12, 0, EXACT, 1, 2),
+                        new TargetTable.Row("persons.income", "persons", "income", "", -3, 0.02, EXACT, 1, 3));
     }
 
     @Test
@@ -69,5 +71,27 @@ class TargetTableTest {
         assertThatThrownBy(() -> TargetTable.of(good.with("value", Column.Texts.of(null, null))))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("no target with a value");
+    }
+
+    @Test
+    void costsFloorsAndOtherNamesAreRead() {
+        Frame frame = Frame.empty()
+                .with("entity", Column.Texts.of("persons", "persons", "persons"))
+                .with("measure", Column.Texts.of("count", "income", "age"))
+                .with("filter", Column.Texts.of("a = 1", "", ""))
+                .with("value", Column.Longs.of(5, 6, 7))
+                .with("cost", Column.Texts.of("inf", "1e5", ""))
+                .with("floor", Column.Texts.of("", "10", ""));
+        TargetTable table = TargetTable.of(frame);
+        assertThat(table.rows())
+                .containsExactly(
+                        new TargetTable.Row("persons where a = 1", "persons", "", "a = 1", 5, 0, EXACT, 1, 2),
+                        new TargetTable.Row("persons.income", "persons", "income", "", 6, 0, 1e5, 10, 3),
+                        new TargetTable.Row("persons.age", "persons", "age", "", 7, 0, EXACT, 1, 4));
+        assertThatThrownBy(() -> TargetTable.of(frame.with("cost", Column.Texts.of("0", "-1", "much"))))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("(line 2) has a cost")
+                .hasMessageContaining("(line 3) has a cost")
+                .hasMessageContaining("(line 4) has a cost");
     }
 }

@@ -270,7 +270,7 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
     /// Whatever is wrong with a target stands in the targets' file.
     private static HouseholdProblem problem(HouseholdTables tables, TargetTable targets, Path file) {
         try {
-            return HouseholdProblem.of(tables, targets, Frames::conditions);
+            return HouseholdProblem.of(tables, targets);
         } catch (Fault fault) {
             throw fault.at(ReadStage.name(file));
         }

@@ -27,9 +27,11 @@ public final class RowPlan {
     private final List<Group> groups;
     private final int[] single;
     private final BitSet[] singleRows;
+    private final int[] same;
     private int[] found = new int[64];
 
-    private RowPlan(List<Group> groups, int[] single, BitSet[] singleRows) {
+    private RowPlan(List<Group> groups, int[] single, BitSet[] singleRows, int[] same) {
+        this.same = same;
         this.groups = groups;
         this.single = single;
         this.singleRows = singleRows;
@@ -90,10 +92,11 @@ public final class RowPlan {
         for (JsonNode term : SqlTree.terms(tree.get())) {
             Set<String> columns = new TreeSet<>();
             SqlTree.columns(term).forEach(c -> columns.add(canonical.getOrDefault(c.toLowerCase(Locale.ROOT), c)));
-            JsonNode placeless = SqlTree.placeless(term);
+            JsonNode named = SqlTree.named(term, canonical);
+            JsonNode placeless = SqlTree.placeless(named);
             String text = written.get(placeless);
             if (text == null) {
-                text = SqlTree.written(writer, tree.get(), term);
+                text = SqlTree.written(writer, tree.get(), named);
                 written.put(placeless, text);
             }
             terms.computeIfAbsent(List.copyOf(columns), c -> new ArrayList<>()).add(text);
@@ -153,7 +156,13 @@ public final class RowPlan {
                 throw fault.at(place.apply(single[k]));
             }
         }
-        return new RowPlan(groups, single, singleRows);
+        Map<Map<List<String>, String>, Integer> firsts = new HashMap<>();
+        int[] same = new int[parsed.size()];
+        for (Parts parts : parsed) {
+            Integer first = firsts.putIfAbsent(parts.terms(), parts.index());
+            same[parts.index()] = first == null ? parts.index() : first;
+        }
+        return new RowPlan(groups, single, singleRows, same);
     }
 
     /// Judges terms on the distinct tuples; those that fail on one of them are returned.
@@ -292,5 +301,10 @@ public final class RowPlan {
     /// See [RowConditions#rowByRow].
     public int rowByRow() {
         return single.length;
+    }
+
+    /// See [RowConditions#sameAs].
+    public int sameAs(int condition) {
+        return same[condition];
     }
 }

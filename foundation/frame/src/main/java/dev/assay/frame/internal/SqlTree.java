@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Queries as DuckDB's parser sees them.
@@ -115,6 +117,28 @@ final class SqlTree {
             }
         } else {
             terms.add(node);
+        }
+    }
+
+    /// A term whose columns are written as the frame writes them.
+    ///
+    /// @param names the frame's names by the same in lower case
+    static JsonNode named(JsonNode term, Map<String, String> names) {
+        JsonNode copy = term.deepCopy();
+        rename(copy, names);
+        return copy;
+    }
+
+    private static void rename(JsonNode node, Map<String, String> names) {
+        if (node.path("class").asString("").equals("COLUMN_REF")
+                && node.path("column_names") instanceof ArrayNode parts
+                && !parts.isEmpty()) {
+            String written = parts.path(parts.size() - 1).asString();
+            parts.removeAll();
+            parts.add(names.getOrDefault(written.toLowerCase(Locale.ROOT), written));
+        }
+        for (JsonNode child : node) {
+            rename(child, names);
         }
     }
 

@@ -3,50 +3,57 @@ package dev.assay.weigh.internal;
 import dev.assay.fault.Fault;
 import dev.assay.fault.Nearest;
 import dev.assay.frame.ColumnType;
+import dev.assay.frame.Frame;
+import dev.assay.frame.Frames;
+import dev.assay.frame.RowConditions;
 import dev.assay.weigh.Design;
-import dev.assay.weigh.RowFilter;
 import dev.assay.weigh.TargetTable;
 import dev.assay.weigh.TargetTable.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Builds the household design of a table of targets, a stretch of households at a time.
+/// Builds the household design of a table of targets in one pass over the rows of every table.
 public final class DesignAssembly {
-    /// Households gathered column by column before they are written row by row.
-    private static final int STRETCH = 1_024;
+    private final List<Counted> tables = new ArrayList<>();
+    private final double[] sums;
+    private final int[] touched;
+    private final boolean[] isTouched;
+    private int touchedCount;
 
-    private final List<Column> columns = new ArrayList<>();
-    private int[] households = new int[1 << 10];
-    private int[] ids = new int[1 << 10];
-    private double[] values = new double[1 << 10];
-    private int entries;
+    /// A table and the targets on it.
+    ///
+    /// @param everywhere targets without a filter
+    /// @param filtered   for each condition the targets that have it
+    /// @param variables  for each target what of a row is summed, empty for 1
+    private record Counted(
+            String name,
+            Membership membership,
+            int[] everywhere,
+            int[][] filtered,
+            double[][] variables,
+            @Nullable RowConditions conditions) {}
 
-    /// One target: whose rows, which of them (null for all), and what of each (null to count).
-    private record Column(
-            Row target, Membership table, @Nullable BitSet rows, double @Nullable [] variable) {}
+    private final TargetTable targets;
 
-    private DesignAssembly() {}
-
-    /// See [dev.assay.weigh.HouseholdProblem#of].
-    public static Design build(int households, Map<String, Membership> tables, TargetTable targets, RowFilter filter) {
-        DesignAssembly assembly = new DesignAssembly();
-        assembly.prepare(tables, targets, filter);
-        return assembly.build(households);
+    private DesignAssembly(TargetTable targets) {
+        this.targets = targets;
+        int columns = targets.rows().size();
+        this.sums = new double[columns];
+        this.touched = new int[columns];
+        this.isTouched = new boolean[columns];
     }
 
-    private void prepare(Map<String, Membership> tables, TargetTable targets, RowFilter filter) {
-        Map<List<String>, BitSet> filtered = new HashMap<>();
-        tables.forEach((name, table) -> evaluate(name, table, targets, filter, filtered));
-        Map<List<String>, double[]> variables = new HashMap<>();
+    /// See [dev.assay.weigh.HouseholdProblem#of].
+    public static Design build(int households, Map<String, Membership> tables, TargetTable targets) {
         for (Row row : targets.rows()) {
-            Membership table = tables.get(row.table());
-            if (table == null) {
+            if (!tables.containsKey(row.table())) {
                 throw Fault.of(
                                 Fault.Kind.BAD_DATA,
                                 "There is no table '" + row.table() + "'."
@@ -54,41 +61,94 @@ public final class DesignAssembly {
                                         + String.join(", ", new TreeSet<>(tables.keySet())) + ".")
                         .at(row.place());
             }
-            double[] variable = row.variable().isEmpty()
-                    ? null
-                    : variables.computeIfAbsent(List.of(row.table(), row.variable()), k -> variable(table, row));
-            columns.add(new Column(row, table, filtered.get(List.of(row.table(), row.filter())), variable));
         }
+        DesignAssembly assembly = new DesignAssembly(targets);
+        tables.forEach(assembly::add);
+        return assembly.build(households);
     }
 
-    /// Evaluates each distinct filter of a table once.
-    private static void evaluate(
-            String name, Membership table, TargetTable targets, RowFilter filter, Map<List<String>, BitSet> filtered) {
-        List<Row> rows = targets.rows().stream()
-                .filter(r -> r.table().equals(name) && !r.filter().isEmpty())
-                .toList();
-        List<String> conditions = rows.stream().map(Row::filter).distinct().toList();
-        if (conditions.isEmpty()) {
+    private void add(String name, Membership membership) {
+        List<Integer> own = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (int j = 0; j < targets.rows().size(); j++) {
+            Row row = targets.rows().get(j);
+            if (row.table().equals(name)) {
+                own.add(j);
+                texts.add(row.filter());
+                texts.add(row.variable());
+            }
+        }
+        if (own.isEmpty()) {
             return;
         }
-        try {
-            filter.rows(table.frame(), conditions, (set, at) -> filtered.put(List.of(name, conditions.get(at)), set));
-        } catch (Fault whole) {
-            // Again one by one, to say which target's filter it is.
-            for (Row row : rows) {
-                try {
-                    filter.rows(table.frame(), List.of(row.filter()), (set, at) -> {});
-                } catch (Fault single) {
-                    throw single.at(row.place());
+        Frame seen = membership.seenBy(texts);
+        Map<String, List<Integer>> byFilter = new LinkedHashMap<>();
+        own.forEach(j -> byFilter.computeIfAbsent(targets.rows().get(j).filter(), f -> new ArrayList<>())
+                .add(j));
+        List<Integer> everywhere = byFilter.getOrDefault("", List.of());
+        byFilter.remove("");
+        List<String> filters = List.copyOf(byFilter.keySet());
+        RowConditions conditions = filters.isEmpty()
+                ? null
+                : Frames.compile(
+                        seen,
+                        filters,
+                        i -> targets.rows()
+                                .get(Objects.requireNonNull(byFilter.get(filters.get(i)))
+                                        .getFirst())
+                                .place());
+        if (conditions != null) {
+            sameAgain(filters, byFilter, conditions);
+        }
+        Map<String, double[]> numbers = new HashMap<>();
+        double[][] variables = new double[targets.rows().size()][0];
+        for (int j : own) {
+            Row row = targets.rows().get(j);
+            if (!row.variable().isEmpty()) {
+                variables[j] = numbers.computeIfAbsent(row.variable(), v -> variable(seen, row));
+            }
+        }
+        tables.add(new Counted(
+                name,
+                membership,
+                everywhere.stream().mapToInt(Integer::intValue).toArray(),
+                filters.stream()
+                        .map(f -> Objects.requireNonNull(byFilter.get(f)).stream()
+                                .mapToInt(Integer::intValue)
+                                .toArray())
+                        .toArray(int[][]::new),
+                variables,
+                conditions));
+    }
+
+    /// Two targets whose conditions say the same in other words.
+    private void sameAgain(List<String> filters, Map<String, List<Integer>> byFilter, RowConditions conditions) {
+        for (int i = 0; i < filters.size(); i++) {
+            int first = conditions.sameAs(i);
+            if (first == i) {
+                continue;
+            }
+            for (int j : Objects.requireNonNull(byFilter.get(filters.get(i)))) {
+                for (int k : Objects.requireNonNull(byFilter.get(filters.get(first)))) {
+                    Row row = targets.rows().get(j);
+                    Row same = targets.rows().get(k);
+                    if (row.variable().equals(same.variable())) {
+                        throw Fault.of(
+                                        Fault.Kind.BAD_DATA,
+                                        "Its filter says the same as that on line " + same.line()
+                                                + (row.value() == same.value()
+                                                        ? "; keep one of the two targets."
+                                                        : ", but its value is another; correct one of the two."))
+                                .at(row.place());
+                    }
                 }
             }
-            throw whole;
         }
     }
 
-    private static double[] variable(Membership table, Row row) {
+    private static double[] variable(Frame seen, Row row) {
         try {
-            ColumnType type = table.frame().column(row.variable()).type();
+            ColumnType type = seen.column(row.variable()).type();
             boolean numeric = switch (type) {
                 case DOUBLE, LONG, BOOLEAN -> true;
                 case CATEGORY, TEXT, INSTANT -> false;
@@ -99,90 +159,64 @@ public final class DesignAssembly {
                         "Column '" + row.variable() + "' of table '" + row.table()
                                 + "' is not numeric; count its rows with a filter instead.");
             }
-            return table.numbers(row.variable());
+            return seen.numbers(row.variable());
         } catch (Fault fault) {
             throw fault.at(row.place());
         }
     }
 
-    private Design build(int count) {
-        Design.Builder builder = Design.builder(columns.size());
-        int[] starts = new int[STRETCH + 1];
-        for (int from = 0; from < count; from += STRETCH) {
-            int to = Math.min(count, from + STRETCH);
-            entries = 0;
-            for (int j = 0; j < columns.size(); j++) {
-                gather(columns.get(j), j, from, to);
+    private Design build(int households) {
+        Design.Builder builder = Design.builder(sums.length);
+        double[] values = new double[sums.length];
+        for (int h = 0; h < households; h++) {
+            for (Counted table : tables) {
+                gather(table, table.membership().start(h), table.membership().start(h + 1));
             }
-            Arrays.fill(starts, 0);
-            for (int e = 0; e < entries; e++) {
-                starts[households[e] + 1]++;
+            Arrays.sort(touched, 0, touchedCount);
+            for (int e = 0; e < touchedCount; e++) {
+                values[e] = sums[touched[e]];
+                sums[touched[e]] = 0;
+                isTouched[touched[e]] = false;
             }
-            for (int h = 0; h < to - from; h++) {
-                starts[h + 1] += starts[h];
-            }
-            int[] next = starts.clone();
-            int[] rowIds = new int[entries];
-            double[] rowValues = new double[entries];
-            for (int e = 0; e < entries; e++) {
-                int at = next[households[e]]++;
-                rowIds[at] = ids[e];
-                rowValues[at] = values[e];
-            }
-            for (int h = 0; h < to - from; h++) {
-                builder.row(
-                        starts[h + 1] - starts[h],
-                        Arrays.copyOfRange(rowIds, starts[h], starts[h + 1]),
-                        Arrays.copyOfRange(rowValues, starts[h], starts[h + 1]));
-            }
+            builder.row(touchedCount, touched, values);
+            touchedCount = 0;
         }
         return builder.build();
     }
 
-    private void gather(Column column, int j, int from, int to) {
-        Membership table = column.table();
-        int end = table.start(to);
-        int household = from;
-        int last = -1;
-        for (int row = next(column, table.start(from)); row < end; row = next(column, row + 1)) {
-            while (table.start(household + 1) <= row) {
-                household++;
+    private void gather(Counted table, int from, int to) {
+        for (int row = from; row < to; row++) {
+            for (int j : table.everywhere()) {
+                add(table, j, row);
             }
-            double value = column.variable() == null ? 1 : column.variable()[row];
-            if (!Double.isFinite(value)) {
-                throw Fault.of(
-                                Fault.Kind.BAD_DATA,
-                                "Row " + table.origin(row) + " of table '"
-                                        + column.target().table() + "' counts, but its cell in column '"
-                                        + column.target().variable()
-                                        + "' is missing or infinite; exclude it by the filter or fill it.")
-                        .at(column.target().place());
-            }
-            if (household == last) {
-                values[entries - 1] += value;
-            } else {
-                add(household - from, j, value);
-                last = household;
-            }
+        }
+        if (table.conditions() != null && from < to) {
+            table.conditions().matches(from, to, (row, found, count) -> {
+                for (int k = 0; k < count; k++) {
+                    for (int j : table.filtered()[found[k]]) {
+                        add(table, j, row);
+                    }
+                }
+            });
         }
     }
 
-    private static int next(Column column, int row) {
-        if (column.rows() == null) {
-            return row;
+    private void add(Counted table, int j, int row) {
+        double[] variable = table.variables()[j];
+        double value = variable.length == 0 ? 1 : variable[row];
+        if (!Double.isFinite(value)) {
+            Row target = targets.rows().get(j);
+            throw Fault.of(
+                            Fault.Kind.BAD_DATA,
+                            "Row " + table.membership().origin(row) + " of table '" + table.name()
+                                    + "' counts, but its cell in column '" + target.variable()
+                                    + "' is missing or infinite; exclude it by the filter or fill it.")
+                    .at(target.place());
         }
-        int next = column.rows().nextSetBit(row);
-        return next < 0 ? Integer.MAX_VALUE : next;
-    }
-
-    private void add(int household, int id, double value) {
-        if (entries == ids.length) {
-            households = Arrays.copyOf(households, entries * 2);
-            ids = Arrays.copyOf(ids, entries * 2);
-            values = Arrays.copyOf(values, entries * 2);
+        if (!isTouched[j]) {
+            isTouched[j] = true;
+            touched[touchedCount++] = j;
         }
-        households[entries] = household;
-        ids[entries] = id;
-        values[entries++] = value;
+        sums[j] += value;
     }
 }

@@ -3,24 +3,50 @@ package dev.assay.weigh.internal;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A table and the household that each of its rows belongs to. Rows are kept in the order of their households;
+/// A table and the household that each of its rows belongs to. Rows are kept in the order of their
+/// households;
 /// where they came in another order, `origin` says which row each was.
 public final class Membership {
     private final Frame frame;
     /// First row of each household, and past the last.
     private final int[] starts;
     private final int @Nullable [] origin;
-    private final Map<Object, Integer> households;
+    /// The row of each id, by which the rows of a table below are joined; empty where ids are not unique.
+    private final Map<Object, Integer> ids;
+    /// The household of each row.
+    private final int[] owners;
+    /// Tables above, nearest first, whose columns this one's conditions may name too.
+    private final List<Above> above;
 
-    private Membership(Frame frame, int[] starts, int @Nullable [] origin, Map<Object, Integer> households) {
+    /// A table above, and for each row the row of that table it belongs to.
+    private record Above(String name, Frame frame, int[] rows) {
+        Above at(int[] order) {
+            return new Above(name, frame, IntStream.of(order).map(i -> rows[i]).toArray());
+        }
+    }
+
+    private Membership(
+            Frame frame,
+            int[] starts,
+            int @Nullable [] origin,
+            Map<Object, Integer> ids,
+            int[] owners,
+            List<Above> above) {
         this.frame = frame;
         this.starts = starts;
         this.origin = origin;
-        this.households = households;
+        this.ids = ids;
+        this.owners = owners;
+        this.above = List.copyOf(above);
     }
 
     /// The households, each belonging to itself.
@@ -43,41 +69,113 @@ public final class Membership {
             }
             starts[i + 1] = i + 1;
         }
-        return new Membership(frame, starts, null, households);
+        int[] self = IntStream.range(0, frame.rows()).toArray();
+        return new Membership(frame, starts, null, households, self, List.of());
     }
 
-    /// A table whose rows belong to these households.
+    /// These households with a table above them, such as regions: each household belongs to one row of it.
     ///
-    /// @throws Fault (BAD_DATA) if an id is missing or no household has it
-    public Membership members(String name, Frame rows, String key) {
-        Column ids = rows.column(key);
-        int[] owners = new int[rows.rows()];
-        int[] first = new int[households.size() + 1];
-        boolean ordered = true;
-        for (int i = 0; i < owners.length; i++) {
-            Integer owner = households.get(id(name, ids, key, i));
-            if (owner == null) {
+    /// @throws Fault (BAD_DATA) if an id of that table is missing or repeated, or a household's is missing
+    ///               or not there
+    public Membership under(String name, Frame regions, String ownName, String key) {
+        Map<Object, Integer> known = unique(name, regions, key);
+        Column own = frame.column(key);
+        int[] rows = new int[frame.rows()];
+        for (int i = 0; i < rows.length; i++) {
+            Integer row = known.get(id(ownName, own, key, i));
+            if (row == null) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "Row " + i + " of table '" + name + "' has an id in column '" + key
-                                + "' that no household has; remove the row or add its household.");
+                        "Row " + i + " of table '" + ownName + "' has a value in column '" + key + "' that table '"
+                                + name + "' does not have; add the row or correct the value.");
             }
-            owners[i] = owner;
-            first[owner + 1]++;
-            ordered &= i == 0 || owners[i - 1] <= owner;
+            rows[i] = row;
         }
-        for (int h = 0; h < households.size(); h++) {
+        List<Above> more = new ArrayList<>(above);
+        more.add(new Above(name, regions, rows));
+        return new Membership(frame, starts, origin, ids, owners, more);
+    }
+
+    /// A table whose rows belong to rows of this one, and by them to households.
+    ///
+    /// @param ownName what messages call this table
+    /// @throws Fault (BAD_DATA) if an id is missing or this table has none like it, or its own ids are not
+    ///     unique
+    public Membership members(String name, Frame rows, String ownName, String key) {
+        Map<Object, Integer> known = ids.isEmpty() ? unique(ownName, frame, key) : ids;
+        Column cells = rows.column(key);
+        int[] parents = new int[rows.rows()];
+        int[] belongs = new int[rows.rows()];
+        int[] first = new int[starts.length];
+        boolean ordered = true;
+        for (int i = 0; i < belongs.length; i++) {
+            Integer parent = known.get(id(name, cells, key, i));
+            if (parent == null) {
+                throw Fault.of(
+                        Fault.Kind.BAD_DATA,
+                        "Row " + i + " of table '" + name + "' has an id in column '" + key + "' that no "
+                                + (above.isEmpty() && ids.size() == starts.length - 1
+                                        ? "household"
+                                        : "row of '" + ownName + "'")
+                                + " has; remove the row or add its household.");
+            }
+            parents[i] = parent;
+            belongs[i] = owners[parent];
+            first[belongs[i] + 1]++;
+            ordered &= i == 0 || belongs[i - 1] <= belongs[i];
+        }
+        for (int h = 0; h + 1 < first.length; h++) {
             first[h + 1] += first[h];
         }
+        List<Above> more = new ArrayList<>();
+        more.add(new Above(ownName, frame, parents));
+        above.forEach(a -> more.add(a.at(parents)));
         if (ordered) {
-            return new Membership(rows, first, null, households);
+            return new Membership(rows, first, null, Map.of(), belongs, more);
         }
         int[] next = first.clone();
-        int[] order = new int[owners.length];
-        for (int i = 0; i < owners.length; i++) {
-            order[next[owners[i]]++] = i;
+        int[] order = new int[belongs.length];
+        for (int i = 0; i < belongs.length; i++) {
+            order[next[belongs[i]]++] = i;
         }
-        return new Membership(rows.at(order), first, order, households);
+        return new Membership(
+                rows.at(order),
+                first,
+                order,
+                Map.of(),
+                IntStream.of(order).map(i -> belongs[i]).toArray(),
+                more.stream().map(a -> a.at(order)).toList());
+    }
+
+    private static Map<Object, Integer> unique(String name, Frame frame, String key) {
+        Column cells = frame.column(key);
+        Map<Object, Integer> known = HashMap.newHashMap(frame.rows());
+        for (int i = 0; i < frame.rows(); i++) {
+            Integer same = known.putIfAbsent(id(name, cells, key, i), i);
+            if (same != null) {
+                throw Fault.of(
+                        Fault.Kind.BAD_DATA,
+                        "Rows " + same + " and " + i + " of table '" + name + "' have the same id in column '" + key
+                                + "'; each must occur once.");
+            }
+        }
+        return known;
+    }
+
+    /// The table with the columns of tables above that these texts mention and it does not have itself.
+    Frame seenBy(Collection<String> texts) {
+        String mentioned = String.join("\n", texts).toLowerCase(Locale.ROOT);
+        Frame seen = frame;
+        for (Above each : above) {
+            for (String column : each.frame().schema().names()) {
+                String name = column.toLowerCase(Locale.ROOT);
+                boolean own = seen.schema().names().stream().anyMatch(n -> n.equalsIgnoreCase(column));
+                if (!own && mentioned.contains(name)) {
+                    seen = seen.with(column, each.frame().column(column).at(each.rows()));
+                }
+            }
+        }
+        return seen;
     }
 
     private static Object id(String name, Column ids, String key, int row) {

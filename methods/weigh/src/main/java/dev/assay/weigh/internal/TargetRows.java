@@ -4,6 +4,7 @@ import dev.assay.fault.Fault;
 import dev.assay.fault.Nearest;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
+import dev.assay.weigh.Target;
 import dev.assay.weigh.TargetTable;
 import dev.assay.weigh.TargetTable.Row;
 import java.util.ArrayList;
@@ -21,7 +22,10 @@ public final class TargetRows {
             "filter",
             "value",
             "tolerance",
+            "cost",
+            "floor",
             "name",
+            "id",
             "unit",
             "group",
             "geography",
@@ -30,13 +34,23 @@ public final class TargetRows {
             "source_row",
             "as_of",
             "note");
+    /// Other names for the same.
+    private static final Map<String, String> ALIASES = Map.of("entity", "table", "measure", "variable");
+
     private static final int SHOWN = 10;
 
     private final Frame frame;
     private final List<String> problems = new ArrayList<>();
 
-    private TargetRows(Frame frame) {
-        this.frame = frame;
+    private TargetRows(Frame given) {
+        Frame renamed = given;
+        for (Map.Entry<String, String> alias : ALIASES.entrySet()) {
+            if (renamed.schema().has(alias.getKey()) && !renamed.schema().has(alias.getValue())) {
+                renamed = renamed.with(alias.getValue(), renamed.column(alias.getKey()))
+                        .without(List.of(alias.getKey()));
+            }
+        }
+        this.frame = renamed;
     }
 
     /// See [TargetTable#of(Frame)].
@@ -97,7 +111,19 @@ public final class TargetRows {
         if (!Double.isFinite(tolerance) || tolerance < 0) {
             problems.add(place + " has a tolerance that is not a number of 0 or more");
         }
-        rows.add(new Row(name, table, variable, filter, value, tolerance, i + 2));
+        double cost = optional("cost", i, Double.POSITIVE_INFINITY);
+        if (!(cost > 0)) {
+            problems.add(place + " has a cost that is not a number above 0 (or 'inf' for a target that must be met)");
+        }
+        double floor = optional("floor", i, Target.DEFAULT_FLOOR);
+        if (!(floor > 0) || Double.isInfinite(floor)) {
+            problems.add(place + " has a floor that is not a number above 0");
+        }
+        rows.add(new Row(name, table, variable, filter, value, tolerance, cost, floor, i + 2));
+    }
+
+    private double optional(String column, int row, double otherwise) {
+        return frame.schema().has(column) && !text(column, row).isEmpty() ? number(column, row) : otherwise;
     }
 
     private void duplicates(List<Row> rows) {
@@ -138,6 +164,9 @@ public final class TargetRows {
     }
 
     private static double parsed(String text) {
+        if (text.equalsIgnoreCase("inf")) {
+            return Double.POSITIVE_INFINITY;
+        }
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
