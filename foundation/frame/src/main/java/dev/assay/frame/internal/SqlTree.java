@@ -134,7 +134,7 @@ final class SqlTree {
                 && node.path("column_names") instanceof ArrayNode parts
                 && !parts.isEmpty()) {
             String written = parts.path(parts.size() - 1).asString();
-            parts.removeAll();
+            parts.remove(parts.size() - 1);
             parts.add(names.getOrDefault(written.toLowerCase(Locale.ROOT), written));
         }
         for (JsonNode child : node) {
