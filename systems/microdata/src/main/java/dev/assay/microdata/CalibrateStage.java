@@ -1,11 +1,10 @@
 package dev.assay.microdata;
 
 import dev.assay.fault.Fault;
-import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
-import dev.assay.frame.Frames;
-import dev.assay.frame.ReadOptions;
 import dev.assay.microdata.internal.CalibrationReport;
+import dev.assay.microdata.internal.Weighing;
+import dev.assay.microdata.internal.WeighingTables;
 import dev.assay.study.Artefact;
 import dev.assay.study.Input;
 import dev.assay.study.Setting;
@@ -16,12 +15,10 @@ import dev.assay.weigh.Calibration;
 import dev.assay.weigh.CalibrationProblem;
 import dev.assay.weigh.CalibrationResult;
 import dev.assay.weigh.CalibrationSettings;
+import dev.assay.weigh.Clustered;
 import dev.assay.weigh.Distance;
-import dev.assay.weigh.HouseholdProblem;
-import dev.assay.weigh.HouseholdTables;
 import dev.assay.weigh.RowBounds;
 import dev.assay.weigh.Solver;
-import dev.assay.weigh.TargetTable;
 import dev.assay.weigh.Targets;
 import dev.assay.weigh.TightestBounds;
 import dev.assay.weigh.ZeroTargets;
@@ -87,8 +84,11 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
             @Input("rows that belong to units of the sample, such as persons; they share its weight")
             Optional<Frame> persons,
 
+            @Input("a table above the sample, such as regions: filters may name its columns")
+            Optional<Frame> regions,
+
             @Input(
-                    "the targets: CSV, Parquet or JSON Lines with the columns table, variable, filter, value, tolerance, name")
+                    "the targets: CSV, Parquet or JSON Lines with the columns table, variable, filter, value and, if wanted, tolerance, cost, floor, name")
             Path targets,
 
             @Setting(value = "what the targets call the sample", defaultsTo = "sample")
@@ -97,12 +97,18 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
             @Setting(value = "what the targets call the persons", defaultsTo = "persons")
             String personsTable,
 
+            @Setting("the column of sample and regions that says to which region a unit belongs")
+            Optional<String> regionKey,
+
             @Setting(
                     "the column that identifies a unit, in the sample and in the persons; without one units are numbered")
             Optional<String> key,
 
             @Setting("the column with the design weights; without one all rows weigh 1")
             Optional<String> weight,
+
+            @Setting(value = "whether design weights of 0 are allowed; such rows keep weight 0", defaultsTo = "false")
+            boolean allowZeroWeights,
 
             @Setting(value = "what closeness to the design weights means", defaultsTo = "raking")
             DistanceName distance,
@@ -140,6 +146,9 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
                     "the column with each row's scale q: the greater, the farther its weight may move; without one all 1")
             Optional<String> q,
 
+            @Setting("the column that numbers clusters whose units get one ratio of weight to design weight")
+            Optional<String> cluster,
+
             @Setting("what missing a target costs whose line gives no cost; without it such targets must be met")
             Optional<Double> cost,
 
@@ -164,7 +173,8 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
             @Setting(
                     value = "whether the stage fails when a target is not met; if not, the column is weight_unverified",
                     defaultsTo = "true")
-            boolean requireConverged) {}
+            boolean requireConverged)
+            implements WeighingTables {}
 
     /// The weights and how they came about.
     public record Weights(
@@ -204,24 +214,8 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
 
     @Override
     public Weights run(Settings input, StageContext context) {
-        if (input.sample().rows() == 0) {
-            throw Fault.of(Fault.Kind.BAD_DATA, "the sample is empty: there is nothing to weigh");
-        }
-        String key = input.key().orElse(ROW_KEY);
-        if (input.key().isEmpty() && input.persons().isPresent()) {
-            throw Fault.of(
-                    Fault.Kind.BAD_SETTING,
-                    "'key' is needed with persons: the column that says to which row of the sample a person belongs");
-        }
-        Frame sample = input.key().isPresent() ? input.sample() : numbered(input.sample());
-        TargetTable targets = readTargets(input.targets());
-        HouseholdTables tables = HouseholdTables.of(input.sampleTable(), sample, key);
-        if (input.persons().isPresent()) {
-            tables = tables.with(input.personsTable(), input.persons().get());
-        }
-        HouseholdProblem problem = problem(tables, targets, input.targets());
-        double[] design = input.weight().map(problem::designWeights).orElseGet(() -> ones(sample.rows()));
-        CalibrationProblem calibration = calibration(input, problem, design, sample);
+        Weighing weighing = Weighing.of(input);
+        CalibrationProblem calibration = calibration(input, weighing);
         Bounds bounds = bounds(input);
         if (input.tightest() != TightestName.NONE) {
             TightestBounds found = TightestBounds.search(
@@ -236,62 +230,37 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
             bounds = new Bounds(wider.lower(), wider.upper(), bounds.least(), bounds.most());
         }
         CalibrationSettings settings = settings(input, bounds);
-        CalibrationResult result =
-                Calibration.solve(settings, calibration, context.engine(), context.progress("Newton steps"));
+        CalibrationResult result = input.cluster().isPresent()
+                ? Clustered.solve(
+                        settings,
+                        calibration,
+                        weighing.codes(input.cluster().get()),
+                        context.engine(),
+                        context.progress("Newton steps"))
+                : Calibration.solve(settings, calibration, context.engine(), context.progress("Newton steps"));
 
-        context.count("records_in", sample.rows());
-        context.count("records_out", sample.rows());
-        CalibrationReport report = new CalibrationReport(result, calibration, settings, targets.unused());
-        report.tell(context);
-        if (!result.converged() && input.requireConverged()) {
-            throw Fault.of(Fault.Kind.BAD_DATA, report.sentence());
-        }
-        Frame weights = report.weights(sample.select(List.of(key)));
-        String column = result.status().weightColumn();
-        Frame members = input.persons()
-                .map(persons -> persons.select(List.of(key))
-                        .with(column, Column.Doubles.of(problem.spread(result.weights(), input.personsTable()))))
-                .orElseGet(() -> weights.select(List.of(key, column)));
-        return new Weights(weights, members, report.diagnostics(), report.history());
+        CalibrationReport report = new CalibrationReport(result, calibration, settings, weighing.targets());
+        weighing.tell(context, report, result, input.requireConverged());
+        Frame weights = report.weights(weighing.keys());
+        return new Weights(weights, weighing.members(result, weights), report.diagnostics(), report.history());
     }
 
-    /// Targets are read as texts, so that a number that is none is told with its line instead of becoming
-    /// missing.
-    static TargetTable readTargets(Path file) {
-        try {
-            return TargetTable.of(Frames.read(file, ReadOptions.DEFAULTS));
-        } catch (Fault fault) {
-            throw fault.place().filter(p -> p.contains(ReadStage.name(file))).isPresent()
-                    ? fault
-                    : fault.at(ReadStage.name(file));
-        }
-    }
-
-    /// Whatever is wrong with a target stands in the targets' file.
-    private static HouseholdProblem problem(HouseholdTables tables, TargetTable targets, Path file) {
-        try {
-            return HouseholdProblem.of(tables, targets);
-        } catch (Fault fault) {
-            throw fault.at(ReadStage.name(file));
-        }
-    }
-
-    private static CalibrationProblem calibration(
-            Settings input, HouseholdProblem problem, double[] design, Frame sample) {
+    private static CalibrationProblem calibration(Settings input, Weighing weighing) {
         if (input.q().isPresent() && input.personDistance()) {
             throw Fault.of(
                     Fault.Kind.BAD_SETTING,
                     "'q' and 'person-distance' both set the scale of a row; leave one of them out");
         }
-        Targets targets = problem.targets();
+        Frame sample = weighing.sample();
+        Targets targets = weighing.problem().targets();
         if (input.cost().isPresent()) {
             targets = new Targets(targets.list().stream()
                     .map(t -> t.isExact() ? t.withCost(input.cost().get()) : t)
                     .toList());
         }
-        CalibrationProblem calibration = CalibrationProblem.of(problem.design(), design, targets);
+        CalibrationProblem calibration = weighing.calibration().withTargets(targets);
         if (input.personDistance()) {
-            calibration = calibration.withQ(problem.memberScales(input.personsTable()));
+            calibration = calibration.withQ(weighing.problem().memberScales(input.personsTable()));
         } else if (input.q().isPresent()) {
             calibration = calibration.withQ(numbers(sample, input.q().get(), v -> v > 0, "finite numbers above 0"));
         }
@@ -378,21 +347,6 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
             bounds = bounds.andWeight(weights.get(0), weights.get(1));
         }
         return bounds;
-    }
-
-    private static Frame numbered(Frame sample) {
-        long[] numbers = new long[sample.rows()];
-        Arrays.setAll(numbers, i -> i + 1L);
-        if (sample.schema().has(ROW_KEY)) {
-            throw Fault.of(
-                    Fault.Kind.BAD_SETTING,
-                    "the sample has a column '" + ROW_KEY + "'; name it as 'key', or rename it");
-        }
-        return sample.with(ROW_KEY, Column.Longs.of(numbers));
-    }
-
-    private static double[] ones(int rows) {
-        return filled(rows, 1);
     }
 
     private static double[] filled(int rows, double value) {

@@ -13,13 +13,16 @@ import dev.assay.weigh.DependentTarget;
 import dev.assay.weigh.Infeasibility;
 import dev.assay.weigh.Iteration;
 import dev.assay.weigh.TargetDiagnostic;
+import dev.assay.weigh.TargetTable;
 import dev.assay.weigh.TightestBounds;
 import dev.assay.weigh.WeightDistribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -34,17 +37,19 @@ public final class CalibrationReport {
     private final CalibrationSettings settings;
     private final double[] design;
     private final List<String> unused;
+    private final Map<String, Integer> lines = new HashMap<>();
 
     /// The report of a result.
     ///
-    /// @param unused names of targets without a value
+    /// @param targets as they were read
     public CalibrationReport(
-            CalibrationResult result, CalibrationProblem problem, CalibrationSettings settings, List<String> unused) {
+            CalibrationResult result, CalibrationProblem problem, CalibrationSettings settings, TargetTable targets) {
         this.result = result;
         this.problem = problem;
         this.settings = settings;
         this.design = problem.designWeights();
-        this.unused = unused;
+        this.unused = targets.unused();
+        targets.rows().forEach(row -> lines.put(row.name(), row.line()));
     }
 
     /// Why the calibration did not converge, with the targets to blame: one sentence.
@@ -52,13 +57,23 @@ public final class CalibrationReport {
         StringBuilder text = new StringBuilder("the calibration is ")
                 .append(result.status().name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .append(": ")
-                .append(result.explanation());
+                .append(placed(result.explanation()));
         result.infeasibility()
                 .filter(i -> !i.conflict().isEmpty())
                 .ifPresent(i -> text.append(i.minimal() ? " Smallest conflicting set: " : " Conflicting set: ")
                         .append(named(i.conflict()))
                         .append('.'));
         return text.toString();
+    }
+
+    /// A sentence with the line of each target that it names in quotes.
+    private String placed(String sentence) {
+        String text = sentence;
+        for (Map.Entry<String, Integer> line : lines.entrySet()) {
+            String quoted = "'" + line.getKey() + "'";
+            text = text.replace(quoted, quoted + " (line " + line.getValue() + ")");
+        }
+        return text;
     }
 
     /// States metrics, tables and charts.
