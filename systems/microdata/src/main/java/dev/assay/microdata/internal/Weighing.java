@@ -156,7 +156,7 @@ public record Weighing(
     /// @throws Fault (BAD_DATA) naming the column, or the first row without a number in it
     public double[] variable(String column) {
         boolean own = sample.schema().has(column);
-        if (own || persons.isEmpty()) {
+        if (own || persons.isEmpty() || !persons.get().schema().has(column)) {
             return finite(sample, column, "the sample");
         }
         return summed(finite(persons.get(), column, "the persons"));

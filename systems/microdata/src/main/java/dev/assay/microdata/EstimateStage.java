@@ -1,0 +1,177 @@
+package dev.assay.microdata;
+
+import dev.assay.fault.Fault;
+import dev.assay.frame.Frame;
+import dev.assay.microdata.internal.Descents;
+import dev.assay.microdata.internal.Estimation;
+import dev.assay.microdata.internal.Weighing;
+import dev.assay.microdata.internal.WeighingTables;
+import dev.assay.study.Artefact;
+import dev.assay.study.Input;
+import dev.assay.study.Setting;
+import dev.assay.study.Stage;
+import dev.assay.study.StageContext;
+import dev.assay.weigh.Bounds;
+import dev.assay.weigh.CalibrationProblem;
+import dev.assay.weigh.CalibrationSettings;
+import dev.assay.weigh.Distance;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// `weigh.estimate`: totals, means and ratios with standard errors that know of the calibration.
+public final class EstimateStage implements Stage<EstimateStage.Settings, EstimateStage.Estimates> {
+    /// Where standard errors come from.
+    public enum MethodName {
+        /// Linearisation with the residuals of the calibration.
+        LINEARISED,
+        /// Leaving out one primary unit at a time, calibrated anew.
+        JACKKNIFE,
+        /// Primary units drawn with replacement, calibrated anew.
+        BOOTSTRAP,
+        /// Half samples of two primary units a stratum, calibrated anew.
+        BALANCED
+    }
+
+    /// What to do with strata of one primary unit.
+    public enum LonelyName {
+        /// Fail and name the stratum.
+        ERROR,
+        /// Deviation from the mean of all primary units.
+        CENTRE,
+        /// No contribution.
+        DROP
+    }
+
+    /// The sample, the targets, and how to go about it.
+    public record Settings(
+            @Input(
+                    "calibrated weights of the sample, in its order, with a column weight, such as those of weigh.calibrate")
+            Frame weights,
+
+            @Input("the sample: a row for each unit that gets a weight, such as a household")
+            Frame sample,
+
+            @Input("rows that belong to units of the sample, such as persons; they share its weight")
+            Optional<Frame> persons,
+
+            @Input("a table above the sample, such as regions: filters may name its columns")
+            Optional<Frame> regions,
+
+            @Input(
+                    "the targets: CSV, Parquet or JSON Lines with the columns table, variable, filter, value and, if wanted, tolerance, cost, floor, name")
+            Path targets,
+
+            @Setting(value = "what the targets call the sample", defaultsTo = "sample")
+            String sampleTable,
+
+            @Setting(value = "what the targets call the persons", defaultsTo = "persons")
+            String personsTable,
+
+            @Setting("the column of sample and regions that says to which region a unit belongs")
+            Optional<String> regionKey,
+
+            @Setting(
+                    "the column that identifies a unit, in the sample and in the persons; without one units are numbered")
+            Optional<String> key,
+
+            @Setting("the column with the design weights; without one all rows weigh 1")
+            Optional<String> weight,
+
+            @Setting(value = "whether design weights of 0 are allowed; such rows keep weight 0", defaultsTo = "false")
+            boolean allowZeroWeights,
+
+            @Setting(
+                    value = "columns whose totals are estimated, of the sample or summed over persons",
+                    defaultsTo = "[]")
+            List<String> totals,
+
+            @Setting(value = "columns whose means are estimated, over units or over persons", defaultsTo = "[]")
+            List<String> means,
+
+            @Setting(value = "ratios of totals to estimate, each as y/x", defaultsTo = "[]")
+            List<String> ratios,
+
+            @Setting("a column of the sample: everything is estimated for each of its values too")
+            Optional<String> by,
+
+            @Setting("the column of the sample with the strata in which it was drawn")
+            Optional<String> strata,
+
+            @Setting("the column of the sample with the primary units that were drawn; without one each row is one")
+            Optional<String> clusters,
+
+            @Setting("the column of the sample with the part of its stratum's primary units that was drawn")
+            Optional<String> fraction,
+
+            @Setting(value = "what to do with strata of one primary unit", defaultsTo = "error")
+            LonelyName lonely,
+
+            @Setting(value = "where standard errors come from", defaultsTo = "linearised")
+            MethodName method,
+
+            @Setting(value = "replicates of the bootstrap", defaultsTo = "200", min = 2, max = 100_000)
+            int replicates,
+
+            @Setting(value = "Fay's factor of balanced replicates", defaultsTo = "0", min = 0, max = 0.99)
+            double fay,
+
+            @Setting(value = "the distance with which replicates are calibrated", defaultsTo = "raking")
+            CalibrateStage.DistanceName distance,
+
+            @Setting(value = "the ratio bounds with which replicates are calibrated", defaultsTo = "[]")
+            List<Double> bounds,
+
+            @Setting("the column with each row's scale q, if the calibration had one")
+            Optional<String> q)
+            implements WeighingTables {}
+
+    /// What comes out.
+    public record Estimates(
+            @Artefact(
+                    "a row for each estimate: value, standard error, interval, coefficient of variation, design effect")
+            Frame estimates) {}
+
+    @Override
+    public String kind() {
+        return "weigh.estimate";
+    }
+
+    @Override
+    public String summary() {
+        return "estimate totals, means and ratios with standard errors that know of the calibration";
+    }
+
+    @Override
+    public Class<Settings> input() {
+        return Settings.class;
+    }
+
+    @Override
+    public Class<Estimates> output() {
+        return Estimates.class;
+    }
+
+    @Override
+    public Estimates run(Settings input, StageContext context) {
+        if (input.totals().isEmpty()
+                && input.means().isEmpty()
+                && input.ratios().isEmpty()) {
+            throw Fault.of(Fault.Kind.BAD_SETTING, "say what to estimate: 'totals', 'means' or 'ratios'");
+        }
+        Weighing weighing = Weighing.of(input);
+        CalibrationProblem problem = weighing.calibration();
+        if (input.q().isPresent()) {
+            problem = problem.withQ(weighing.variable(input.q().get()));
+        }
+        Distance distance = switch (input.distance()) {
+            case LINEAR, TRUNCATED_LINEAR -> new Distance.Linear();
+            case RAKING -> new Distance.Raking();
+            case LOGIT -> new Distance.Logit();
+            case SINH -> new Distance.Sinh();
+        };
+        Bounds bounds = Descents.bounds(input.bounds(), List.of());
+        Estimation estimation = new Estimation(weighing, problem, input.weights(), input.method(), context);
+        return new Estimates(estimation.run(input, () -> CalibrationSettings.of(distance, bounds)));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.assay.microdata.internal;
+
+import dev.assay.fault.Fault;
+import dev.assay.frame.Column;
+import dev.assay.frame.Frame;
+import dev.assay.study.Listing;
+import dev.assay.weigh.Bounds;
+import dev.assay.weigh.Checkpointing;
+import dev.assay.weigh.Epoch;
+import dev.assay.weigh.SelectionResult.Trial;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What the stages that weigh by epochs have in common.
+public final class Descents {
+    private Descents() {}
+
+    /// Bounds from two pairs, each of which may be empty.
+    public static Bounds bounds(List<Double> ratios, List<Double> weights) {
+        Bounds bounds = Bounds.none();
+        if (!ratios.isEmpty()) {
+            if (ratios.size() != 2 || !(ratios.get(0) <= 1) || !(ratios.get(1) >= 1)) {
+                throw Fault.of(
+                        Fault.Kind.BAD_SETTING,
+                        "ratio bounds are two numbers, one of at most and one of at least 1, such as [0.3, 3]; got "
+                                + ratios);
+            }
+            bounds = Bounds.ofRatio(ratios.get(0), ratios.get(1));
+        }
+        if (!weights.isEmpty()) {
+            if (weights.size() != 2 || !(weights.get(0) <= weights.get(1))) {
+                throw Fault.of(
+                        Fault.Kind.BAD_SETTING,
+                        "weight-bounds are the least and the greatest weight, such as [50, 3000]; got " + weights);
+            }
+            bounds = bounds.andWeight(weights.get(0), weights.get(1));
+        }
+        return bounds;
+    }
+
+    public static Optional<Checkpointing> checkpointing(Optional<String> file, int every) {
+        return file.map(f -> new Checkpointing(Path.of(f).toAbsolutePath(), every));
+    }
+
+    /// A row an epoch.
+    public static Frame epochs(List<Epoch> all) {
+        return Frame.empty()
+                .with(
+                        "batch",
+                        Column.Longs.of(all.stream().mapToLong(Epoch::batch).toArray()))
+                .with(
+                        "epoch",
+                        Column.Longs.of(all.stream().mapToLong(Epoch::epoch).toArray()))
+                .with(
+                        "loss",
+                        Column.Doubles.of(all.stream().mapToDouble(Epoch::loss).toArray()))
+                .with(
+                        "max_rel_error",
+                        Column.Doubles.of(
+                                all.stream().mapToDouble(Epoch::maxError).toArray()))
+                .with(
+                        "mean_rel_error",
+                        Column.Doubles.of(
+                                all.stream().mapToDouble(Epoch::meanError).toArray()))
+                .with(
+                        "learning_rate",
+                        Column.Doubles.of(
+                                all.stream().mapToDouble(Epoch::learningRate).toArray()))
+                .with(
+                        "sparsity",
+                        Column.Doubles.of(
+                                all.stream().mapToDouble(Epoch::sparsity).toArray()))
+                .with(
+                        "active_rows",
+                        Column.Longs.of(
+                                all.stream().mapToLong(Epoch::activeRows).toArray()));
+    }
+
+    /// A row a run.
+    public static Frame trials(List<Trial> all) {
+        return Frame.empty()
+                .with(
+                        "sparsity",
+                        Column.Doubles.of(
+                                all.stream().mapToDouble(Trial::sparsity).toArray()))
+                .with(
+                        "active_rows",
+                        Column.Longs.of(
+                                all.stream().mapToLong(Trial::activeRows).toArray()))
+                .with(
+                        "max_rel_error",
+                        Column.Doubles.of(
+                                all.stream().mapToDouble(Trial::maxError).toArray()))
+                .with(
+                        "stopped",
+                        Column.Texts.of(all.stream().map(Trial::stopped).toArray(String[]::new)));
+    }
+
+    /// The runs as a table for people.
+    public static Listing listing(List<Trial> all) {
+        List<List<Object>> rows = new ArrayList<>();
+        all.forEach(t -> rows.add(List.of(t.sparsity(), t.activeRows(), t.maxError(), t.stopped())));
+        return new Listing(
+                "Prices of rows tried",
+                "Rows left and the greatest relative error of a target before the exact method met the targets with them.",
+                List.of("price", "rows left", "greatest error", "stopped because"),
+                rows);
+    }
+}
