@@ -16,7 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The Adult study from end to end with few trees and few rows: what it leaves behind, and its page in a browser.
+/// The Adult study from end to end with few trees and few rows: what it leaves behind, and its page in a
+/// browser.
 class AdultStudyTest {
     /// Totals of a few people in all of the survey, which a fifth of its rows need not have.
     private static final Pattern SMALL_CELLS = Pattern.compile("(education|marital|type_employer|occupation|race) .*");

@@ -209,7 +209,7 @@ class BadInputTest {
                     run x --workspace a --workspace b          | the option '--workspace' is given twice
                     run                                        | Missing required parameter: 'STUDY'.
                     weigh calibrat                             | Did you mean 'calibrate'?
-                    weigh                                      | 'weigh' needs a verb: calibrate.
+                    weigh                                      | 'weigh' needs a verb: calibrate, estimate
                     weigh calibrate                            | 'assay weigh calibrate' needs its inputs
                     weigh calibrate --sampel x                 | Did you mean '--sample'?
                     receipts                                   | needs a verb: verify

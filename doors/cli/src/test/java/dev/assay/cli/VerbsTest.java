@@ -59,17 +59,23 @@ class VerbsTest {
             assertThat(Math.abs(error)).isLessThan(1e-9);
         }
 
+        Frame estimates = Frames.read(output("estimates", "estimates.parquet"));
+        assertThat(estimates.rows()).isEqualTo(15);
+        for (double error : estimates.numbers("standard_error")) {
+            assertThat(error).isPositive();
+        }
+
         Assay.Outcome second = ask("run", study, "--set", "weights.distance=linear");
         assertThat(second.code()).isZero();
         assertThat(second.err()).containsPattern("valid-persons +reused").containsPattern("weights +passed");
-        assertThat(ask("runs").out()).containsPattern("travel-survey +\\S+ +passed +5/5 \\(4 reused\\)");
+        assertThat(ask("runs").out()).containsPattern("travel-survey +\\S+ +passed +6/6 \\(4 reused\\)");
         assertThat(ask("show").out())
                 .containsPattern("weights.max-relative-error +\\S+e-1\\d")
                 .contains("claim totals: holds")
                 .contains("drift: ");
         assertThat(ask("diff", "latest~1", "latest").out())
                 .contains("setting distance: raking -> linear", "4 stages are the same");
-        assertThat(ask("diff", "latest", "latest").out()).contains("5 stages are the same");
+        assertThat(ask("diff", "latest", "latest").out()).contains("6 stages are the same");
 
         Assay.Outcome verified = ask("receipts", "verify", "latest");
         assertThat(verified.code()).isZero();

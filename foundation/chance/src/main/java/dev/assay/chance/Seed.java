@@ -11,9 +11,10 @@ import java.util.random.RandomGeneratorFactory;
 
 /// A seed: an immutable 256-bit value from which streams of random numbers and further seeds are derived.
 ///
-/// `child(name)` is the SHA-256 of the parent's 32 bytes, a tag and the name, so streams of different paths are
-/// independent for every practical purpose and a path's stream never depends on what other paths exist. Deriving a
-/// child costs well under a microsecond or two: derive one a column, a tree or a block of rows, not one a cell.
+/// `child(name)` is the SHA-256 of the parent's 32 bytes, a tag and the name, so streams of different paths
+/// are independent for every practical purpose and a path's stream never depends on what other paths exist.
+/// Deriving a child costs well under a microsecond or two: derive one a column, a tree or a block of rows,
+/// not one a cell.
 public final class Seed {
     private static final RandomGeneratorFactory<RandomGenerator> GENERATOR =
             RandomGeneratorFactory.of("L64X128MixRandom");
@@ -43,14 +44,14 @@ public final class Seed {
                 state, (byte) 2, ByteBuffer.allocate(Long.BYTES).putLong(number).array()));
     }
 
-    /// A new generator at the start of this seed's stream (`L64X128MixRandom`, period 2^192 - 2^64). Not thread-safe:
-    /// one generator a partition of work.
+    /// A new generator at the start of this seed's stream (`L64X128MixRandom`, period 2^192 - 2^64). Not
+    /// thread-safe: one generator a partition of work.
     public RandomGenerator generator() {
         return GENERATOR.create(state);
     }
 
-    /// The generator of Steele, Lea and Flood (2014) at the start of this seed's stream. Its state after k draws is
-    /// `asLong() + k * 0x9E3779B97F4A7C15`, so parallel code can jump to any position.
+    /// The generator of Steele, Lea and Flood (2014) at the start of this seed's stream. Its state after k
+    /// draws is `asLong() + k * 0x9E3779B97F4A7C15`, so parallel code can jump to any position.
     public SplittableRandom splittable() {
         return new SplittableRandom(asLong());
     }

@@ -5,11 +5,11 @@ import java.util.List;
 
 /// Runs independent partitions and merges their results.
 ///
-/// Contract, for every implementation: results are in partition order; [#reduce] merges along one fixed tree over the
-/// partitions (halves of halves), whatever the number of threads, so floating-point results repeat bit for bit; the
-/// first
-/// failure in partition order is thrown and the rest is abandoned; an interrupt of the caller ends the work with
-/// [java.util.concurrent.CancellationException]. Work may call the same engine again from inside a partition.
+/// Contract, for every implementation: results are in partition order; [#reduce] merges along one fixed tree
+/// over the partitions (halves of halves), whatever the number of threads, so floating-point results repeat
+/// bit for bit; the first failure in partition order is thrown and the rest is abandoned; an interrupt of the
+/// caller ends the work with [java.util.concurrent.CancellationException]. Work may call the same engine
+/// again from inside a partition.
 public interface Engine extends AutoCloseable {
 
     /// What is done for one partition.
@@ -25,8 +25,8 @@ public interface Engine extends AutoCloseable {
         T merge(T left, T right);
     }
 
-    /// How many partitions can run at the same time; a hint for choosing partition sizes of throwaway work. Never let
-    /// a result depend on it.
+    /// How many partitions can run at the same time; a hint for choosing partition sizes of throwaway work.
+    /// Never let a result depend on it.
     int parallelism();
 
     /// The results of all partitions, in order.

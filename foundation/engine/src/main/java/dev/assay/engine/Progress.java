@@ -1,6 +1,7 @@
 package dev.assay.engine;
 
-/// Told how far long work has come. Called from any thread, cheaply and often; implementations must be thread-safe.
+/// Told how far long work has come. Called from any thread, cheaply and often; implementations must be
+/// thread-safe.
 @FunctionalInterface
 public interface Progress {
     /// @param done  units finished so far, never falling

@@ -67,7 +67,8 @@ public final class Fault extends RuntimeException {
         return new Fault(Objects.requireNonNull(kind), Objects.requireNonNull(sentence), "", null);
     }
 
-    /// The same fault with its place put in front: `file`, `file:line`, `stage 'x'`, `key 'y'`. Places nest outwards.
+    /// The same fault with its place put in front: `file`, `file:line`, `stage 'x'`, `key 'y'`. Places nest
+    /// outwards.
     public Fault at(String where) {
         return new Fault(kind, sentence, place.isEmpty() ? where : where + ": " + place, getCause());
     }

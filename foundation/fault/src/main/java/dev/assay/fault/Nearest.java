@@ -7,12 +7,13 @@ import java.util.Optional;
 
 /// The nearest known name to one that is not known, for messages such as `did you mean 'trees'?`.
 ///
-/// Distance is optimal string alignment (insert, delete, replace, swap of neighbours; Damerau 1964), ignoring case.
+/// Distance is optimal string alignment (insert, delete, replace, swap of neighbours; Damerau 1964), ignoring
+/// case.
 public final class Nearest {
     private Nearest() {}
 
-    /// The known name nearest to `given`, if any is near enough to be a likely slip (at most a third of its length,
-    /// and at least one edit); ties go to the name that comes first in order.
+    /// The known name nearest to `given`, if any is near enough to be a likely slip (at most a third of its
+    /// length, and at least one edit); ties go to the name that comes first in order.
     public static Optional<String> to(String given, Collection<String> known) {
         String wanted = given.toLowerCase(Locale.ROOT);
         int limit = Math.max(1, (wanted.length() + 1) / 3 + 1);

@@ -2,8 +2,8 @@ package dev.assay.frame;
 
 /// What a group of rows is summed up into.
 ///
-/// Missing cells do not count. A group in which every cell is missing has a sum of 0 and a missing mean, minimum,
-/// maximum and first.
+/// Missing cells do not count. A group in which every cell is missing has a sum of 0 and a missing mean,
+/// minimum, maximum and first.
 public sealed interface Aggregate {
     /// The name of the resulting column.
     String as();

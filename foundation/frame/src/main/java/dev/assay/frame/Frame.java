@@ -163,8 +163,8 @@ public final class Frame {
 
     /// This frame's columns and, of the rows of `right` with the same keys, the other columns.
     ///
-    /// @throws dev.assay.fault.Fault (BAD_DATA) as [#join(Frame, List, JoinKind, String)], and if both frames have
-    ///         another column of the same name
+    /// @throws dev.assay.fault.Fault (BAD_DATA) as [#join(Frame, List, JoinKind, String)], and if both frames
+    ///     have another column of the same name
     public Frame join(Frame right, List<String> keys, JoinKind kind) {
         return Joining.join(this, right, keys, kind, "");
     }
@@ -183,9 +183,9 @@ public final class Frame {
         return Joining.join(this, right, keys, kind, suffix);
     }
 
-    /// One row for each combination of cells in the key columns, in the order of first appearance: the keys, then
-    /// the aggregates. Missing cells make a group of their own. Without keys, all rows are one group. Sums run
-    /// through the rows in order, so they are the same each time.
+    /// One row for each combination of cells in the key columns, in the order of first appearance: the keys,
+    /// then the aggregates. Missing cells make a group of their own. Without keys, all rows are one group.
+    /// Sums run through the rows in order, so they are the same each time.
     ///
     /// @throws dev.assay.fault.Fault (BAD_DATA) if a column does not exist or has no sum, or a sum of longs
     ///         does not fit

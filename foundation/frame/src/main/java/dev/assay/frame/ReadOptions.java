@@ -5,11 +5,12 @@ import java.util.List;
 /// How a file is read.
 ///
 /// @param columns      the columns to read, in this order; empty for all of them, in the file's order
-/// @param categories   which text columns become [Column.Categories]; columns that a file of ours marks as categories
-///                     are read as such whatever this says
-/// @param missingTexts what stands for a missing cell in CSV besides an unquoted empty field, such as `NA`; a quoted
-///                     field never does
-/// @param allText      whether CSV cells are all left as texts instead of being told numbers, booleans and instants
+/// @param categories   which text columns become [Column.Categories]; columns that a file of ours marks as
+///                     categories are read as such whatever this says
+/// @param missingTexts what stands for a missing cell in CSV besides an unquoted empty field, such as `NA`; a
+///                     quoted field never does
+/// @param allText      whether CSV cells are all left as texts instead of being told numbers, booleans and
+///                     instants
 public record ReadOptions(List<String> columns, CategoryRule categories, List<String> missingTexts, boolean allText) {
 
     /// All columns, no categories, only empty CSV fields are missing, types are told from the cells.

@@ -5,19 +5,17 @@ import dev.assay.receipt.internal.StrictJson;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 
-/// Canonical JSON by RFC 8785: no white space, members in the order of their names' UTF-16 code units, numbers as
-/// ECMAScript writes a double, texts escaped only where JSON must.
+/// Canonical JSON by RFC 8785: no white space, members in the order of their names' UTF-16 code units,
+/// numbers as ECMAScript writes a double, texts escaped only where JSON must.
 ///
-/// It is the form of ids and of the bytes of receipts. Refused, since a reader would see something else: integers
-/// beyond 2^53, NaN and infinities, texts with half of a surrogate pair, names that stand twice in one object.
-/// Such
-/// values are carried as text.
+/// It is the form of ids and of the bytes of receipts. Refused, since a reader would see something else:
+/// integers beyond 2^53, NaN and infinities, texts with half of a surrogate pair, names that stand twice in
+/// one object. Such values are carried as text.
 public final class CanonicalJson {
     private CanonicalJson() {}
 
     /// The canonical text of a JSON tree, or of anything that has one: records, maps, lists, texts, numbers.
-    /// Absent
-    /// optional components of records are left out.
+    /// Absent optional components of records are left out.
     ///
     /// @throws IllegalArgumentException if it has no canonical form
     public static String of(Object value) {
@@ -31,9 +29,8 @@ public final class CanonicalJson {
         return of(value).getBytes(StandardCharsets.UTF_8);
     }
 
-    /// The tree of a JSON text that has a canonical form. `parse(of(x))` equals `x` up to the kind of Java number
-    /// that
-    /// holds a value, and `of(parse(text))` is `text` if that was canonical.
+    /// The tree of a JSON text that has a canonical form. `parse(of(x))` equals `x` up to the kind of Java
+    /// number that holds a value, and `of(parse(text))` is `text` if that was canonical.
     ///
     /// An integer beyond 2^53 is read only if its digits are the canonical form of a double
     /// (`100000000000000000000` is 1e20).

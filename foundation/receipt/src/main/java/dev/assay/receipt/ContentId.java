@@ -11,8 +11,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// Digests of what JSON says rather than of its bytes: the SHA-256 of the canonical form without volatile
-/// members.
-/// Two runs that say the same at different times have the same content ids.
+/// members. Two runs that say the same at different times have the same content ids.
 public final class ContentId {
     /// Members that say when, where or under which id something was written. They are left out at any depth.
     public static final Set<String> VOLATILE = Set.of(
@@ -66,8 +65,8 @@ public final class ContentId {
     }
 
     /// The content digest of a file with one JSON value a line: the content ids of the rows, sorted, each
-    /// followed by a
-    /// line feed, hashed. The order of rows does not matter, their number does; empty lines are no rows.
+    /// followed by a line feed, hashed. The order of rows does not matter, their number does; empty lines are
+    /// no rows.
     ///
     /// Memory: 32 bytes a row plus the longest line, about 2 MB for each 65,536 rows.
     ///

@@ -66,9 +66,8 @@ final class CountComparison {
         }
     }
 
-    /// Values of a class column. Where a profile does not count every value on its own, one that is missing in it
-    /// may
-    /// have been there.
+    /// Values of a class column. Where a profile does not count every value on its own, one that is missing
+    /// in it may have been there.
     private void values(
             String stage, String column, Optional<Profile.Categorical> then, Optional<Profile.Categorical> present) {
         if (then.isEmpty() || present.isEmpty()) {

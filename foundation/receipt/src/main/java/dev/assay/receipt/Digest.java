@@ -60,11 +60,9 @@ public record Digest(@JsonValue String hex) implements Comparable<Digest> {
     }
 
     /// The digest of a folder: the regular files below it in byte order of their relative path, each as
-    /// `<sha256><two spaces><path>` and a line feed, hashed. Links are not followed and do not count; neither do
-    /// empty
-    /// folders. The same as
-    /// `find . -type f | cut -c3- | LC_ALL=C sort | xargs -r sha256sum | sha256sum` for names without white
-    /// space.
+    /// `<sha256><two spaces><path>` and a line feed, hashed. Links are not followed and do not count; neither
+    /// do empty folders. The same as `find . -type f | cut -c3- | LC_ALL=C sort | xargs -r sha256sum |
+    /// sha256sum` for names without white space.
     ///
     /// A path with a backslash, a line feed or a carriage return is written as `sha256sum` does, escaped with a
     /// backslash in front of the line, so that no name can pass for two.

@@ -31,10 +31,8 @@ public final class Drift {
     /// Compares the run in `present` with the one in `earlier`.
     ///
     /// If there is no earlier run, or its summary is missing or unreadable, or it is of another pipeline, the
-    /// report
-    /// says so, names no prior run and leaves every match null. Records of the earlier run count only if they are
-    /// the
-    /// ones that its summary states.
+    /// report says so, names no prior run and leaves every match null. Records of the earlier run count only
+    /// if they are the ones that its summary states.
     ///
     /// @param earlier  the folder of the run to compare with, see [#newestPassed(Path, Path)]
     /// @param present  the folder of the present run, with records and summary
@@ -60,9 +58,9 @@ public final class Drift {
         return comparison.with(then.get(), vouchedFor(earlier.get(), then.get()), clock.instant());
     }
 
-    /// The newest run beside `present` that passed and is of the same pipeline: among the folders in `runs` other
-    /// than
-    /// `present` itself whose summary was written no later. Folders without a readable summary are passed over.
+    /// The newest run beside `present` that passed and is of the same pipeline: among the folders in `runs`
+    /// other than `present` itself whose summary was written no later. Folders without a readable summary are
+    /// passed over.
     ///
     /// @param runs    the folder that holds one folder a run
     /// @param present the folder of the present run, with its summary

@@ -252,10 +252,9 @@ public record DriftReport(
         };
     }
 
-    /// The report as test results: each check that was made is a test; a note passes, a warning warns, an alert
-    /// fails.
-    /// Without an earlier run only the check for one was made,
-    /// and distributions count only once they are computed.
+    /// The report as test results: each check that was made is a test; a note passes, a warning warns, an
+    /// alert fails. Without an earlier run only the check for one was made, and distributions count only once
+    /// they are computed.
     TestResults tests(DriftSettings settings) {
         List<String> passed = new ArrayList<>();
         List<String> warned = new ArrayList<>();

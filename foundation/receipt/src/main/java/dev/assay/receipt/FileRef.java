@@ -14,9 +14,8 @@ import java.util.Optional;
 
 /// A file as a receipt speaks of it.
 ///
-/// @param name          relative path with `/` between parts: below the run folder for what a run wrote, below
-/// the
-///                      study for what it read
+/// @param name          relative path with `/` between parts: below the run folder for what a run wrote,
+///                      below the study for what it read
 /// @param sha256        digest of the bytes; of a folder, [Digest#ofFolder(Path)]
 /// @param contentDigest digest of what it says, for comparing runs; equal to `sha256` unless the file is JSON
 /// @param bytes         its length; of a folder, the sum over its files
@@ -50,11 +49,10 @@ public record FileRef(
 
     /// The file or folder `file`, read and hashed, under a name below `root`.
     ///
-    /// The content digest goes by the name's ending: `.jsonl` and `.ndjson` are JSON Lines, `.json` is JSON. A
-    /// file that
-    /// calls itself JSON but has no canonical form (damaged, an integer beyond 2^53, too large) has the digest of
-    /// its
-    /// bytes as content digest: comparing is stricter then, never laxer. [ContentId] has the strict ways.
+    /// The content digest goes by the name's ending: `.jsonl` and `.ndjson` are JSON Lines, `.json` is JSON.
+    /// A file that calls itself JSON but has no canonical form (damaged, an integer beyond 2^53, too large)
+    /// has the digest of its bytes as content digest: comparing is stricter then, never laxer. [ContentId]
+    /// has the strict ways.
     ///
     /// @throws Fault if it cannot be read
     /// @throws IllegalArgumentException if `file` does not lie below `root`
@@ -90,9 +88,8 @@ public record FileRef(
         }
     }
 
-    /// The file `file`, or every regular file below it in byte order, under names below `root`. Single files are
-    /// what
-    /// `sha256sum` can check, so outputs are better listed so than as folders.
+    /// The file `file`, or every regular file below it in byte order, under names below `root`. Single files
+    /// are what `sha256sum` can check, so outputs are better listed so than as folders.
     ///
     /// @throws Fault if one cannot be read
     public static List<FileRef> below(Path root, Path file) {

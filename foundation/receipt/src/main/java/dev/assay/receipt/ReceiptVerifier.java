@@ -23,18 +23,14 @@ import tools.jackson.databind.JsonNode;
 /// Checks a run against its receipts, by itself and with all it can find.
 ///
 /// Every subject, dependency and byproduct of every statement is hashed again; records must be those that the
-/// summary
-/// states; statements, tests and summary must be those that follow from the records; and nothing may lie among
-/// the
-/// outputs that no statement names. All is reported, not only the first.
+/// summary states; statements, tests and summary must be those that follow from the records; and nothing may
+/// lie among the outputs that no statement names. All is reported, not only the first.
 ///
-/// Receipts are not trusted: a name that is absolute, has `..` in it, or leads out of the run folder through a
-/// link is
-/// refused and not followed, and so is anything that is neither a regular file nor a folder.
+/// Receipts are not trusted: a name that is absolute, has `..` in it, or leads out of the run folder through
+/// a link is refused and not followed, and so is anything that is neither a regular file nor a folder.
 ///
-/// What agreement proves: that files and receipts were not changed apart from each other. Whoever can write the
-/// folder
-/// can change both; against that there are signatures, which are not checked yet.
+/// What agreement proves: that files and receipts were not changed apart from each other. Whoever can write
+/// the folder can change both; against that there are signatures, which are not checked yet.
 public final class ReceiptVerifier {
     /// The folder below the run folder in which every file needs a receipt.
     public static final String OUTPUTS = "outputs";

@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Writes the receipts of a run below its folder, in `receipts/`. Each file appears whole or not at all; the
-/// bytes of
-/// JSON are canonical.
+/// bytes of JSON are canonical.
 ///
 /// | file | what |
 /// |---|---|
@@ -59,8 +58,7 @@ public final class ReceiptWriter {
     }
 
     /// Writes the drift report and its statement. Subjects are the report, both forms of the summary, and all
-    /// outputs
-    /// of the run, whose stages and summary must have been written before.
+    /// outputs of the run, whose stages and summary must have been written before.
     ///
     /// @param settings what the report was made with
     /// @return this

@@ -18,8 +18,7 @@ public final class RunIds {
     /// The digest of a configuration with its defaults filled in: the SHA-256 of its canonical form.
     ///
     /// Nothing is left out, unlike in [ContentId]: nothing in a configuration is volatile, and a setting or a
-    /// stage may
-    /// well be called `id`. For configurations without such names both are the same.
+    /// stage may well be called `id`. For configurations without such names both are the same.
     ///
     /// @throws IllegalArgumentException if the configuration has no canonical form
     public static Digest configDigest(Object configuration) {
@@ -47,16 +46,15 @@ public final class RunIds {
         return Digest.of(text).hex().substring(0, RUN_ID_DIGITS);
     }
 
-    /// Whether a text is a version of code: a full git commit, `<commit>-dirty+<12 digits of the digest of the
-    /// diff>`,
-    /// `<commit>-dirty` where nobody knows the diff, or outside git the SHA-256 of the program's archive.
+    /// Whether a text is a version of code: a full git commit, `<commit>-dirty+<12 digits of the digest of
+    /// the diff>`, `<commit>-dirty` where nobody knows the diff, or outside git the SHA-256 of the program's
+    /// archive.
     public static boolean isCodeVersion(String text) {
         return CODE_VERSION.matcher(text).matches();
     }
 
     /// Whether two versions of code are the same. Empty if that cannot be known: both are one commit with
-    /// changes, and
-    /// a digest of the changes is missing.
+    /// changes, and a digest of the changes is missing.
     public static Optional<Boolean> sameCode(String one, String other) {
         boolean unknown = one.endsWith("-dirty") || other.endsWith("-dirty");
         if (unknown

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Fills in a [StageRecord]. Configuration digest and times must be given; all else has the value of a stage that
-/// passed without doing anything. Not thread-safe.
+/// Fills in a [StageRecord]. Configuration digest and times must be given; all else has the value of a stage
+/// that passed without doing anything. Not thread-safe.
 public final class StageRecordBuilder {
     private final RunIdentity run;
     private final String stage;

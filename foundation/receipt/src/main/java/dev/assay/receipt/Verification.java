@@ -80,8 +80,7 @@ public record Verification(List<Finding> findings) {
 
     /// Whether nothing speaks against the run. That says that files and receipts agree, not who wrote them:
     /// whoever can write the folder can write both. Statements without a checked signature are findings of
-    /// outcome
-    /// [Outcome#UNSIGNED] or [Outcome#UNCHECKED].
+    /// outcome [Outcome#UNSIGNED] or [Outcome#UNCHECKED].
     public boolean consistent() {
         return findings.stream().noneMatch(Finding::isProblem);
     }

@@ -1,14 +1,13 @@
 /// What went in, what came out, how, and whether it still matches.
 ///
-/// Each stage of a run leaves a [dev.assay.receipt.StageRecord]. [dev.assay.receipt.ReceiptWriter] writes it with
-/// two
-/// in-toto statements that tools can check which know nothing of this program, and the
+/// Each stage of a run leaves a [dev.assay.receipt.StageRecord]. [dev.assay.receipt.ReceiptWriter] writes it
+/// with two in-toto statements that tools can check which know nothing of this program, and the
 /// [dev.assay.receipt.RunSummary] of all stages. [dev.assay.receipt.Drift] compares two runs by rule, and
 /// [dev.assay.receipt.ReceiptVerifier] hashes everything again and says what does not match.
 ///
 /// All of it rests on [dev.assay.receipt.Digest], the SHA-256 of bytes, files and folders,
-/// [dev.assay.receipt.CanonicalJson], the one form of JSON that is hashed, and [dev.assay.receipt.ContentId], the
-/// digest of what JSON says without when it was said.
+/// [dev.assay.receipt.CanonicalJson], the one form of JSON that is hashed, and [dev.assay.receipt.ContentId],
+/// the digest of what JSON says without when it was said.
 ///
 /// ```java
 /// StageRecord record = StageRecord.of(run, "sample").config(digest).outputs(files).times(...).build();

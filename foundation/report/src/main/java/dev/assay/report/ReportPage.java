@@ -10,8 +10,8 @@ import java.nio.file.StandardCopyOption;
 
 /// The page of a run: one HTML file with everything inside.
 ///
-/// The same report gives the same bytes. The page's content security policy lets it run its own two scripts, known by
-/// their digests, and load nothing.
+/// The same report gives the same bytes. The page's content security policy lets it run its own two scripts,
+/// known by their digests, and load nothing.
 public final class ReportPage {
     private ReportPage() {}
 
@@ -20,8 +20,8 @@ public final class ReportPage {
         return new Page(report).html();
     }
 
-    /// Writes the page as UTF-8. It is written beside the target and moved into place, so that a reader sees the old
-    /// page or the new one, never a part.
+    /// Writes the page as UTF-8. It is written beside the target and moved into place, so that a reader sees
+    /// the old page or the new one, never a part.
     ///
     /// @throws Fault of kind [Fault.Kind#STORAGE] if the file cannot be written
     public static void write(Report report, Path file) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The system's Chromium, driven by Playwright; nothing is downloaded. Where there is none, tests that need it are
-/// skipped with a word, or fail if `ASSAY_REQUIRE_BROWSER` is `true` (environment or system property).
+/// The system's Chromium, driven by Playwright; nothing is downloaded. Where there is none, tests that need
+/// it are skipped with a word, or fail if `ASSAY_REQUIRE_BROWSER` is `true` (environment or system property).
 final class Chromium implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");

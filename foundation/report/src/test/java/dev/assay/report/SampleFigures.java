@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Charts as a study of the Adult census extract shows them. The categories are those of the data set; the numbers
-/// are
-/// made up, near enough to real ones that the page can be judged by eye.
+/// Charts as a study of the Adult census extract shows them. The categories are those of the data set; the
+/// numbers are made up, near enough to real ones that the page can be judged by eye.
 final class SampleFigures {
     static final List<String> METHODS = List.of("zi-qrf", "cart", "independent", "bootstrap");
 

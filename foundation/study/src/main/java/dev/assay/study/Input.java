@@ -5,7 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Marks a component of a stage's input record as an input: a file of the study, or an artefact of an earlier stage.
+/// Marks a component of a stage's input record as an input: a file of the study, or an artefact of an earlier
+/// stage.
 ///
 /// Types and what may be given:
 ///

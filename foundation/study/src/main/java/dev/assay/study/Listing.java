@@ -7,8 +7,8 @@ import java.util.List;
 /// @param title   what it shows, a few words
 /// @param note    how to read it, may be empty
 /// @param columns headings
-/// @param rows    as many cells a row as there are headings; each a [String], a [Number] or a [Boolean], or `""` for
-/// none
+/// @param rows    as many cells a row as there are headings; each a [String], a [Number] or a [Boolean], or
+///                `""` for none
 public record Listing(String title, String note, List<String> columns, List<List<Object>> rows) {
     /// @throws IllegalArgumentException if a row has more or fewer cells than there are headings
     public Listing {

@@ -5,7 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The stages of a study in an order in which they can run: each after all that it uses, otherwise as in the file.
+/// The stages of a study in an order in which they can run: each after all that it uses, otherwise as in the
+/// file.
 ///
 /// @param study  the study
 /// @param stages in order

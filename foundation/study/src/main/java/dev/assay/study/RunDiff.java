@@ -73,8 +73,9 @@ public record RunDiff(RunView a, RunView b, List<Change> run, List<StageDiff> st
                     .flatMap(x -> b.flatMap(Metric::value).map(y -> y - x));
         }
 
-        /// Whether both have intervals and these do not overlap. Intervals that overlap do not show that the two are
-        /// the same, and the two runs are rarely independent: a test of a difference has to be paired.
+        /// Whether both have intervals and these do not overlap. Intervals that overlap do not show that the
+        /// two are the same, and the two runs are rarely independent: a test of a difference has to be
+        /// paired.
         public boolean apart() {
             if (a.isEmpty() || b.isEmpty()) {
                 return false;

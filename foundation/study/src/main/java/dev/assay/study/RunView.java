@@ -95,7 +95,8 @@ public record RunView(
         return stages.stream().filter(s -> s.name().equals(name)).findFirst();
     }
 
-    /// The exit code of a process that carried this run out: that of the first stage in the plan's order that failed.
+    /// The exit code of a process that carried this run out: that of the first stage in the plan's order that
+    /// failed.
     @JsonIgnore
     public int exitCode() {
         return switch (status) {

@@ -48,21 +48,21 @@ public final class Runner {
         return new Forecaster(workspace, settings).forecast(plan);
     }
 
-    /// Carries out a plan. Stages whose results are there are not run again; those that do not depend on each other run
-    /// at once. A failed or stopped run is returned like any other: see
-    /// [RunView#status()] and [RunView#exitCode()].
+    /// Carries out a plan. Stages whose results are there are not run again; those that do not depend on each
+    /// other run at once. A failed or stopped run is returned like any other: see [RunView#status()] and
+    /// [RunView#exitCode()].
     ///
-    /// If the calling thread is interrupted, the run stops as by [#stop()] and the thread is interrupted again on
-    /// return.
+    /// If the calling thread is interrupted, the run stops as by [#stop()] and the thread is interrupted
+    /// again on return.
     ///
     /// @throws dev.assay.fault.Fault (STORAGE) if the workspace cannot be written
     public RunView run(Plan plan) {
         return new RunSession(workspace, engine, clock, settings, listener, stop, plan).run();
     }
 
-    /// Stops the run from another thread, such as a shutdown hook, and waits until it is written down that it was
-    /// stopped, though no longer than [#STOP_MILLIS]. Nothing half-done remains; the next run goes on from what was
-    /// finished. Later calls of [#run] stop at once.
+    /// Stops the run from another thread, such as a shutdown hook, and waits until it is written down that it
+    /// was stopped, though no longer than [#STOP_MILLIS]. Nothing half-done remains; the next run goes on
+    /// from what was finished. Later calls of [#run] stop at once.
     public void stop() {
         stop.request();
         stop.awaitEnd(STOP_MILLIS);

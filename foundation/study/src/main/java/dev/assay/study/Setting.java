@@ -7,19 +7,17 @@ import java.lang.annotation.Target;
 
 /// Marks a component of a stage's input record as a setting.
 ///
-/// Types: `int`, `long`, `double`, `boolean`, `String`, enums, `List` of these, `Map<String, String>`, nested records
-/// of settings, and
-/// `Optional` of any of them. Names are the component's in kebab case (`minLeaf` -> `min-leaf`), and so are enum
-/// constants (`ZI_QRF` -> `zi-qrf`).
+/// Types: `int`, `long`, `double`, `boolean`, `String`, enums, `List` of these, `Map<String, String>`, nested
+/// records of settings, and `Optional` of any of them. Names are the component's in kebab case (`minLeaf` ->
+/// `min-leaf`), and so are enum constants (`ZI_QRF` -> `zi-qrf`).
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Setting {
     /// What it means, with its unit, in one line.
     String value();
 
-    /// The value if none is given, written as in a study file (lists and maps as YAML flow text). [#REQUIRED] means
-    /// that one must be given;
-    /// `Optional` components need none.
+    /// The value if none is given, written as in a study file (lists and maps as YAML flow text). [#REQUIRED]
+    /// means that one must be given; `Optional` components need none.
     String defaultsTo() default REQUIRED;
 
     /// The smallest value allowed, for numbers.

@@ -2,8 +2,9 @@ package dev.assay.study;
 
 /// A kind of stage.
 ///
-/// `run` is a pure function of the input record and the context's seed: same input, same output, on any number of
-/// threads. It reads nothing that is not an input, and writes nowhere but below [StageContext#folder()].
+/// `run` is a pure function of the input record and the context's seed: same input, same output, on any
+/// number of threads. It reads nothing that is not an input, and writes nowhere but below
+/// [StageContext#folder()].
 ///
 /// Stages are found by [java.util.ServiceLoader]; each has a public no-argument constructor.
 ///

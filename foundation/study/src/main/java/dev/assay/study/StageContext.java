@@ -14,7 +14,8 @@ public interface StageContext {
     /// Runs partitions of work.
     Engine engine();
 
-    /// An empty folder of the stage's own. What an artefact of type `Path` names lies here; the rest is discarded.
+    /// An empty folder of the stage's own. What an artefact of type `Path` names lies here; the rest is
+    /// discarded.
     Path folder();
 
     /// Something that progress can be reported to; shown as a bar.
@@ -31,9 +32,9 @@ public interface StageContext {
     /// Shows a table in the report.
     void table(Listing listing);
 
-    /// Counts rows for the receipt. Standard names: `records_in`, `records_out`, `accepted`, `rejected`, `quarantined`,
-    /// `filtered`, `skipped`, `deduped`; reasons are written `quarantine.<reason>`, `skip.<reason>`,
-    /// `filter.<reason>`.
+    /// Counts rows for the receipt. Standard names: `records_in`, `records_out`, `accepted`, `rejected`,
+    /// `quarantined`, `filtered`, `skipped`, `deduped`; reasons are written `quarantine.<reason>`,
+    /// `skip.<reason>`, `filter.<reason>`.
     void count(String name, long rows);
 
     /// Something the reader must know, one sentence, shown in the report and in the receipt.

@@ -10,8 +10,8 @@ import java.util.Map;
 /// @param name        its name in the study
 /// @param description what its kind expects
 /// @param place       where it stands: `study.yaml:4`, or `command line`
-/// @param values      the settings as Java values by name, defaults filled in; optional ones that were left out are
-/// missing
+/// @param values      the settings as Java values by name, defaults filled in; optional ones that were left
+///                    out are missing
 /// @param settings    the same as JSON values: numbers, texts, booleans, lists and maps
 /// @param wires       where its inputs come from
 public record StageSpec(

@@ -47,12 +47,12 @@ public record StudyFile(
         return parse(file, List.of(), StageRegistry.installed());
     }
 
-    /// A study of a single stage. The study is named after the kind (`weigh-calibrate`), the stage after its last word
-    /// (`calibrate`).
+    /// A study of a single stage. The study is named after the kind (`weigh-calibrate`), the stage after its
+    /// last word (`calibrate`).
     ///
     /// @param kind     the kind
-    /// @param options  texts by key, as given on a command line; parts of a group as `group.key`; lists as `a,b` or
-    /// `[a, b]`; labelled inputs as `label=file,label=file`
+    /// @param options  texts by key, as given on a command line; parts of a group as `group.key`; lists as
+    ///                 `a,b` or `[a, b]`; labelled inputs as `label=file,label=file`
     /// @param seed     the seed
     /// @param folder   the folder that files are relative to
     /// @param registry the kinds there are

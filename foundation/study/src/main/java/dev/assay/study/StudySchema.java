@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The JSON Schema (draft 2020-12) of study files, for editors: one alternative a kind, with its keys, types, ranges,
-/// defaults and what they mean.
+/// The JSON Schema (draft 2020-12) of study files, for editors: one alternative a kind, with its keys, types,
+/// ranges, defaults and what they mean.
 public final class StudySchema {
     /// The dialect.
     public static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";

@@ -36,8 +36,8 @@ public final class Workspace {
         return layout.root();
     }
 
-    /// All runs, newest first. A run whose process has ended without a word is shown as interrupted. Folders that hold
-    /// no readable `run.json` are left out.
+    /// All runs, newest first. A run whose process has ended without a word is shown as interrupted. Folders
+    /// that hold no readable `run.json` are left out.
     public List<RunView> runs() {
         return RunFiles.all(layout);
     }

@@ -8,14 +8,16 @@ import java.util.List;
 
 /// Pair by pair, how far the association of two columns among synthetic rows is from that among real rows.
 ///
-/// - two numeric columns: Pearson's correlation, -1 to 1; or Spearman's, with mid-ranks taken once in each sample;
-/// - two categorical columns: Cramér's V, 0 to 1, sqrt(chi^2 / (n (min(rows, columns) - 1))) without bias correction,
-///   so tables with many small cells read high in both samples;
+/// - two numeric columns: Pearson's correlation, -1 to 1; or Spearman's, with mid-ranks taken once in each
+///   sample;
+/// - two categorical columns: Cramér's V, 0 to 1, sqrt(chi^2 / (n (min(rows, columns) - 1))) without bias
+///   correction, so tables with many small cells read high in both samples;
 /// - one of each: the correlation ratio eta, 0 to 1, the root of the share of variance between levels.
 ///
-/// All are weighted; missing numbers are left out pair by pair, a missing category is a level. Booleans and texts are
-/// categorical. A column that is constant (on a draw) has association 0 with everything, so that a collapsed
-/// synthetic column counts as a loss of its associations instead of dropping out; such columns are counted.
+/// All are weighted; missing numbers are left out pair by pair, a missing category is a level. Booleans and
+/// texts are categorical. A column that is constant (on a draw) has association 0 with everything, so that a
+/// collapsed synthetic column counts as a loss of its associations instead of dropping out; such columns are
+/// counted.
 ///
 /// Real and synthetic units are resampled independently. The absolute differences are biased upwards by sampling
 /// error, so read the mean beside that of a second real sample ([ReferenceLines]).

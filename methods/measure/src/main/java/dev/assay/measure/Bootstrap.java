@@ -7,16 +7,18 @@ import dev.assay.measure.internal.Resampling;
 import java.util.Arrays;
 import java.util.List;
 
-/// The cluster bootstrap (Efron 1979; Field and Welsh 2007): units are drawn with replacement, as many as there are,
-/// and the statistic is computed anew on each draw.
+/// The cluster bootstrap (Efron 1979; Field and Welsh 2007): units are drawn with replacement, as many as
+/// there are, and the statistic is computed anew on each draw.
 ///
 /// The draws are fixed by seed and number of units alone: replicate b uses numbers b G to b G + G - 1 of
-/// [java.util.SplittableRandom] and unit floor(u G). Two statistics with the same seed and units therefore see the
-/// same draws, whether they are computed in one call or in two, and a difference of two methods computed as one
-/// statistic is a paired comparison. Results are the same to the bit for any number of threads.
+/// [java.util.SplittableRandom] and unit floor(u G). Two statistics with the same seed and units therefore
+/// see the same draws, whether they are computed in one call or in two, and a difference of two methods
+/// computed as one statistic is a paired comparison. Results are the same to the bit for any number of
+/// threads.
 ///
-/// Fewer than 8 units: no interval. 8 to 19: percentile, with a warning. From 20 on BCa can be had as well; of two
-/// samples only percentile.
+/// Fewer than 8 units: no interval. 8 to 19: percentile, with a warning. From 20 on BCa can be had as well;
+/// of two samples only percentile. If the value lies outside the quantiles of the replicates, the interval is
+/// moved over it ([Interval#CENTRED]) and says so.
 ///
 /// @param seed       of the draws
 /// @param replicates how many draws, at least 1
@@ -63,7 +65,7 @@ public record Bootstrap(long seed, int replicates, double level, Interval interv
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("the level must be between 0 and 1, got " + level);
         }
-        if (interval == Interval.LOG_RATIO) {
+        if (interval != Interval.PERCENTILE && interval != Interval.BCA) {
             throw new IllegalArgumentException("a bootstrap makes percentile or BCa intervals");
         }
     }
@@ -103,8 +105,8 @@ public record Bootstrap(long seed, int replicates, double level, Interval interv
         return Resampling.two(this, first, second, statistics, engine);
     }
 
-    /// Ratios of sums over rows, sum numerator / sum denominator, all from the same draws. Cost: one pass over the
-    /// drawn units a replicate, whatever the number of rows in them.
+    /// Ratios of sums over rows, sum numerator / sum denominator, all from the same draws. Cost: one pass
+    /// over the drawn units a replicate, whatever the number of rows in them.
     ///
     /// @param numerators   `[statistics][rows]`
     /// @param denominators `[statistics][rows]`

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// The metrics of a gate with bootstrap intervals from the same draws.
 ///
-/// The calibration error is biased upwards in small samples and more so in replicates, so its interval may lie above
-/// its value; the estimate then says so.
+/// The calibration error is biased upwards in small samples and more so in replicates, so its interval may
+/// lie above its value; the estimate then says so.
 ///
 /// @param logLoss in nats
 /// @param brier   0 to 1 for two classes given as one column, else 0 to 2

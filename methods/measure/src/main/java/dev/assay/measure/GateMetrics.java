@@ -12,10 +12,10 @@ import java.util.OptionalDouble;
 /// - log-loss: mean of -ln p(true class), p clamped to `[1e-15, 1 - 1e-15]` before the logarithm only;
 /// - Brier (1950): two classes: mean (p - y)^2, range 0 to 1; more classes: mean over rows of sum over classes
 ///   (p - y)^2, range 0 to 2;
-/// - expected calibration error: sum over 10 equal-width bins, bin = min(floor(10 p), 9), of
-///   share of rows in the bin x |mean y - mean p|; more than two classes: mean over classes of the one-vs-rest error;
-/// - AUC: probability that a positive row has the larger p, ties 1/2; more than two classes: mean of the one-vs-rest
-///   values over the classes that have rows in and out.
+/// - expected calibration error: sum over 10 equal-width bins, bin = min(floor(10 p), 9), of share of rows in
+///   the bin x |mean y - mean p|; more than two classes: mean over classes of the one-vs-rest error;
+/// - AUC: probability that a positive row has the larger p, ties 1/2; more than two classes: mean of the
+///   one-vs-rest values over the classes that have rows in and out.
 ///
 /// @param rows    number of rows
 /// @param classes number of classes
@@ -23,8 +23,8 @@ import java.util.OptionalDouble;
 /// @param brier   see above for its range
 /// @param ece     0 to 1
 /// @param auc     0 to 1; empty if only one class occurs, which leaves nothing to order
-/// @param clamped rows whose probability (of class 1; of the true class if there are more than two) was clamped for
-///     the log-loss
+/// @param clamped rows whose probability (of class 1; of the true class if there are more than two) was
+///                clamped for the log-loss
 public record GateMetrics(
         int rows, int classes, double logLoss, double brier, double ece, OptionalDouble auc, int clamped) {
 

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Histogram of the probability integral transform F(y) of held-out values: flat if the conditional distributions are
-/// calibrated, a hill if they are too wide, a bowl if too narrow (Gneiting and others 2007).
+/// Histogram of the probability integral transform F(y) of held-out values: flat if the conditional
+/// distributions are calibrated, a hill if they are too wide, a bowl if too narrow (Gneiting and others
+/// 2007).
 ///
 /// @param counts rows in each of equally wide bins of 0 to 1
 /// @param rows   number of rows
@@ -22,7 +23,8 @@ public record PitHistogram(List<Integer> counts, int rows) {
 
     /// The histogram of transformed values; bin = min(floor(bins x value), bins - 1).
     ///
-    /// @throws dev.assay.fault.Fault (BAD_DATA) if there are no values or one is not within 0 to 1, naming the row
+    /// @throws dev.assay.fault.Fault (BAD_DATA) if there are no values or one is not within 0 to 1, naming
+    ///     the row
     public static PitHistogram of(double[] transformed, int bins) {
         Checks.notEmpty("values", transformed.length);
         Checks.probabilities(transformed, 1);

@@ -107,7 +107,8 @@ public final class PrdcScores {
         return covered.cardinality();
     }
 
-    /// Number of real rows with at least k exact duplicates. Their ball is empty, so nothing can ever cover them.
+    /// Number of real rows with at least k exact duplicates. Their ball is empty, so nothing can ever cover
+    /// them.
     public int zeroRadiusCount() {
         return zeroRadius.cardinality();
     }

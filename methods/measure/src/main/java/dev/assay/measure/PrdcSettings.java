@@ -7,8 +7,8 @@ public record PrdcSettings(int k) {
     /// The k of Naeem and others (2020).
     public static final int DEFAULT_K = 5;
 
-    /// Rows a side beyond which tables of scores usually sample ([Points#capped]). Scores with different caps are not
-    /// comparable: balls shrink as rows are added.
+    /// Rows a side beyond which tables of scores usually sample ([Points#capped]). Scores with different caps
+    /// are not comparable: balls shrink as rows are added.
     public static final int CUSTOMARY_CAP = 15_000;
 
     /// @throws IllegalArgumentException if `k < 1`

@@ -31,8 +31,8 @@ public final class QuantileScores {
         return loss;
     }
 
-    /// Continuous ranked probability score of equally likely draws: mean |X - y| - 1/2 mean |X - X'| over all pairs
-    /// of draws, which is the integral of (F - [y <= x])^2 for the draws' empirical distribution F.
+    /// Continuous ranked probability score of equally likely draws: mean |X - y| - 1/2 mean |X - X'| over all
+    /// pairs of draws, which is the integral of (F - [y <= x])^2 for the draws' empirical distribution F.
     ///
     /// @param draws row-major `[rows, draws]`, at least one draw a row
     /// @param truth one value a row
@@ -62,9 +62,9 @@ public final class QuantileScores {
         return score;
     }
 
-    /// Continuous ranked probability score approximated from quantiles: twice the integral of the pinball loss over
-    /// the level, each level standing for the stretch up to the midpoints to its neighbours, the outermost for the
-    /// tails.
+    /// Continuous ranked probability score approximated from quantiles: twice the integral of the pinball
+    /// loss over the level, each level standing for the stretch up to the midpoints to its neighbours, the
+    /// outermost for the tails.
     ///
     /// @param levels     ascending, strictly between 0 and 1
     /// @param quantiles  row-major `[rows, levels]`

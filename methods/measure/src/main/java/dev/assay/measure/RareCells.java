@@ -40,8 +40,8 @@ public final class RareCells {
     /// @param realRows      real rows in all
     /// @param syntheticCount synthetic rows in the cell
     /// @param syntheticRows synthetic rows in all
-    /// @param ratio         with the interval log ratio +- z sqrt(1/c_s + 1/c_r); with weights the counts are the
-    ///                      effective ones of Kish, (sum w)^2 / sum w^2 over the cell. Rows are taken as
+    /// @param ratio         with the interval log ratio +- z sqrt(1/c_s + 1/c_r); with weights the counts are
+    ///                      the effective ones of Kish, (sum w)^2 / sum w^2 over the cell. Rows are taken as
     ///                      independent
     /// @param resampled     the same ratio with a bootstrap interval over the samples' units, for clustered rows
     public record RareCell(

@@ -7,13 +7,14 @@ import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import java.util.Arrays;
 
-/// The two lines that every table of fidelity shows beside the methods: what a second real sample scores, which no
-/// method can beat honestly, and what columns that forgot each other score, which every method must beat.
+/// The two lines that every table of fidelity shows beside the methods: what a second real sample scores,
+/// which no method can beat honestly, and what columns that forgot each other score, which every method must
+/// beat.
 public final class ReferenceLines {
     private ReferenceLines() {}
 
-    /// Another real sample: rows drawn without replacement from real rows that were neither trained on nor measured
-    /// against, in their order.
+    /// Another real sample: rows drawn without replacement from real rows that were neither trained on nor
+    /// measured against, in their order.
     ///
     /// @param rows how many; the size of the sample that it stands beside
     /// @throws Fault (BAD_DATA) if there are not enough
@@ -29,8 +30,8 @@ public final class ReferenceLines {
         return unused.at(chosen);
     }
 
-    /// Every column permuted independently of the others: marginals stay, all dependence goes. A column's permutation
-    /// depends on its name and the seed alone.
+    /// Every column permuted independently of the others: marginals stay, all dependence goes. A column's
+    /// permutation depends on its name and the seed alone.
     public static Frame shuffled(Frame frame, Seed seed) {
         Frame shuffled = Frame.empty();
         for (int c = 0; c < frame.columns().size(); c++) {

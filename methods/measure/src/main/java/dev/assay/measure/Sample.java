@@ -33,8 +33,8 @@ public final class Sample {
 
     /// The same rows with the weights of this column.
     ///
-    /// @throws Fault (BAD_DATA) if there is no such column, a weight is missing, infinite or negative, naming the
-    ///     row, or all are 0
+    /// @throws Fault (BAD_DATA) if there is no such column, a weight is missing, infinite or negative, naming
+    ///     the row, or all are 0
     public Sample weightedBy(String column) {
         double[] given = Codes.numbers(frame, column);
         double sum = 0;

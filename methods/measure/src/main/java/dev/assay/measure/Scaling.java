@@ -3,7 +3,8 @@ package dev.assay.measure;
 import dev.assay.fault.Fault;
 import java.util.BitSet;
 
-/// Standardisation of columns: (x - mean) / sd with mean and sd (divisor n) of a training part, applied to any other.
+/// Standardisation of columns: (x - mean) / sd with mean and sd (divisor n) of a training part, applied to
+/// any other.
 ///
 /// A column that is constant in training carries no scale: it becomes 0 everywhere and is counted.
 public final class Scaling {

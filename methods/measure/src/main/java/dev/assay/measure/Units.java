@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// The independent units of a sample, over which it is resampled: its rows, or clusters of rows such as households.
+/// The independent units of a sample, over which it is resampled: its rows, or clusters of rows such as
+/// households.
 ///
 /// Choose the highest unit that is independent and about which the claim is made. Rows that share a household,
 /// a host or an episode are not independent, and an interval over such rows is too narrow.

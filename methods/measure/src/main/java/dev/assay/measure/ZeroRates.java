@@ -41,7 +41,8 @@ public record ZeroRates(List<ZeroRate> columns, Estimate meanAbsoluteError) {
 
     /// The zero rates of these columns.
     ///
-    /// @throws dev.assay.fault.Fault (BAD_DATA) if no column is named, one does not exist or has an infinite value
+    /// @throws dev.assay.fault.Fault (BAD_DATA) if no column is named, one does not exist or has an infinite
+    ///     value
     public static ZeroRates of(
             Sample real, Sample synthetic, List<String> amounts, Bootstrap bootstrap, Engine engine) {
         Checks.notEmpty("amount columns", amounts.size());

@@ -56,6 +56,48 @@ class BootstrapTest {
     }
 
     @Test
+    void aMeanOfAbsoluteDifferencesLiesInItsInterval() {
+        // Resampling adds noise to every difference, and the mean of absolute values only grows with noise.
+        SplittableRandom random = new SplittableRandom(11);
+        int rows = 400;
+        int columns = 60;
+        double[][] first = new double[columns][rows];
+        double[][] second = new double[columns][rows];
+        for (int c = 0; c < columns; c++) {
+            Arrays.setAll(first[c], i -> random.nextGaussian());
+            Arrays.setAll(second[c], i -> random.nextGaussian());
+        }
+        Estimate estimate = Bootstrap.of(3)
+                .estimates(
+                        Units.rows(rows),
+                        Units.rows(rows),
+                        (a, b) -> {
+                            double sum = 0;
+                            for (int c = 0; c < columns; c++) {
+                                sum += Math.abs(drawnMean(first[c], a) - drawnMean(second[c], b)) / columns;
+                            }
+                            return new double[] {sum, -sum};
+                        },
+                        engine)
+                .getFirst();
+        double value = estimate.value().orElseThrow();
+        assertThat(estimate.meanReplicate().orElseThrow()).isGreaterThan(1.2 * value);
+        assertThat(estimate.interval()).isEqualTo(Interval.CENTRED);
+        assertThat(value)
+                .isBetween(estimate.low().orElseThrow(), estimate.high().orElseThrow());
+        assertThat(estimate.low().orElseThrow()).isNotNegative();
+        assertThat(estimate.warnings()).anyMatch(w -> w.contains("biased"));
+    }
+
+    private static double drawnMean(double[] values, int[] times) {
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += times[i] * values[i];
+        }
+        return sum / values.length;
+    }
+
+    @Test
     void numpysIntervalsOverRowsComeOut() {
         Units rows = Units.rows(480);
         near(macroF1(Bootstrap.of(42), rows).getFirst(), 0.6154264931279155, 0.5695556922075483, 0.6578542258827216);

@@ -1,7 +1,7 @@
 package dev.assay.weigh;
 
-/// What weights may be: ratio bounds `lower <= w/d <= upper` and absolute bounds `least <= w <= most`, on every row
-/// both.
+/// What weights may be: ratio bounds `lower <= w/d <= upper` and absolute bounds `least <= w <= most`, on
+/// every row both.
 ///
 /// @param lower least ratio, minus infinity for none
 /// @param upper greatest ratio, infinity for none

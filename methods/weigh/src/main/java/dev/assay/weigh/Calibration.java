@@ -6,9 +6,9 @@ import dev.assay.weigh.internal.Solve;
 
 /// Finds weights close to the design weights that reproduce the targets.
 ///
-/// Minimises `sum_i (d_i / q_i) G(w_i / d_i)` subject to `X'w = T` by Newton's method on the dual
-/// `sum_i (d_i / q_i) H(q_i x_i'lambda) - T'lambda`, which is convex and has the size of the targets (Deville and
-/// Särndal 1992). The result is the same, bit for bit, on any number of threads.
+/// Minimises `sum_i (d_i / q_i) G(w_i / d_i)` subject to `X'w = T` by Newton's method on the dual `sum_i (d_i
+/// / q_i) H(q_i x_i'lambda) - T'lambda`, which is convex and has the size of the targets (Deville and Särndal
+/// 1992). The result is the same, bit for bit, on any number of threads.
 public final class Calibration {
     private Calibration() {}
 

@@ -82,9 +82,8 @@ public record CalibrationProblem(
         return new CalibrationProblem(design, designWeights, q, targets, Optional.empty(), start);
     }
 
-    /// This problem started from the multipliers of another result with the same targets: a good start
-    /// saves steps when
-    /// weights or values changed a little, and changes nothing else.
+    /// This problem started from the multipliers of another result with the same targets: a good start saves
+    /// steps when weights or values changed a little, and changes nothing else.
     public CalibrationProblem startingAt(double[] multipliers) {
         return new CalibrationProblem(design, designWeights, q, targets, rowBounds, Optional.of(multipliers));
     }

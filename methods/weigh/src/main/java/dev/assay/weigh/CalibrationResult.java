@@ -6,7 +6,8 @@ import java.util.Optional;
 /// Weights and the evidence for or against them.
 ///
 /// @param status         how the calibration ended
-/// @param explanation    one sentence for a person: what the status rests on, and what to do if it is not converged
+/// @param explanation    one sentence for a person: what the status rests on, and what to do if it is not
+///                       converged
 /// @param weights        `[rows]` the final weights; the best ones found if the targets were not met
 /// @param multipliers    `[targets]` dual multipliers, 0 for targets outside the solve
 /// @param newtonSteps    Newton steps taken
@@ -56,8 +57,8 @@ public record CalibrationResult(
         return most;
     }
 
-    /// Names of the targets that took no part because nothing contributes and nothing is asked, or because their rows
-    /// were set to 0.
+    /// Names of the targets that took no part because nothing contributes and nothing is asked, or because
+    /// their rows were set to 0.
     public List<String> dropped() {
         return targets.stream()
                 .filter(t -> switch (t.part()) {

@@ -4,8 +4,8 @@ package dev.assay.weigh;
 public enum CalibrationStatus {
     /// Every target is met on errors recomputed from the stored weights.
     CONVERGED,
-    /// Some targets have a finite cost: every target that must be met is, and the others are missed by what the costs
-    /// make best, which the diagnostics tell.
+    /// Some targets have a finite cost: every target that must be met is, and the others are missed by what
+    /// the costs make best, which the diagnostics tell.
     CONVERGED_PENALISED,
     /// The step limit was reached, or no step helped; whether weights exist is not known.
     NOT_CONVERGED,

@@ -7,14 +7,12 @@ import dev.assay.weigh.internal.Judgement;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Calibration with one ratio `w / d` for all rows of a cluster: equal weights within clusters whose
-/// design weights are
-/// equal.
+/// Calibration with one ratio `w / d` for all rows of a cluster: equal weights within clusters whose design
+/// weights are equal.
 ///
-/// Minimising `sum_i (d_i / q_i) G(g_c(i))` over one ratio a cluster is a calibration of clusters: with
-/// `D_c = sum d_i`, the row of a cluster is `sum (d_i / D_c) x_i` and its scale `D_c / sum (d_i / q_i)`. A
-/// cluster's ratio
-/// lies within the bounds of all its members.
+/// Minimising `sum_i (d_i / q_i) G(g_c(i))` over one ratio a cluster is a calibration of clusters: with `D_c
+/// = sum d_i`, the row of a cluster is `sum (d_i / D_c) x_i` and its scale `D_c / sum (d_i / q_i)`. A
+/// cluster's ratio lies within the bounds of all its members.
 public final class Clustered {
     private Clustered() {}
 

@@ -3,10 +3,8 @@ package dev.assay.weigh;
 /// How far a weight may be from its design weight, and at what price: the function G of the ratio `g = w /
 /// d`.
 ///
-/// At the optimum `g = F(u)` with `u = q x'lambda`, `F` the inverse of `G'`, `F(0) = F'(0) = 1` (Deville
-/// and
-/// Särndal 1992, section 2). Bounds `lower <= g <= upper` clip `F`; whether a row is at a bound is decided
-/// on
+/// At the optimum `g = F(u)` with `u = q x'lambda`, `F` the inverse of `G'`, `F(0) = F'(0) = 1` (Deville and
+/// Särndal 1992, section 2). Bounds `lower <= g <= upper` clip `F`; whether a row is at a bound is decided on
 /// `F(u)`, never on `u`. `H` is the integral of `F`: `H(u) = u F(u) - G(F(u))`, 0 at 0 wherever `F(0) = 1`.
 public sealed interface Distance {
     /// The ratio `F(u)`, within the bounds.
@@ -48,8 +46,7 @@ public sealed interface Distance {
     }
 
     /// Entropy distance, `G(g) = g ln g - g + 1`: raking, or the fixed point of iterative proportional
-    /// fitting
-    /// when the columns are margins. Weights stay positive.
+    /// fitting when the columns are margins. Weights stay positive.
     record Raking() implements Distance {
         @Override
         public double ratio(double u, double lower, double upper) {
@@ -119,10 +116,8 @@ public sealed interface Distance {
     }
 
     /// Hyperbolic sine distance, `G'(g) = sinh(alpha (g - 1/g)) / (2 alpha)`: weights stay positive, and
-    /// ratios far
-    /// from
-    /// 1 cost more on both sides than with the other distances (Deville, Särndal and Sautory 1993; CALMAR
-    /// 2).
+    /// ratios far from 1 cost more on both sides than with the other distances (Deville, Särndal and Sautory
+    /// 1993; CALMAR 2).
     ///
     /// @param alpha how steeply the cost grows, positive; 1 is usual
     record Sinh(double alpha) implements Distance {
@@ -152,10 +147,8 @@ public sealed interface Distance {
         }
 
         /// The integral of `F` from 0 to u has no closed form: Gauss-Legendre in the variable `a = asinh(2
-        /// alpha u)`,
-        /// in which the integrand is smooth, with steps of at most 1. Bounds are crossed at most once, as
-        /// F is
-        /// monotone and `F(0) = 1`.
+        /// alpha u)`, in which the integrand is smooth, with steps of at most 1. Bounds are crossed at most
+        /// once, as F is monotone and `F(0) = 1`.
         @Override
         public double potential(double u, double lower, double upper) {
             double turn = Math.clamp(u, turning(lower), turning(upper));

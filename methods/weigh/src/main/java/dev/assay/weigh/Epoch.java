@@ -4,9 +4,8 @@ package dev.assay.weigh;
 ///
 /// @param batch        which of the target batches, from 0
 /// @param epoch        epochs done in this batch, from 1
-/// @param loss         what is minimised, at the new weights: the mean squared relative error of the
-///     batch's targets and
-///                     the penalties
+/// @param loss         what is minimised, at the new weights: the mean squared relative error of the batch's
+///                     targets and the penalties
 /// @param maxError     greatest relative error of a target of the batch
 /// @param meanError    mean relative error of the batch's targets
 /// @param learningRate Adam's step size in this epoch

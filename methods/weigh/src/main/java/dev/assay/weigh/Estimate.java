@@ -8,11 +8,10 @@ package dev.assay.weigh;
 /// @param lower         lower end of the 95 percent interval, `value - 1.96 standardError`
 /// @param upper         upper end
 /// @param variation     coefficient of variation, `standardError / |value|`; NaN at 0
-/// @param designEffect  variance over that of a simple random sample of as many rows, drawn with
-///     replacement from the same
-///                      population: `(sum w)^2 s^2 / n` for a total, with `s^2 = n / (n - 1) sum w (y -
-/// mean)^2 / sum w`
-///                      (Kish 1965); of the linearised variable for a quotient. NaN if that is 0
+/// @param designEffect  variance over that of a simple random sample of as many rows, drawn with replacement
+///                      from the same population: `(sum w)^2 s^2 / n` for a total, with `s^2 = n / (n - 1)
+///                      sum w (y - mean)^2 / sum w` (Kish 1965); of the linearised variable for a quotient.
+///                      NaN if that is 0
 public record Estimate(
         String name,
         double value,

@@ -6,20 +6,16 @@ import java.util.List;
 /// How to calibrate by gradient.
 ///
 /// @param epochs       reads of the design a batch of targets, `>= 1`
-/// @param learningRate Adam's first step size, `> 0`: about the most that the logarithm of a weight moves
-///     in an epoch;
-///                     it falls along a half cosine to a hundredth
-/// @param distance     what moving away from the design weights costs, `>= 0`: the entropy distance over
-///     the sum of design
-///                     weights times this is added to the loss; 0 for none
+/// @param learningRate Adam's first step size, `> 0`: about the most that the logarithm of a weight moves in
+///                     an epoch; it falls along a half cosine to a hundredth
+/// @param distance     what moving away from the design weights costs, `>= 0`: the entropy distance over the
+///                     sum of design weights times this is added to the loss; 0 for none
 /// @param bounds       what weights may be; held in every epoch. Ratios stay positive whatever the bounds
 /// @param tolerance    relative error at which a target counts as met, `> 0`
 /// @param batches      columns of the targets in the order in which they join: batch k is fitted together
-///     with those before
-///                     it, from their weights. Empty for all at once
+///                     with those before it, from their weights. Empty for all at once
 /// @param groups       `[targets]` the group of each target, whose members share one target's say in the
-///     loss; empty if
-///                     every target has the same say
+///                     loss; empty if every target has the same say
 public record GradientSettings(
         int epochs,
         double learningRate,

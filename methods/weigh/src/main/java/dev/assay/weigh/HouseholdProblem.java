@@ -6,11 +6,9 @@ import dev.assay.weigh.internal.DesignAssembly;
 import dev.assay.weigh.internal.Membership;
 import java.util.List;
 
-/// A calibration of households whose targets are about households, persons, or anything else that belongs
-/// to
+/// A calibration of households whose targets are about households, persons, or anything else that belongs to
 /// households: one row a household, and members' contributions summed. All members take their household's
-/// weight, so
-/// household and person totals are met together.
+/// weight, so household and person totals are met together.
 public final class HouseholdProblem {
     private final HouseholdTables tables;
     private final Design design;
@@ -23,18 +21,15 @@ public final class HouseholdProblem {
     }
 
     /// Evaluates the targets' filters, all in one pass over each table, and builds the design row by row:
-    /// beside the design
-    /// there is memory for the columns and four bytes a row for each set of columns that conditions look
-    /// at.
+    /// beside the design there is memory for the columns and four bytes a row for each set of columns that
+    /// conditions look at.
     ///
     /// A filter that matches no row gives an empty column: the calibration drops it if its value is 0, and
-    /// ends as
-    /// [CalibrationStatus#EMPTY_SUPPORT] if not.
+    /// ends as [CalibrationStatus#EMPTY_SUPPORT] if not.
     ///
     /// @throws Fault (BAD_DATA) naming target and line if a table or column does not exist, a column is not
-    ///               numeric or has a missing or infinite cell in a row that counts, a filter is wrong, or
-    /// two targets
-    ///               count the same
+    ///     numeric or has a missing or infinite cell in a row that counts, a filter is wrong, or two targets
+    ///     count the same
     public static HouseholdProblem of(HouseholdTables tables, TargetTable targets) {
         Design design = DesignAssembly.build(tables.households().rows(), tables.tables(), targets);
         List<Target> list = targets.rows().stream()
@@ -79,8 +74,7 @@ public final class HouseholdProblem {
     }
 
     /// `1 / m` for a household of m rows in a table: as `q` of the calibration it makes the distance one
-    /// between
-    /// persons' weights (Lemaître and Dufour 1987).
+    /// between persons' weights (Lemaître and Dufour 1987).
     ///
     /// @throws Fault (BAD_DATA) if there is no such table, or naming the first household without members
     public double[] memberScales(String table) {

@@ -32,9 +32,8 @@ public final class HouseholdTables {
     }
 
     /// These tables with one above the households, such as regions: conditions on households and on what
-    /// belongs to them may
-    /// name its columns, where a table does not have a column of that name itself. Nothing is counted in
-    /// it.
+    /// belongs to them may name its columns, where a table does not have a column of that name itself.
+    /// Nothing is counted in it.
     ///
     /// @param above  what messages call the table
     /// @param rows   one row for each value that households have
@@ -50,9 +49,8 @@ public final class HouseholdTables {
         return new HouseholdTables(name, key, more);
     }
 
-    /// These tables and one more, whose rows belong to households by a column named like the households'
-    /// key. Its
-    /// conditions may name the households' columns too, where it does not have a column of that name
+    /// These tables and one more, whose rows belong to households by a column named like the households' key.
+    /// Its conditions may name the households' columns too, where it does not have a column of that name
     /// itself.
     ///
     /// @param member what targets call the table

@@ -11,8 +11,7 @@ import java.util.Optional;
 /// @param conflict     names of targets that cannot be met together; empty if none were found
 /// @param minimal      whether leaving out any one of them removes the conflict among them
 /// @param workable     the narrowest symmetric ratio bounds within which such weights exist, if that was
-///     found; its
-///                     lower bound may be negative
+///                     found; its lower bound may be negative
 public record Infeasibility(
         List<Reach> impossible,
         Optional<Certificate> certificate,
@@ -34,20 +33,17 @@ public record Infeasibility(
     /// @param most   the greatest total, possibly infinity
     public record Reach(String name, double value, double least, double most) {}
 
-    /// Multipliers `lambda`, one a target, with `lambda'T` greater than every `lambda'X'w` of weights
-    /// within the bounds
-    /// (Farkas): `sum_i max(lo_i v_i, hi_i v_i)`, `v = X lambda`.
+    /// Multipliers `lambda`, one a target, with `lambda'T` greater than every `lambda'X'w` of weights within
+    /// the bounds (Farkas): `sum_i max(lo_i v_i, hi_i v_i)`, `v = X lambda`.
     ///
     /// @param multipliers     one a target of the calibration, 0 where the target takes no part
     /// @param margin          `(lambda'T - bound) / max(|lambda'T|, |bound|)`, positive
-    /// @param roundingAllowed the greatest `v_i` counted as 0 where a weight has no upper bound, relative
-    ///     to the
-    ///                        sum of the absolute terms of `v_i`
+    /// @param roundingAllowed the greatest `v_i` counted as 0 where a weight has no upper bound, relative to
+    ///                        the sum of the absolute terms of `v_i`
     public record Certificate(double[] multipliers, double margin, double roundingAllowed) {}
 
-    /// The least sum of relative misses over all targets, by linear programming; for problems too large
-    /// for that, the
-    /// misses of truncated linear weights that miss at a great cost, whose sum is an upper limit.
+    /// The least sum of relative misses over all targets, by linear programming; for problems too large for
+    /// that, the misses of truncated linear weights that miss at a great cost, whose sum is an upper limit.
     ///
     /// @param sum     the sum of `|miss| / scale`
     /// @param misses  the targets missed at that optimum, which need not be the only one

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Post-stratification: within each cell the design weights are multiplied by `N_h / sum_h d`. One pass
-/// over the rows,
-/// and the same weights as calibrating to the cells' totals under any distance (Holt and Smith 1979).
+/// Post-stratification: within each cell the design weights are multiplied by `N_h / sum_h d`. One pass over
+/// the rows, and the same weights as calibrating to the cells' totals under any distance (Holt and Smith
+/// 1979).
 public final class PostStratification {
     private PostStratification() {}
 
@@ -18,14 +18,12 @@ public final class PostStratification {
     /// @param designWeights `[rows]` finite, 0 or more
     /// @param cells         `[rows]` the cell of each row, `0 <= c < totals.size()`
     /// @param totals        one target a cell: its name and size, 0 or more
-    /// @param partial       whether cells without rows are passed over; they are then listed in the result
-    ///     as without
-    ///                      support, and the status is still CONVERGED only if every other cell is met and
-    /// some are left
-    ///                      out by request
-    /// @return as from [Calibration], with the ratios' logarithms as multipliers; EMPTY_SUPPORT, naming
-    ///     the cells, with the
-    ///         design weights if a cell of positive size has no rows and `partial` is not given
+    /// @param partial       whether cells without rows are passed over; they are then listed in the result as
+    ///                      without support, and the status is still CONVERGED only if every other cell is
+    ///                      met and some are left out by request
+    /// @return as from [Calibration], with the ratios' logarithms as multipliers; EMPTY_SUPPORT, naming the
+    ///         cells, with the design weights if a cell of positive size has no rows and `partial` is not
+    ///         given
     /// @throws Fault (BAD_DATA) naming row or cell of a number out of range
     public static CalibrationResult solve(
             double[] designWeights, int[] cells, Targets totals, boolean partial, Engine engine) {

@@ -8,16 +8,15 @@ import java.util.Optional;
 
 /// Standard errors by linearisation, with or without calibration.
 ///
-/// A calibrated total varies as the residuals of its variable from the targets' columns do: `e = y - x'B`,
-/// `B = (X' D Q X)^-1 X' D Q y` with the design weights, whatever the distance (Deville and Särndal 1992,
-/// section 3).
-/// With `z_i = w_i e_i` summed within primary units,
-/// `V = sum_h (1 - f_h) n_h / (n_h - 1) sum_i (z_hi - mean z_h)^2`. For a quotient `y` is replaced by `(y
+/// A calibrated total varies as the residuals of its variable from the targets' columns do: `e = y - x'B`, `B
+/// = (X' D Q X)^-1 X' D Q y` with the design weights, whatever the distance (Deville and Särndal 1992,
+/// section 3). With `z_i = w_i e_i` summed within primary units, `V = sum_h (1 - f_h) n_h / (n_h - 1) sum_i
+/// (z_hi - mean z_h)^2`. For a quotient `y` is replaced by `(y
 /// - R x) / sum w x`.
 ///
 /// With targets that may be missed `B = (X' D Q X + diag(1 / c))^-1 X' D Q y`, `c = cost / scale^2`. That
-/// rule follows from
-/// the weights' formula under the linear distance; it is our own derivation and not from the literature.
+/// rule follows from the weights' formula under the linear distance; it is our own derivation and not from
+/// the literature.
 public final class Precision {
     private final double[] weights;
     private final SampleDesign design;
@@ -40,11 +39,9 @@ public final class Precision {
         return new Precision(weights, design, Optional.empty());
     }
 
-    /// Precision of estimates with calibrated weights. Up to [CalibrationSettings#EXPLICIT_TARGETS]
-    /// targets the normal
-    /// equations are formed, and combinations of other targets left out; beyond, they are solved by
-    /// conjugate gradients to
-    /// a relative residual of 1e-12, two numbers a target in memory.
+    /// Precision of estimates with calibrated weights. Up to [CalibrationSettings#EXPLICIT_TARGETS] targets
+    /// the normal equations are formed, and combinations of other targets left out; beyond, they are solved
+    /// by conjugate gradients to a relative residual of 1e-12, two numbers a target in memory.
     ///
     /// @param problem what was calibrated
     /// @param weights `[rows]` the final weights

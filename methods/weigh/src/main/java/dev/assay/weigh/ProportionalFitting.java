@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// Iterative proportional fitting: the weights of every cell of one margin are scaled to its total, margin
-/// after margin,
-/// until every margin is met at once (Deming and Stephan 1940). The fixed point is that of the raking
-/// distance on the
-/// margins' indicators; [Calibration] reaches it in fewer passes where many margins are correlated.
+/// after margin, until every margin is met at once (Deming and Stephan 1940). The fixed point is that of the
+/// raking distance on the margins' indicators; [Calibration] reaches it in fewer passes where many margins
+/// are correlated.
 ///
 /// Margins that contradict each other make the sweeps go round in a circle: the status is then
 /// NOT_CONVERGED.

@@ -12,8 +12,7 @@ import java.util.function.ObjIntConsumer;
 /// @param method    how the replicates were made
 /// @param replicates how many there are
 /// @param failed    replicates that could not be calibrated, from 0, and why. They are left out, and the
-///     others count more in
-///                  proportion; their number belongs beside every standard error
+///                  others count more in proportion; their number belongs beside every standard error
 public record ReplicateEstimates(List<Estimate> estimates, String method, int replicates, List<Failed> failed) {
     /// Copies the lists.
     public ReplicateEstimates {

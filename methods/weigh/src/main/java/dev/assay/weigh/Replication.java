@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Replicates of a sample: factors for the design weights, made when they are asked for, and what each
-/// replicate's
-/// deviation counts.
+/// replicate's deviation counts.
 ///
 /// With `theta_r` the estimate from replicate r and `mean` the mean over all replicates, the variance is
 /// `sum_r scale_r (theta_r - mean)^2`.
@@ -28,10 +27,9 @@ public final class Replication {
         this.factors = factors;
     }
 
-    /// Stratified jackknife (JKn; JK1 if there is one stratum): each replicate leaves out one primary
-    /// unit, gives the other
-    /// units of its stratum `n_h / (n_h - 1)`, and counts `(1 - f_h) (n_h - 1) / n_h` (Wolter 2007,
-    /// section 4.6).
+    /// Stratified jackknife (JKn; JK1 if there is one stratum): each replicate leaves out one primary unit,
+    /// gives the other units of its stratum `n_h / (n_h - 1)`, and counts `(1 - f_h) (n_h - 1) / n_h` (Wolter
+    /// 2007, section 4.6).
     ///
     /// @throws Fault (BAD_DATA) naming a stratum of one primary unit
     public static Replication jackknife(SampleDesign design) {
@@ -52,11 +50,9 @@ public final class Replication {
         });
     }
 
-    /// Rescaled bootstrap: in each stratum `n_h - 1` of its primary units are drawn with replacement, and
-    /// a unit drawn m
-    /// times gets the factor `m n_h / (n_h - 1)` (Rao and Wu 1988; Rao, Wu and Yue 1992). The
-    /// finite-population correction
-    /// is left out.
+    /// Rescaled bootstrap: in each stratum `n_h - 1` of its primary units are drawn with replacement, and a
+    /// unit drawn m times gets the factor `m n_h / (n_h - 1)` (Rao and Wu 1988; Rao, Wu and Yue 1992). The
+    /// finite-population correction is left out.
     ///
     /// @param replicates at least 2
     /// @param seed       each replicate draws from a child of it
@@ -83,10 +79,8 @@ public final class Replication {
     }
 
     /// Balanced repeated replication for two primary units a stratum: half samples by the columns of a
-    /// Hadamard matrix
-    /// (Sylvester's, so the number of replicates is the next power of two above the number of strata),
-    /// with Fay's
-    /// factors `2 - rho` and `rho` (McCarthy 1969; Dippo, Fay and Morganstein 1984).
+    /// Hadamard matrix (Sylvester's, so the number of replicates is the next power of two above the number of
+    /// strata), with Fay's factors `2 - rho` and `rho` (McCarthy 1969; Dippo, Fay and Morganstein 1984).
     ///
     /// @param rho in [0, 1): 0 for half samples proper; about 0.5 keeps small domains from vanishing
     /// @throws Fault (BAD_DATA) naming a stratum without exactly two primary units; (BAD_SETTING) if rho
@@ -204,8 +198,7 @@ public final class Replication {
     /// The variance of estimates over replicates.
     ///
     /// @param theta `[replicates]`, NaN for those that have none: they are left out, and the scales of the
-    ///     others raised in
-    ///              proportion
+    ///              others raised in proportion
     double variance(double[] theta) {
         List<Integer> there = new ArrayList<>();
         double mean = 0;

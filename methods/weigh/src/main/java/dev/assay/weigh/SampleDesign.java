@@ -8,16 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /// How the rows were drawn: in strata, by primary units whose members were drawn together. Later stages of
-/// drawing are
-/// within primary units and need not be known (the "ultimate cluster" estimate of variance).
+/// drawing are within primary units and need not be known (the "ultimate cluster" estimate of variance).
 ///
 /// @param strata    `[rows]` stratum of each row, `0 <= s < stratumNames.size()`
 /// @param units     `[rows]` primary unit of each row, numbered through all strata; a unit lies in one
 ///     stratum
 /// @param stratumNames what messages call the strata
 /// @param fractions `[strata]` part of the stratum's primary units that was drawn, `0 <= f <= 1`; 0 leaves
-///     out the
-///                  finite-population correction
+///                  out the finite-population correction
 /// @param lonely    what to do with a stratum of one primary unit
 public record SampleDesign(
         int[] strata, int[] units, List<String> stratumNames, double[] fractions, LonelyUnits lonely) {
@@ -33,8 +31,7 @@ public record SampleDesign(
     }
 
     /// @throws Fault (BAD_DATA) if a unit lies in two strata, a fraction is out of range, or a stratum has
-    ///     one unit and
-    ///               that is an error
+    ///     one unit and that is an error
     /// @throws IllegalArgumentException if lengths or numbers of strata do not fit
     public SampleDesign {
         stratumNames = List.copyOf(stratumNames);

@@ -5,10 +5,8 @@ import java.util.List;
 /// Rows selected and their weights.
 ///
 /// @param result     weights `[rows]`, 0 for rows left out, judged like every calibration's. With a polish
-///     its status and
-///                   evidence are the polish's; without, or where the selection stopped early, the status
-/// is CONVERGED or
-///                   NOT_CONVERGED
+///                   its status and evidence are the polish's; without, or where the selection stopped early,
+///                   the status is CONVERGED or NOT_CONVERGED
 /// @param activeRows rows with a weight other than 0
 /// @param sparsity   the price of rows that led here
 /// @param trials     every price that was tried, in order

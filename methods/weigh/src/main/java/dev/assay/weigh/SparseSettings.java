@@ -9,8 +9,7 @@ import java.util.OptionalInt;
 /// @param epochs       reads of the design a batch of targets and run, `>= 10`
 /// @param learningRate Adam's first step size, `> 0`; it falls along a half cosine to a hundredth
 /// @param sparsity     the price lambda of keeping all rows, `>= 0`, in units of the mean squared relative
-///     error; not looked
-///                     at where `targetRows` is given
+///                     error; not looked at where `targetRows` is given
 /// @param targetRows   how many rows to keep: the price is then searched for, in at most 12 runs
 /// @param minRows      a run stops when fewer rows are left than this, or than twice the independent
 ///     targets
@@ -18,12 +17,10 @@ import java.util.OptionalInt;
 /// @param keep         the probability with which a gate is open at the start, in (0.5, 1)
 /// @param shrinkage    the price of the mean square of the weights' logarithmic ratios, `>= 0`
 /// @param polish       ratio bounds around the selected weights within which the targets are then met
-///     exactly; the
-///                     polish is left out if they are [Bounds#none()]
+///                     exactly; the polish is left out if they are [Bounds#none()]
 /// @param tolerance    relative error at which a target is met, `> 0`
-/// @param batches      columns of the targets in the order in which they join; only the first batch
-///     prunes, the others refit
-///                     the rows that are left. Empty for all at once
+/// @param batches      columns of the targets in the order in which they join; only the first batch prunes,
+///                     the others refit the rows that are left. Empty for all at once
 /// @param groups       `[targets]` the group of each target, whose members share one target's say; empty
 ///     for equal say
 public record SparseSettings(
@@ -67,8 +64,7 @@ public record SparseSettings(
     }
 
     /// 1,000 epochs at 0.15, temperature 0.35, gates open with probability 0.999 at the start, polished
-    /// within a factor of
-    /// ten.
+    /// within a factor of ten.
     public static SparseSettings defaults() {
         return new SparseSettings(
                 1_000,

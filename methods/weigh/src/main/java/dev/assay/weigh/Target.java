@@ -8,8 +8,8 @@ package dev.assay.weigh;
 ///                  and which of several dependent targets gives way; the solve itself aims at the value
 /// @param floor     the least scale of the relative error, in the target's unit: an error is divided by
 ///                  `max(|value|, floor)`
-/// @param cost      what missing it costs: infinity for a target that must be met, else positive; the squared relative
-///                  error is charged `cost / 2` beside the distance (Bocci and Beaumont 2008)
+/// @param cost      what missing it costs: infinity for a target that must be met, else positive; the squared
+///                  relative error is charged `cost / 2` beside the distance (Bocci and Beaumont 2008)
 public record Target(String name, double value, double tolerance, double floor, double cost) {
     /// The floor when none is given: one unit of the target.
     public static final double DEFAULT_FLOOR = 1;

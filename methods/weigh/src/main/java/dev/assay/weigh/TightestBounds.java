@@ -7,25 +7,17 @@ import dev.assay.weigh.internal.BoundsSearch;
 /// The narrowest ratio bounds within which weights exist that meet the targets.
 ///
 /// Any multipliers `lambda` with `v = X lambda` prove `upper sum_i d_i max(v_i, 0) - lower sum_i d_i
-/// max(-v_i, 0) >=
-/// lambda'T` (Farkas), which is a half plane of the two bounds. Bounds at the corner of all half planes
-/// found so far
-/// are
-/// tried; if no weights exist there, the proof of that is the next half plane (Kelley 1960; for symmetric
-/// bounds this
-/// is
-/// Dinkelbach's method, which converges superlinearly).
+/// max(-v_i, 0) >= lambda'T` (Farkas), which is a half plane of the two bounds. Bounds at the corner of all
+/// half planes found so far are tried; if no weights exist there, the proof of that is the next half plane
+/// (Kelley 1960; for symmetric bounds this is Dinkelbach's method, which converges superlinearly).
 ///
 /// @param kind   what was minimised
 /// @param lower  least ratio of the narrowest bounds known to work
 /// @param upper  greatest ratio of the narrowest bounds known to work
 /// @param proved the greatest value of what was minimised below which it is proved that no weights exist:
-///     `upper - 1`
-/// for
-///               symmetric bounds, `upper - lower` for a range
+///               `upper - 1` for symmetric bounds, `upper - lower` for a range
 /// @param found  the value of what was minimised at the bounds known to work; the true least lies between
-///     `proved` and
-/// this
+///               `proved` and this
 /// @param solves feasibility problems solved
 public record TightestBounds(Kind kind, double lower, double upper, double proved, double found, int solves) {
     /// A gap between `proved` and `found` below this is rounding.
@@ -40,9 +32,8 @@ public record TightestBounds(Kind kind, double lower, double upper, double prove
     }
 
     /// Searches. Up to 50 million rows times targets by linear programs, exactly; beyond that, symmetric
-    /// bounds by
-    /// bisection with truncated linear calibrations, until the bracket is below [#EXACT] or cannot be made
-    /// smaller.
+    /// bounds by bisection with truncated linear calibrations, until the bracket is below [#EXACT] or cannot
+    /// be made smaller.
     ///
     /// Only targets that must be met count. Bounds of the problem's rows are not looked at.
     ///
@@ -57,10 +48,8 @@ public record TightestBounds(Kind kind, double lower, double upper, double prove
         return found - proved;
     }
 
-    /// Bounds a little wider, as a calibration wants them: a part of their distance from 1 is added on
-    /// both sides, as
-    /// at
-    /// the narrowest bounds themselves most weights stand at one of them.
+    /// Bounds a little wider, as a calibration wants them: a part of their distance from 1 is added on both
+    /// sides, as at the narrowest bounds themselves most weights stand at one of them.
     ///
     /// @param part such as 0.05, 0 or more
     public Bounds widened(double part) {

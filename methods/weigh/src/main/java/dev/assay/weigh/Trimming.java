@@ -9,9 +9,8 @@ import java.util.List;
 /// not.
 ///
 /// It keeps the sum of the weights and breaks the targets, which the result shows: its status is
-/// NOT_CONVERGED unless they
-/// happen to hold still. Calibrating anew with absolute bounds ([Bounds#ofWeight]) keeps limits and
-/// targets both.
+/// NOT_CONVERGED unless they happen to hold still. Calibrating anew with absolute bounds ([Bounds#ofWeight])
+/// keeps limits and targets both.
 public final class Trimming {
     private static final int MOST_ROUNDS = 10_000;
 

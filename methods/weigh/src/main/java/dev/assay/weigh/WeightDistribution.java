@@ -26,8 +26,8 @@ public record WeightDistribution(
         double chiSquareDistance,
         double entropyDistance) {
 
-    /// Quantiles with linear interpolation between order statistics (type 7 of Hyndman and Fan 1996). NaN if there are
-    /// no values.
+    /// Quantiles with linear interpolation between order statistics (type 7 of Hyndman and Fan 1996). NaN if
+    /// there are no values.
     ///
     /// @param min   the least value
     /// @param p0001 0.1 percent lie below

@@ -1,8 +1,7 @@
 package dev.assay.weigh;
 
 /// What to do with a target of 0 whose column is nonzero with one sign only, where weights cannot be
-/// negative:
-/// the only solution gives those rows no weight at all.
+/// negative: the only solution gives those rows no weight at all.
 public enum ZeroTargets {
     /// End as infeasible and name the target.
     ERROR,

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Problems without a solution, which R's survey 4.1.1 ends with "Calibration failed" or a NaN error. The
-/// smallest
-/// misses were computed with SciPy's HiGHS.
+/// smallest misses were computed with SciPy's HiGHS.
 class MustFailTest {
     private static final LocalEngine ENGINE = LocalEngine.of(2);
 
@@ -63,8 +62,7 @@ class MustFailTest {
     }
 
     /// Three targets of which every pair can be met but not all, among so many others that linear programs
-    /// are out of the
-    /// question: the certificate is made smaller instead, and the least miss approximated.
+    /// are out of the question: the certificate is made smaller instead, and the least miss approximated.
     @Test
     void alsoWhereLinearProgramsAreOutOfTheQuestion() {
         int others = 900;

@@ -217,9 +217,8 @@ class PrecisionTest {
                 5862.6141974072);
     }
 
-    /// With `q = 1 / persons` calibration of households is that of persons with one weight a household,
-    /// whose standard
-    /// errors are the reference.
+    /// With `q = 1 / persons` calibration of households is that of persons with one weight a household, whose
+    /// standard errors are the reference.
     @Test
     void theScaleEntersTheRegression() {
         double[] q = Arrays.stream(Survey.column("persons")).map(m -> 1 / m).toArray();
@@ -592,10 +591,9 @@ class PrecisionTest {
         assertThat(error).isCloseTo(Math.sqrt(variance), within(1e-9 * error));
     }
 
-    /// With costs the weights under the linear distance are `w = d (1 + q x'lambda)`, `(X'DQX + C^-1)
-    /// lambda = T - X'd`,
-    /// so that `sum w y = sum d y + (T - X'd)' B`: the rule for B is what makes the calibrated total
-    /// linear in this way.
+    /// With costs the weights under the linear distance are `w = d (1 + q x'lambda)`, `(X'DQX + C^-1) lambda
+    /// = T - X'd`, so that `sum w y = sum d y + (T - X'd)' B`: the rule for B is what makes the calibrated
+    /// total linear in this way.
     @Test
     void costsEnterTheRegressionAsTheyEnterTheWeights() {
         Targets priced = new Targets(Survey.targets(PUBLISHED).list().stream()

@@ -25,8 +25,9 @@ class TargetTableTest {
         TargetTable table = TargetTable.of(frame(Column.Longs.of(12, -3), Column.Doubles.of(Double.NaN, 0.02)));
         assertThat(table.rows())
                 .containsExactly(
-                        new TargetTable.Row("persons where age > 17", "persons", "", "age > 17", 12, 0, EXACT, 1, 2),
-                        new TargetTable.Row("persons.income", "persons", "income", "", -3, 0.02, EXACT, 1, 3));
+                        new TargetTable.Row(
+                                "persons where age > 17", "persons", "", "age > 17", 12, 0, EXACT, 1, 0, "", 2),
+                        new TargetTable.Row("persons.income", "persons", "income", "", -3, 0.02, EXACT, 1, 0, "", 3));
     }
 
     @Test
@@ -74,6 +75,28 @@ class TargetTableTest {
     }
 
     @Test
+    void batchesJoinInOrderAndGroupsShare() {
+        Frame frame = Frame.empty()
+                .with("table", Column.Texts.of("p", "p", "p", "p"))
+                .with("variable", Column.Texts.of("a", "b", "c", "d"))
+                .with("filter", Column.Texts.of("", "", "", ""))
+                .with("value", Column.Longs.of(1, 2, 3, 4));
+        TargetTable plain = TargetTable.of(frame);
+        assertThat(plain.batches()).isEmpty();
+        assertThat(plain.groups()).isEmpty();
+        TargetTable table = TargetTable.of(frame.with("batch", Column.Texts.of("7", "", "7", "2"))
+                .with("group", Column.Texts.of("", "age", "", "age")));
+        assertThat(table.batches())
+                .containsExactly(java.util.List.of(1), java.util.List.of(3), java.util.List.of(0, 2));
+        assertThat(table.groups()).containsExactly(0, 1, 2, 1);
+        assertThatThrownBy(() -> TargetTable.of(frame.with("batch", Column.Texts.of("0.5", "-1", "x", "0"))))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("(line 2) has a batch")
+                .hasMessageContaining("(line 3) has a batch")
+                .hasMessageContaining("(line 4) has a batch");
+    }
+
+    @Test
     void costsFloorsAndOtherNamesAreRead() {
         Frame frame = Frame.empty()
                 .with("entity", Column.Texts.of("persons", "persons", "persons"))
@@ -85,9 +108,9 @@ class TargetTableTest {
         TargetTable table = TargetTable.of(frame);
         assertThat(table.rows())
                 .containsExactly(
-                        new TargetTable.Row("persons where a = 1", "persons", "", "a = 1", 5, 0, EXACT, 1, 2),
-                        new TargetTable.Row("persons.income", "persons", "income", "", 6, 0, 1e5, 10, 3),
-                        new TargetTable.Row("persons.age", "persons", "age", "", 7, 0, EXACT, 1, 4));
+                        new TargetTable.Row("persons where a = 1", "persons", "", "a = 1", 5, 0, EXACT, 1, 0, "", 2),
+                        new TargetTable.Row("persons.income", "persons", "income", "", 6, 0, 1e5, 10, 0, "", 3),
+                        new TargetTable.Row("persons.age", "persons", "age", "", 7, 0, EXACT, 1, 0, "", 4));
         assertThatThrownBy(() -> TargetTable.of(frame.with("cost", Column.Texts.of("0", "-1", "much"))))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("(line 2) has a cost")

@@ -24,7 +24,7 @@ class HouseRulesTest {
             List.of("fault", "chance", "engine", "receipt", "frame", "study", "report");
 
     private static final List<String> METHODS = List.of("measure", "trees", "weigh");
-    private static final List<String> SYSTEMS = List.of("microdata");
+    private static final List<String> SYSTEMS = List.of("microdata", "distil");
     private static final List<String> DOORS = List.of("cli");
 
     private static JavaClasses house;
@@ -77,7 +77,11 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.assay.study..", "dev.assay.report..", "dev.assay.microdata..", "dev.assay.cli..")
+                        "dev.assay.study..",
+                        "dev.assay.report..",
+                        "dev.assay.microdata..",
+                        "dev.assay.distil..",
+                        "dev.assay.cli..")
                 .check(house);
     }
 

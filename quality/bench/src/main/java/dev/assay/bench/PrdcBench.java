@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 
 /// Precision, recall, density and coverage of two generated tables: `PrdcBench ROWS COLUMNS REPETITIONS`.
 ///
-/// The numbers are sums of four uniforms from the 64-bit mixer of Steele, Lea and Flood, which the peer script draws
-/// alike, so that both measure the same data.
+/// The numbers are sums of four uniforms from the 64-bit mixer of Steele, Lea and Flood, which the peer
+/// script draws alike, so that both measure the same data.
 public final class PrdcBench {
     private PrdcBench() {}
 

@@ -23,9 +23,8 @@ import java.util.Locale;
 /// - `rows N [threads]`: raking of N rows to 500 targets, three times in one process, and the peak of its
 ///     memory.
 /// - `write N folder`: a problem of N rows and 60 targets as CSV, for a peer.
-/// - `file folder [threads]`: that problem read back and calibrated, compared with the peer's weights if
-///     they are
-/// there.
+/// - `file folder [threads]`: that problem read back and calibrated, compared with the peer's weights if they
+///   are there.
 final class Weigh {
     private static final int RUNS = 3;
 

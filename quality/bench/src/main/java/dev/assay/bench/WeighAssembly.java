@@ -14,12 +14,10 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /// From tables and a target table with SQL filters to a sparse design, timed. See `weigh_assembly.sh`.
-/// Arguments: persons,
-/// targets.
+/// Arguments: persons, targets.
 ///
 /// Targets are counts of persons by district, age group and sex, sums of income by district and age group,
-/// and counts of
-/// households by district and size, as far as the number asked for.
+/// and counts of households by district and size, as far as the number asked for.
 final class WeighAssembly {
     private static final int AGE_GROUPS = 18;
 

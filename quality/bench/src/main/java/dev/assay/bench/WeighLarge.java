@@ -19,9 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// The large calibration problem, timed in parts: building the design, reading memory as fast as it goes,
-/// one pass over
-/// the design, and whole solves. See `weigh_large.sh`.
+/// The large calibration problem, timed in parts: building the design, reading memory as fast as it goes, one
+/// pass over the design, and whole solves. See `weigh_large.sh`.
 ///
 /// Arguments: rows, then any of `pass`, `raking`, `logit`, `linear`; `60`, `500` or `4000` targets as
 /// second argument.

@@ -1,5 +1,5 @@
-/// What tests of several modules share: [dev.assay.testkit.Property], seeded random trials that print the seed that
-/// reproduces a failure.
+/// What tests of several modules share: [dev.assay.testkit.Property], seeded random trials that print the
+/// seed that reproduces a failure.
 @NullMarked
 package dev.assay.testkit;
 

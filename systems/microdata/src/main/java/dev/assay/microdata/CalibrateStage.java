@@ -29,8 +29,7 @@ import java.util.Optional;
 import java.util.function.DoublePredicate;
 
 /// `weigh.calibrate`: weights close to the design weights that reproduce published totals, with one weight
-/// for all
-/// persons of a household.
+/// for all persons of a household.
 public final class CalibrateStage implements Stage<CalibrateStage.Settings, CalibrateStage.Weights> {
     /// What closeness means.
     public enum DistanceName {

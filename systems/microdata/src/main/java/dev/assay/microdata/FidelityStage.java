@@ -16,10 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `microdata.fidelity`: how close synthetic rows are to real rows that no model saw, for one method or several
-/// side by
-/// side, each beside two reference lines: what a second real sample scores, and what columns that forgot each
-/// other score.
+/// `microdata.fidelity`: how close synthetic rows are to real rows that no model saw, for one method or
+/// several side by side, each beside two reference lines: what a second real sample scores, and what columns
+/// that forgot each other score.
 public final class FidelityStage implements Stage<FidelityStage.Settings, FidelityStage.Fidelity> {
     /// What is compared.
     public record Settings(

@@ -35,7 +35,7 @@ public final class GradientStage implements Stage<GradientStage.Settings, Gradie
             Optional<Frame> regions,
 
             @Input(
-                    "the targets: CSV, Parquet or JSON Lines with the columns table, variable, filter, value and, if wanted, tolerance, cost, floor, name")
+                    "the targets: CSV, Parquet or JSON Lines with the columns table, variable, filter, value and, if wanted, tolerance, cost, floor, batch, group, name")
             Path targets,
 
             @Setting(value = "what the targets call the sample", defaultsTo = "sample")
@@ -141,8 +141,8 @@ public final class GradientStage implements Stage<GradientStage.Settings, Gradie
                 input.distancePrice(),
                 bounds,
                 input.tolerance(),
-                List.of(),
-                List.of());
+                weighing.targets().batches(),
+                weighing.targets().groups());
         List<Epoch> epochs = new ArrayList<>();
         CalibrationResult result = GradientCalibration.solve(
                 settings,

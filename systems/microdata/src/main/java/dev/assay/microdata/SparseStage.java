@@ -36,7 +36,7 @@ public final class SparseStage implements Stage<SparseStage.Settings, SparseStag
             Optional<Frame> regions,
 
             @Input(
-                    "the targets: CSV, Parquet or JSON Lines with the columns table, variable, filter, value and, if wanted, tolerance, cost, floor, name")
+                    "the targets: CSV, Parquet or JSON Lines with the columns table, variable, filter, value and, if wanted, tolerance, cost, floor, batch, group, name")
             Path targets,
 
             @Setting(value = "what the targets call the sample", defaultsTo = "sample")
@@ -152,8 +152,8 @@ public final class SparseStage implements Stage<SparseStage.Settings, SparseStag
                 SparseSettings.defaults().shrinkage(),
                 Descents.bounds(input.polish(), List.of()),
                 input.tolerance(),
-                List.of(),
-                List.of());
+                weighing.targets().batches(),
+                weighing.targets().groups());
         SelectionResult chosen = SparseSelection.select(
                 settings,
                 weighing.calibration(),

@@ -36,11 +36,10 @@ import java.util.random.RandomGenerator;
 
 /// `microdata.synthesise`: new rows that follow the joint distribution of training rows.
 ///
-/// Rows are first given the conditioning columns of training rows drawn with replacement, in proportion to their
-/// weight and
-/// without noise; then each other column is drawn given those before it. The synthetic rows therefore weigh the
-/// same: the
-/// weight column, if there is one, holds the sum of the training weights divided by the number of rows.
+/// Rows are first given the conditioning columns of training rows drawn with replacement, in proportion to
+/// their weight and without noise; then each other column is drawn given those before it. The synthetic rows
+/// therefore weigh the same: the weight column, if there is one, holds the sum of the training weights
+/// divided by the number of rows.
 public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, SynthesiseStage.Synthetic> {
     /// How each column is modelled.
     public enum Method {

@@ -46,7 +46,8 @@ public final class People {
         return String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, units[unit]);
     }
 
-    /// A number to six significant digits or the next whole number, without trailing zeros: `0.912`, `347530`, `1e-9`.
+    /// A number to six significant digits or the next whole number, without trailing zeros: `0.912`,
+    /// `347530`, `1e-9`.
     public static String number(double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return Double.toString(value);

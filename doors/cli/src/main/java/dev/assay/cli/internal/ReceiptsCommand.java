@@ -72,12 +72,15 @@ final class ReceiptsCommand implements Runnable {
             long match = verification.with(Verification.Outcome.MATCH).size();
             long absent = verification.with(Verification.Outcome.ABSENT).stream()
                     .filter(f -> !f.isProblem())
+                    .map(f -> f.name() + f.expected())
+                    .distinct()
                     .count();
             long problems = verification.problems().size();
             Console.say(match + (match == 1 ? " digest matches" : " digests match"));
             if (absent > 0) {
                 Console.say((absent == 1 ? "1 input file lies" : absent + " input files lie")
-                        + " outside the run and was not looked at; --inputs DIR says where");
+                        + (absent == 1 ? " outside the run and was" : " outside the run and were")
+                        + " not looked at; --inputs DIR says where");
             }
             Console.say("the receipts are unsigned: they say what was made, not by whom");
             if (problems > 0) {

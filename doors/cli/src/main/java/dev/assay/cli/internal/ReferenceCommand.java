@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `assay reference`: every kind of stage with its inputs, settings and artefacts, from the same records
-/// that make the
-/// study files, the options and the schema.
+/// `assay reference`: every kind of stage with its inputs, settings and artefacts, from the same records that
+/// make the study files, the options and the schema.
 @Command(
         mixinStandardHelpOptions = true,
         description = "Print the reference page of all kinds of stages, or of one, as Markdown.")

@@ -60,14 +60,13 @@ final class StageCommand implements Callable<Integer> {
         this.stage = stage;
     }
 
-    /// The command of a kind. Its options are added when it is looked at, so that starting costs nothing per kind.
+    /// The command of a kind. Its options are added when it is looked at, so that starting costs nothing per
+    /// kind.
     static CommandLine of(String kind) {
         StageDescription stage = StageRegistry.installed().get(kind);
         CommandLine command = new CommandLine(new StageCommand(stage));
         StageOptions.add(command.getCommandSpec(), stage);
-        command.getCommandSpec()
-                .usageMessage()
-                .customSynopsis("assay " + kind.replace('.', ' ') + StageOptions.required(stage) + " [OPTION]...");
+        command.getCommandSpec().usageMessage().customSynopsis(StageOptions.synopsis(stage));
         StringBuilder outputs = new StringBuilder("Makes: ");
         stage.artefacts()
                 .forEach(a -> outputs.append(outputs.length() > 7 ? "; " : "")

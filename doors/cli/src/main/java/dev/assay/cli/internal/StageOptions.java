@@ -5,10 +5,10 @@ import dev.assay.study.SettingType;
 import dev.assay.study.StageDescription;
 import dev.assay.study.StageDescription.InputPart;
 import dev.assay.study.StageDescription.SettingPart;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,27 +21,36 @@ final class StageOptions {
     /// Before the options that all stages have, whose order is -1.
     private static final int FIRST = -2;
 
+    /// Columns of a line of a synopsis, after its heading.
+    private static final int WIDTH = 72;
+
     private StageOptions() {}
 
-    /// The options that must be given, as they stand in a synopsis.
-    static String required(StageDescription stage) {
-        StringBuilder text = new StringBuilder();
+    /// The lines of a synopsis: the command and the options that must be given.
+    static String[] synopsis(StageDescription stage) {
+        List<String> words = new ArrayList<>();
         stage.inputs().stream()
                 .filter(input -> !input.optional())
-                .forEach(input -> text.append(" --")
-                        .append(input.name())
-                        .append(input.labelled() ? "=LABEL=FILE[,...]" : "=FILE"));
+                .forEach(input -> words.add("--" + input.name() + (input.labelled() ? "=LABEL=FILE[,...]" : "=FILE")));
         stage.settings().stream()
                 .filter(SettingPart::required)
-                .forEach(setting -> text.append(" --")
-                        .append(setting.name())
-                        .append('=')
-                        .append(setting.name().toUpperCase(Locale.ROOT)));
-        return text.toString();
+                .forEach(setting -> words.add("--" + setting.name() + "=" + label(setting.type())));
+        words.add("[OPTION]...");
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder("assay ").append(stage.kind().replace('.', ' '));
+        for (String word : words) {
+            if (line.length() + 1 + word.length() > WIDTH) {
+                lines.add(line.toString());
+                line = new StringBuilder("          ");
+            }
+            line.append(' ').append(word);
+        }
+        lines.add(line.toString());
+        return lines.toArray(String[]::new);
     }
 
-    /// Adds an option for every input and setting. Whether what is given will do is the study module's business; here
-    /// everything is a text.
+    /// Adds an option for every input and setting. Whether what is given will do is the study module's
+    /// business; here everything is a text.
     static void add(CommandSpec command, StageDescription stage) {
         for (InputPart input : stage.inputs()) {
             command.addOption(OptionSpec.builder("--" + input.name())

@@ -7,9 +7,9 @@ import java.lang.invoke.MethodHandle;
 
 /// Puts standard error back where the user has it.
 ///
-/// The JVM announces incubating modules on standard error before any program code runs. The launcher therefore
-/// starts it
-/// with standard error set aside under another descriptor, named by the system property `assay.stderr`.
+/// The JVM announces incubating modules on standard error before any program code runs. The launcher
+/// therefore starts it with standard error set aside under another descriptor, named by the system property
+/// `assay.stderr`.
 public final class StandardError {
     private static final String PROPERTY = "assay.stderr";
     private static final int STANDARD_ERROR = 2;

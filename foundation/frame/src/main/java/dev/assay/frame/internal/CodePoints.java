@@ -1,7 +1,7 @@
 package dev.assay.frame.internal;
 
-/// The order of texts by Unicode code point, which is also the byte order of UTF-8 and DuckDB's. Java's own order
-/// puts characters past U+FFFF before some that are smaller.
+/// The order of texts by Unicode code point, which is also the byte order of UTF-8 and DuckDB's. Java's own
+/// order puts characters past U+FFFF before some that are smaller.
 public final class CodePoints {
     private CodePoints() {}
 

@@ -22,12 +22,9 @@ import tools.jackson.databind.JsonNode;
 /// Many conditions over one frame.
 ///
 /// The columns are copied once into a table of DuckDB's; each condition is then a filter of its own that
-/// returns the
-/// row numbers it holds for. Tried against 256 conditions a query as boolean columns, and as one
-/// `bitstring_agg`
-/// each: this is a little faster than the first and twenty times faster than the second, holds one bit a
-/// row, and
-/// knows which condition failed.
+/// returns the row numbers it holds for. Tried against 256 conditions a query as boolean columns, and as one
+/// `bitstring_agg` each: this is a little faster than the first and twenty times faster than the second,
+/// holds one bit a row, and knows which condition failed.
 public final class Conditions {
     private static final String ROW = "row number of the frame";
 
@@ -96,9 +93,8 @@ public final class Conditions {
         return conditions.contains(name) || conditions.contains(name.replace("\"", "\"\""));
     }
 
-    /// Says which condition it is that does not work if there are several, and which columns there are if
-    /// it names
-    /// another.
+    /// Says which condition it is that does not work if there are several, and which columns there are if it
+    /// names another.
     private static BitSet rowsOf(
             Database database,
             PreparedStatement parser,
@@ -166,9 +162,8 @@ public final class Conditions {
         }
     }
 
-    /// Asks DuckDB's parser whether the query is the one SELECT that it is meant to be, and whether the
-    /// same row gives
-    /// the same answer whenever and wherever it is asked.
+    /// Asks DuckDB's parser whether the query is the one SELECT that it is meant to be, and whether the same
+    /// row gives the same answer whenever and wherever it is asked.
     private static void requireSimple(PreparedStatement parser, Set<String> fickle, Frame frame, String query)
             throws SQLException {
         Optional<JsonNode> tree = SqlTree.of(parser, query);

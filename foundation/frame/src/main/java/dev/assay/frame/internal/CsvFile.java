@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// CSV and TSV as a relation. DuckDB's sniffer is never asked: it may settle on another dialect to make a file fit,
-/// or drop leading zeros. All cells are read as texts, and one pass over them decides the types.
+/// CSV and TSV as a relation. DuckDB's sniffer is never asked: it may settle on another dialect to make a
+/// file fit, or drop leading zeros. All cells are read as texts, and one pass over them decides the types.
 final class CsvFile {
     private CsvFile() {}
 

@@ -71,7 +71,8 @@ public final class FileWriter {
         }
     }
 
-    /// @throws Fault (BAD_DATA) if two names are the same but for case, which DuckDB and its files do not tell apart
+    /// @throws Fault (BAD_DATA) if two names are the same but for case, which DuckDB and its files do not
+    ///     tell apart
     static void requireDistinct(Frame frame) {
         Map<String, String> seen = new HashMap<>();
         for (String name : frame.schema().names()) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/// JSON Lines and JSON arrays of objects as a relation: keys are found in all objects, values stay JSON until one
-/// pass over them has decided the types.
+/// JSON Lines and JSON arrays of objects as a relation: keys are found in all objects, values stay JSON until
+/// one pass over them has decided the types.
 final class JsonFile {
     private JsonFile() {}
 

@@ -17,8 +17,8 @@ import org.duckdb.DuckDBReadableVector;
 
 /// Something to select from, of known length, and what to take from it.
 ///
-/// The length must be known because the driver's chunks simply stop when reading fails halfway: a count that is not
-/// reached is the only sign, and [#explain] then asks in a way that fails aloud.
+/// The length must be known because the driver's chunks simply stop when reading fails halfway: a count that
+/// is not reached is the only sign, and [#explain] then asks in a way that fails aloud.
 ///
 /// @param from  as it stands after FROM
 /// @param rows  how many rows it has

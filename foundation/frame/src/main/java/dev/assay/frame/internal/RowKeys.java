@@ -13,9 +13,9 @@ import java.util.Objects;
 
 /// Numbers rows by their cells in some columns: equal cells, equal number, counted from 0 by first appearance.
 ///
-/// A whole number is the same key as long and as double, a category the same as its text, and -0 the same as 0. Each
-/// column is numbered on its own and columns are folded two at a time, so no key is ever built as an object but for
-/// the distinct ones.
+/// A whole number is the same key as long and as double, a category the same as its text, and -0 the same as
+/// 0. Each column is numbered on its own and columns are folded two at a time, so no key is ever built as an
+/// object but for the distinct ones.
 public final class RowKeys {
     private final List<Map<Object, Integer>> single = new ArrayList<>();
     private final List<Map<Long, Integer>> pairs = new ArrayList<>();

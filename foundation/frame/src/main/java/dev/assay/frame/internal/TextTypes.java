@@ -27,7 +27,8 @@ record TextTypes(
     private static final int MOMENT = 8;
     private static final int OTHER = 16;
 
-    /// Whole numbers past 64 bits stay texts: as doubles they would lose digits, and they mostly are names of things.
+    /// Whole numbers past 64 bits stay texts: as doubles they would lose digits, and they mostly are names of
+    /// things.
     private static final String NOT_TOO_WIDE =
             "(TRY_CAST(%1$s AS BIGINT) IS NOT NULL OR NOT regexp_full_match(%1$s, '-?[0-9]+'))";
 
@@ -71,7 +72,8 @@ record TextTypes(
         };
     }
 
-    /// The number of rows, and for each column the narrowest type that all its cells have; texts for one without cells.
+    /// The number of rows, and for each column the narrowest type that all its cells have; texts for one
+    /// without cells.
     Answer tell(Database database, String from, List<String> columns) throws SQLException {
         StringBuilder query = new StringBuilder("SELECT count(*)");
         for (String column : columns) {

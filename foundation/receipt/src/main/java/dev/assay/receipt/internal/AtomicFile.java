@@ -53,7 +53,8 @@ public final class AtomicFile {
         }
     }
 
-    /// Makes the rename itself durable. Not every system lets a folder be opened; there the rename alone must do.
+    /// Makes the rename itself durable. Not every system lets a folder be opened; there the rename alone must
+    /// do.
     private static void forceFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -13,10 +13,8 @@ import tools.jackson.databind.JsonNode;
 /// Writes a JSON tree in the canonical form of RFC 8785.
 ///
 /// Only the layout of doubles is the library's. Its reader and writer of whole documents fall short of the
-/// standard:
-/// integers beyond 2^53 are rounded without a word, a lone surrogate becomes a question mark, `01` is read as a
-/// number,
-/// and a bare text or number at the root is refused.
+/// standard: integers beyond 2^53 are rounded without a word, a lone surrogate becomes a question mark, `01`
+/// is read as a number, and a bare text or number at the root is refused.
 public final class CanonicalWriter {
     /// The largest magnitude up to which every integer is a double: 2^53.
     public static final BigInteger LARGEST_EXACT = BigInteger.ONE.shiftLeft(53);
@@ -39,9 +37,8 @@ public final class CanonicalWriter {
         return text(node, Set.of(), Set.of());
     }
 
-    /// The canonical text without the members named `leftOut`, at any depth, but with everything inside objects
-    /// that
-    /// stand under a name in `dataMaps`.
+    /// The canonical text without the members named `leftOut`, at any depth, but with everything inside
+    /// objects that stand under a name in `dataMaps`.
     ///
     /// @throws IllegalArgumentException if what is written has no canonical form
     public static String text(JsonNode node, Set<String> leftOut, Set<String> dataMaps) {

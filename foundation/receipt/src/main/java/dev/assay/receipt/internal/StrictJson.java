@@ -14,8 +14,7 @@ import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads JSON without forgiving anything: duplicate names, text after the value, bytes that are not UTF-8,
-/// integers
-/// that a reader would round, and members a record does not know are all refused.
+/// integers that a reader would round, and members a record does not know are all refused.
 public final class StrictJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .changeDefaultPropertyInclusion(v -> v.withValueInclusion(JsonInclude.Include.NON_ABSENT))
@@ -105,9 +104,8 @@ public final class StrictJson {
         return value;
     }
 
-    /// A text such as `100000000000000000000` is the canonical form of a double, 1e20, and is read as that. Any
-    /// other
-    /// integer beyond 2^53 would change its digits and is refused.
+    /// A text such as `100000000000000000000` is the canonical form of a double, 1e20, and is read as that.
+    /// Any other integer beyond 2^53 would change its digits and is refused.
     private static JsonNode settle(JsonNode node) {
         if (node instanceof ObjectNode object) {
             for (String name : object.propertyNames().toArray(new String[0])) {

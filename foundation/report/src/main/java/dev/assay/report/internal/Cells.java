@@ -4,7 +4,8 @@ import dev.assay.study.Listing;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes tables: numbers to the right and to the same decimals in a column, long tables cut with a word about it.
+/// Writes tables: numbers to the right and to the same decimals in a column, long tables cut with a word
+/// about it.
 final class Cells {
     /// Rows shown of a long table.
     static final int SHOWN_ROWS = 200;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A figure as the page's script draws it: a map that becomes JSON. Numbers that are none become null, which leaves a
-/// gap.
+/// A figure as the page's script draws it: a map that becomes JSON. Numbers that are none become null, which
+/// leaves a gap.
 final class ChartData {
     private ChartData() {}
 

@@ -8,8 +8,8 @@ final class DataBlock {
 
     private DataBlock() {}
 
-    /// The JSON of maps, lists, texts, numbers and nulls. `<`, `>`, `&` and the two line separators of Unicode stand
-    /// in JSON only inside texts, so they can be replaced by their escapes wherever they are.
+    /// The JSON of maps, lists, texts, numbers and nulls. `<`, `>`, `&` and the two line separators of
+    /// Unicode stand in JSON only inside texts, so they can be replaced by their escapes wherever they are.
     static String of(Object data) {
         return JSON.writeValueAsString(data)
                 .replace("<", "\\u003c")

@@ -25,8 +25,8 @@ final class FigurePart {
         return data;
     }
 
-    /// Writes the charts of a stage in their order. Small ones in a row stand in columns; one that would stand alone
-    /// takes the width of the page, as large ones do.
+    /// Writes the charts of a stage in their order. Small ones in a row stand in columns; one that would
+    /// stand alone takes the width of the page, as large ones do.
     void write(Html html, List<Figure> figures) {
         int next = 0;
         while (next < figures.size()) {
@@ -111,8 +111,8 @@ final class FigurePart {
         };
     }
 
-    /// What stands at a chart's axes. The script turns bars and intervals on their side where names are long, and
-    /// swaps these with them.
+    /// What stands at a chart's axes. The script turns bars and intervals on their side where names are long,
+    /// and swaps these with them.
     private record Axes(String x, String y) {
         static Axes of(Figure figure) {
             return switch (figure) {

@@ -5,7 +5,8 @@ import java.util.Deque;
 import java.util.regex.Pattern;
 
 /// Writes HTML. Texts and attribute values are escaped here and nowhere else; tag and attribute names are the
-/// program's own and are checked, and elements must be closed in order, so that a page is well formed or not written.
+/// program's own and are checked, and elements must be closed in order, so that a page is well formed or not
+/// written.
 final class Html {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
 

@@ -11,9 +11,9 @@ import java.util.Map;
 /// Puts the stages of a plan into layers from left to right, each stage right of all it depends on, with few
 /// crossings.
 ///
-/// The steps of Sugiyama, Tagawa and Toda (1981): layers by the longest path; a place in every layer that a long line
-/// passes through, so that it runs between the boxes; order within a layer by the middle of the neighbours, a few
-/// sweeps forth and back.
+/// The steps of Sugiyama, Tagawa and Toda (1981): layers by the longest path; a place in every layer that a
+/// long line passes through, so that it runs between the boxes; order within a layer by the middle of the
+/// neighbours, a few sweeps forth and back.
 final class Layers {
     /// Sweeps over the layers; plans are small, and later sweeps change nothing.
     private static final int SWEEPS = 6;
@@ -77,8 +77,8 @@ final class Layers {
         return place(-1 - layers.get(layer).size(), layer);
     }
 
-    /// The stages each stage depends on. A name that is not in the plan, or stands later in it, is no line: a plan is
-    /// in an order in which it can run, and what is not cannot be drawn from left to right.
+    /// The stages each stage depends on. A name that is not in the plan, or stands later in it, is no line: a
+    /// plan is in an order in which it can run, and what is not cannot be drawn from left to right.
     private static int[][] needs(List<PlanRow> plan) {
         Map<String, Integer> byName = new HashMap<>();
         int[][] needs = new int[plan.size()][];

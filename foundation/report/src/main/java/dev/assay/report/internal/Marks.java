@@ -1,7 +1,7 @@
 package dev.assay.report.internal;
 
-/// The marks that go with the slots of the [Palette], as SVG paths around the origin, about ten units across. The
-/// page's script draws the same shapes: it reads them from the legend's.
+/// The marks that go with the slots of the [Palette], as SVG paths around the origin, about ten units across.
+/// The page's script draws the same shapes: it reads them from the legend's.
 final class Marks {
     private static final String[] PATHS = {
         "M-5,0A5,5 0 1 1 5,0A5,5 0 1 1 -5,0Z",

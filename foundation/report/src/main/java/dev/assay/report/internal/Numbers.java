@@ -25,8 +25,8 @@ final class Numbers {
 
     private Numbers() {}
 
-    /// A number that stands alone: whole numbers in full, others to four significant digits without trailing zeros,
-    /// and as a power of ten below 0.0001 and from 10^15 on.
+    /// A number that stands alone: whole numbers in full, others to four significant digits without trailing
+    /// zeros, and as a power of ten below 0.0001 and from 10^15 on.
     static String plain(double x) {
         if (Double.isNaN(x)) {
             return NONE;
@@ -54,9 +54,8 @@ final class Numbers {
         return Double.isFinite(x) ? fixed(BigDecimal.valueOf(x), decimals) : plain(x);
     }
 
-    /// The metric's value and interval: `0.912 [0.905, 0.919]`, to the digits that the interval's width bears out
-    /// (its
-    /// first two significant ones), and its unit.
+    /// The metric's value and interval: `0.912 [0.905, 0.919]`, to the digits that the interval's width bears
+    /// out (its first two significant ones), and its unit.
     static String measured(Metric metric) {
         if (metric.value().isEmpty()) {
             return NONE;
@@ -81,9 +80,8 @@ final class Numbers {
                 + toDecimals(metric.high().get(), decimals) + "]";
     }
 
-    /// How many decimals a column of these numbers shares: enough for four significant digits of the largest and
-    /// three
-    /// of the middle one, none that all the numbers do without.
+    /// How many decimals a column of these numbers shares: enough for four significant digits of the largest
+    /// and three of the middle one, none that all the numbers do without.
     static int sharedDecimals(List<Double> column) {
         double[] sizes = column.stream()
                 .filter(Double::isFinite)

@@ -60,9 +60,8 @@ public final class Page {
                 .line();
     }
 
-    /// Nothing is loaded, and nothing runs but the page's own two scripts. Style attributes are allowed since the
-    /// chart
-    /// library sets fonts by them; they cannot load anything either.
+    /// Nothing is loaded, and nothing runs but the page's own two scripts. Style attributes are allowed since
+    /// the chart library sets fonts by them; they cannot load anything either.
     static String policy() {
         return "default-src 'none'; script-src " + Asset.CHARTS.policy() + " " + Asset.SCRIPT.policy()
                 + "; style-src " + Asset.STYLE.policy()

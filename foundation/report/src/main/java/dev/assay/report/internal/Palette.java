@@ -13,10 +13,9 @@ import java.util.Set;
 
 /// Gives a series the same colour and mark in every chart of a page, by its name.
 ///
-/// Slot 0 is the neutral one, for what others are held against; slots 1 to 8 are the colours of the style sheet,
-/// which
-/// people with the common kinds of colour blindness can tell apart (Okabe and Ito 2008, the last two after Paul Tol).
-/// Each slot has a mark of its own as well, so that colour is never the only difference.
+/// Slot 0 is the neutral one, for what others are held against; slots 1 to 8 are the colours of the style
+/// sheet, which people with the common kinds of colour blindness can tell apart (Okabe and Ito 2008, the last
+/// two after Paul Tol). Each slot has a mark of its own as well, so that colour is never the only difference.
 final class Palette {
     /// Coloured slots; more series than these in one chart share them.
     static final int COLOURS = 8;
@@ -27,7 +26,8 @@ final class Palette {
 
     private final Map<String, Integer> slots = new HashMap<>();
 
-    /// Colours for the names that stand in several charts of a report, dealt out in the order in which they appear.
+    /// Colours for the names that stand in several charts of a report, dealt out in the order in which they
+    /// appear.
     static Palette of(Report report) {
         Map<String, Integer> charts = new LinkedHashMap<>();
         report.stages().stream()
@@ -44,8 +44,8 @@ final class Palette {
         return palette;
     }
 
-    /// The slots of a chart's series, no two alike while there are enough. Names of this chart alone take what is
-    /// left.
+    /// The slots of a chart's series, no two alike while there are enough. Names of this chart alone take
+    /// what is left.
     List<Integer> slots(Figure figure) {
         List<String> names = names(figure);
         int[] taken = new int[names.size()];

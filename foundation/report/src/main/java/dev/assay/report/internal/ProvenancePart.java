@@ -8,9 +8,8 @@ import dev.assay.report.Report;
 import dev.assay.report.StageSection;
 import java.util.List;
 
-/// Writes what lets somebody check the run: what changed since the earlier run, digests, receipts, and the command
-/// that
-/// verifies them.
+/// Writes what lets somebody check the run: what changed since the earlier run, digests, receipts, and the
+/// command that verifies them.
 final class ProvenancePart {
     private ProvenancePart() {}
 

@@ -2,12 +2,13 @@ package dev.assay.report.internal;
 
 import java.util.Locale;
 
-/// Makes a text of unknown origin fit to be shown: what a reader could not see, or what would rearrange the words
-/// around it, is written out as `[U+202E]`.
+/// Makes a text of unknown origin fit to be shown: what a reader could not see, or what would rearrange the
+/// words around it, is written out as `[U+202E]`.
 ///
-/// Written out are control characters, the bidirectional overrides, embeddings and isolates (U+202A to U+202E, U+2066
-/// to U+2069; see Unicode Technical Report 36, section 2.8) and halves of surrogate pairs, which have no UTF-8 form.
-/// Tabs and line ends become spaces. Marks that languages need (U+200C to U+200F) stay.
+/// Written out are control characters, the bidirectional overrides, embeddings and isolates (U+202A to
+/// U+202E, U+2066 to U+2069; see Unicode Technical Report 36, section 2.8) and halves of surrogate pairs,
+/// which have no UTF-8 form. Tabs and line ends become spaces. Marks that languages need (U+200C to U+200F)
+/// stay.
 final class Shown {
     private Shown() {}
 

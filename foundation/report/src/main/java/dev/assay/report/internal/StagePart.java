@@ -13,8 +13,8 @@ import java.util.Map;
 final class StagePart {
     private StagePart() {}
 
-    /// Writes the stages in the order of the plan. A stage of the plan that has nothing to show keeps its heading and
-    /// says why.
+    /// Writes the stages in the order of the plan. A stage of the plan that has nothing to show keeps its
+    /// heading and says why.
     static void write(Html html, Report report, FigurePart figures) {
         for (int i = 0; i < report.plan().size(); i++) {
             PlanRow row = report.plan().get(i);

@@ -2,8 +2,9 @@ package dev.assay.measure.internal;
 
 import java.util.Arrays;
 
-/// All pairs of distances between two sets of rows, a block of 256 x 256 at a time, so that the operands stay in the
-/// second-level cache. One instance a thread of work: it owns the scratch space, `256 x columns` numbers.
+/// All pairs of distances between two sets of rows, a block of 256 x 256 at a time, so that the operands stay
+/// in the second-level cache. One instance a thread of work: it owns the scratch space, `256 x columns`
+/// numbers.
 final class AllPairs {
     /// Rows in a block on either side. A multiple of every kernel's width and of the rows of a tile.
     static final int BLOCK = 256;

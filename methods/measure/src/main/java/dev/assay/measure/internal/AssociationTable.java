@@ -10,8 +10,9 @@ import java.util.List;
 
 /// The associations of all pairs of columns of one sample, as a function of a draw.
 ///
-/// Everything needed is a weighted sum over rows: products of numeric features, numeric features by level, and pairs
-/// of levels. A draw only changes the rows' weights, so each costs one pass over the rows and no sorting.
+/// Everything needed is a weighted sum over rows: products of numeric features, numeric features by level,
+/// and pairs of levels. A draw only changes the rows' weights, so each costs one pass over the rows and no
+/// sorting.
 public final class AssociationTable {
     /// A pair of columns by position.
     ///

@@ -2,7 +2,8 @@ package dev.assay.measure.internal;
 
 import dev.assay.fault.Fault;
 
-/// What every measure demands of its input. Messages name rows and columns by their 0-based position, never by value.
+/// What every measure demands of its input. Messages name rows and columns by their 0-based position, never
+/// by value.
 public final class Checks {
     private Checks() {}
 

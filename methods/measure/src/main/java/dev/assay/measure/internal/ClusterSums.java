@@ -30,7 +30,8 @@ public final class ClusterSums {
         return new ClusterSums(columns.length, units.count(), sums);
     }
 
-    /// Totals over several draws, `[draws][width]`. Each is summed in the order of the units, whatever the batch.
+    /// Totals over several draws, `[draws][width]`. Each is summed in the order of the units, whatever the
+    /// batch.
     ///
     /// @param times `[draws][units]`, how often each unit was drawn
     public double[][] of(int[][] times) {

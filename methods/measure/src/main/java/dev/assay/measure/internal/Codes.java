@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/// Cells as the measures see them: numbers (NaN where missing, never infinite) or levels (missing is one of them).
+/// Cells as the measures see them: numbers (NaN where missing, never infinite) or levels (missing is one of
+/// them).
 public final class Codes {
     /// The level of a missing cell. No text can be equal to it by accident: it begins with a control character.
     public static final String MISSING = "\u0000missing";

@@ -70,7 +70,12 @@ final class Intervals {
         double low = quantile(sorted, levels[0]);
         double high = quantile(sorted, levels[1]);
         if (point < low || point > high) {
-            warnings.add("the value lies outside its interval: the statistic is biased at this sample size");
+            double bias = mean - point;
+            low = sameSide(low - bias, point, sorted);
+            high = sameSide(high - bias, point, sorted);
+            interval = Interval.CENTRED;
+            warnings.add("the replicates are biased by " + (float) bias
+                    + ": the interval is centred and shows the spread of the value, not its bias");
         }
         return new Estimate(
                 OptionalDouble.of(point),
@@ -86,6 +91,14 @@ final class Intervals {
                 OptionalDouble.of(mean),
                 warnings,
                 Optional.empty());
+    }
+
+    /// An end of a moved interval; it does not cross 0 if neither the value nor a replicate does.
+    private static double sameSide(double end, double point, double[] sorted) {
+        if (Math.min(point, sorted[0]) >= 0) {
+            return Math.max(0, end);
+        }
+        return Math.max(point, sorted[sorted.length - 1]) <= 0 ? Math.min(0, end) : end;
     }
 
     private static Estimate without(Bootstrap plan, long n, int units, String kind, double point, String reason) {

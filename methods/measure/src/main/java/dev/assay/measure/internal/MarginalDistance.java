@@ -16,8 +16,8 @@ public sealed interface MarginalDistance {
     /// @param out    receives [#width()] numbers from `at` on, NaN where a side has no value
     void of(int[] first, int[] second, double[] out, int at);
 
-    /// W1, W1 divided by the deviation, and Kolmogorov-Smirnov. Both samples are sorted together once; a draw only
-    /// changes the step heights, so it costs two passes.
+    /// W1, W1 divided by the deviation, and Kolmogorov-Smirnov. Both samples are sorted together once; a draw
+    /// only changes the step heights, so it costs two passes.
     ///
     /// @param value     all present values, ascending
     /// @param unit      the unit of each; a synthetic unit u as -u - 1

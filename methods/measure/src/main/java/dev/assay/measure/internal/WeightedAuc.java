@@ -4,7 +4,8 @@ import dev.assay.measure.Units;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// The AUC of a resample without sorting again: rows are sorted once, a resample only changes how often each counts.
+/// The AUC of a resample without sorting again: rows are sorted once, a resample only changes how often each
+/// counts.
 public final class WeightedAuc {
     private final int[] unit;
     private final boolean[] positive;

@@ -164,9 +164,8 @@ public final class BoundsSearch {
         return new Pair(1 - delta, 1 + delta);
     }
 
-    /// The least upper bound is a convex function of the lower one, made of straight pieces: the optimum
-    /// is where two
-    /// of them meet, or at an end.
+    /// The least upper bound is a convex function of the lower one, made of straight pieces: the optimum is
+    /// where two of them meet, or at an end.
     private Pair range() {
         double highest = 1;
         List<Double> candidates = new ArrayList<>(List.of(0.0));

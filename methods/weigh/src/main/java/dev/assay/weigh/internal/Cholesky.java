@@ -35,8 +35,8 @@ final class Cholesky {
         return null;
     }
 
-    /// `U` with `U'U = A + jitter I`, or null. Whole rows are updated at a time: that is the loop the compiler can
-    /// vectorise.
+    /// `U` with `U'U = A + jitter I`, or null. Whole rows are updated at a time: that is the loop the
+    /// compiler can vectorise.
     private static double @Nullable [][] factor(double[][] upper, double jitter) {
         int n = upper.length;
         double[][] u = new double[n][];

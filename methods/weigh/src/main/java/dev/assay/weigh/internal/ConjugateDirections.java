@@ -6,11 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// Conjugate gradients with the Hessian's diagonal as preconditioner; each step is one pass over the
 /// design.
 ///
-/// The residual norm aimed at is `min(0.1, sqrt(rho))` times the gradient's, `rho` the gradient's norm
-/// over the
-/// targets', which keeps Newton's method superlinear (Dembo, Eisenstat and Steihaug 1982). Consistent
-/// dependent
-/// targets do no harm: the iterates stay in the range of the Hessian.
+/// The residual norm aimed at is `min(0.1, sqrt(rho))` times the gradient's, `rho` the gradient's norm over
+/// the targets', which keeps Newton's method superlinear (Dembo, Eisenstat and Steihaug 1982). Consistent
+/// dependent targets do no harm: the iterates stay in the range of the Hessian.
 final class ConjugateDirections implements Directions {
     private static final int MOST_STEPS = 400;
     private static final double LOOSEST = 0.1;

@@ -7,7 +7,8 @@ import dev.assay.weigh.WeightDistribution.Quantiles;
 import java.util.Arrays;
 import java.util.List;
 
-/// What one pass over design and final weights says: sums for every target, counts and distances for the weights.
+/// What one pass over design and final weights says: sums for every target, counts and distances for the
+/// weights.
 final class Diagnostics {
     /// `sum w x` for every target: the totals that decide whether it is met.
     final double[] after;

@@ -102,8 +102,7 @@ final class Feasibility {
     }
 
     /// The report when dependent targets disagree: the smallest set found, which is minimal because the
-    /// others in a
-    /// combination are independent and all of them occur in it.
+    /// others in a combination are independent and all of them occur in it.
     Infeasibility inconsistent(List<DependentTarget> dependent) {
         DependentTarget least = dependent.stream()
                 .filter(d -> !d.agrees())

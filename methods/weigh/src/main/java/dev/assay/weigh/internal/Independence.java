@@ -12,8 +12,8 @@ public final class Independence {
     private Independence() {}
 
     /// The rank of the design weighted by the design weights, where its Gram matrix is small enough to be
-    /// formed
-    /// ([CalibrationSettings#EXPLICIT_TARGETS]); else the number of targets that some row contributes to.
+    /// formed ([CalibrationSettings#EXPLICIT_TARGETS]); else the number of targets that some row contributes
+    /// to.
     public static int count(CalibrationProblem problem, Engine engine) {
         Terms terms = new Terms(problem, new Distance.Linear(), Bounds.none(), engine);
         ColumnSummary columns = ColumnSummary.of(terms, engine);

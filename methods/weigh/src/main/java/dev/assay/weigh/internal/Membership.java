@@ -13,8 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A table and the household that each of its rows belongs to. Rows are kept in the order of their
-/// households;
-/// where they came in another order, `origin` says which row each was.
+/// households; where they came in another order, `origin` says which row each was.
 public final class Membership {
     private final Frame frame;
     /// First row of each household, and past the last.

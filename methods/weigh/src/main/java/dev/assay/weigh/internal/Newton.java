@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Newton's method on the dual with Armijo's rule.
 ///
 /// A target that may be missed adds `lambda^2 / (2 c)` to the dual, so that its gradient is the miss plus
-/// `lambda / c`:
-/// what the method brings to 0 is that sum, and the miss becomes `-lambda / c` (Bocci and Beaumont 2008).
+/// `lambda / c`: what the method brings to 0 is that sum, and the miss becomes `-lambda / c` (Bocci and
+/// Beaumont 2008).
 ///
 /// Columns are scaled to unit norm inside: the multipliers here are `scale_j lambda_j`.
 final class Newton {
@@ -22,8 +22,7 @@ final class Newton {
     private static final int HALVINGS = 30;
     /// A plain step shorter than this is tried again with damping.
     private static final double SHORT = 1.0 / 64;
-    /// Additions to a diagonal that is 1 at the start: a hundredth hardly bends a direction, a hundred
-    /// makes
+    /// Additions to a diagonal that is 1 at the start: a hundredth hardly bends a direction, a hundred makes
     /// it a short step down the gradient.
     private static final double[] DAMPINGS = {0.01, 1, 100};
     /// Below this part of its own terms a difference of two potentials is rounding, and gradients decide

@@ -35,8 +35,8 @@ final class Packed {
         return this;
     }
 
-    /// Rows of the upper triangle of the chosen part, row and column j divided by `scales[j]`: row a holds columns
-    /// `a..chosen.length-1` at their own places.
+    /// Rows of the upper triangle of the chosen part, row and column j divided by `scales[j]`: row a holds
+    /// columns `a..chosen.length-1` at their own places.
     double[][] upper(int[] chosen, double[] scales) {
         double[][] rows = new double[chosen.length][chosen.length];
         for (int a = 0; a < chosen.length; a++) {

@@ -91,8 +91,7 @@ public final class Residuals {
     }
 
     /// Conjugate gradients on the scaled normal equations, whose diagonal is 1 but for costs. Columns that
-    /// are
-    /// combinations of others do no harm: the right side lies in the range.
+    /// are combinations of others do no harm: the right side lies in the range.
     private double[] iterative(double[] right) {
         int n = right.length;
         double[] x = new double[n];

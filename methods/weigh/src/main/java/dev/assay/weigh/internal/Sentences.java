@@ -3,11 +3,16 @@ package dev.assay.weigh.internal;
 import dev.assay.weigh.CalibrationSettings;
 import dev.assay.weigh.DependentTarget;
 import dev.assay.weigh.Infeasibility;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 
 /// What a result says to a person.
 final class Sentences {
     private static final int SHOWN = 8;
+
+    /// Whole numbers below this are written out.
+    private static final double WHOLE = 1e15;
 
     private Sentences() {}
 
@@ -31,8 +36,9 @@ final class Sentences {
             String more = why.impossible().size() == 1
                     ? ""
                     : " (and " + (why.impossible().size() - 1) + " more)";
-            return "Target '" + one.name() + "' asks for " + one.value() + ", but weights within the bounds reach "
-                    + interval(one) + " only" + more + "; widen the bounds or correct the target.";
+            return "Target '" + one.name() + "' asks for " + number(one.value())
+                    + ", but weights within the bounds reach " + interval(one) + " only" + more
+                    + "; widen the bounds or correct the target.";
         }
         return "No weights within the bounds meet " + names(why.conflict()) + " together; relax one of them.";
     }
@@ -41,7 +47,24 @@ final class Sentences {
         if (reach.least() == 0 && reach.value() == 0) {
             return "totals above 0";
         }
-        return "totals from " + reach.least() + " to " + reach.most();
+        if (reach.most() == Double.POSITIVE_INFINITY) {
+            return reach.least() == Double.NEGATIVE_INFINITY
+                    ? "any total"
+                    : "totals from " + number(reach.least()) + " on";
+        }
+        return reach.least() == Double.NEGATIVE_INFINITY
+                ? "totals up to " + number(reach.most())
+                : "totals from " + number(reach.least()) + " to " + number(reach.most());
+    }
+
+    /// Six digits are enough to see what is wrong; the diagnostics have all of them.
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < WHOLE
+                ? Long.toString((long) value)
+                : new BigDecimal(value)
+                        .round(new MathContext(6))
+                        .stripTrailingZeros()
+                        .toString();
     }
 
     static String notConverged(Newton.Outcome outcome, CalibrationSettings settings) {

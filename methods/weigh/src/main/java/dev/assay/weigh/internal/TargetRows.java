@@ -24,10 +24,11 @@ public final class TargetRows {
             "tolerance",
             "cost",
             "floor",
+            "batch",
+            "group",
             "name",
             "id",
             "unit",
-            "group",
             "geography",
             "period",
             "source",
@@ -38,6 +39,7 @@ public final class TargetRows {
     private static final Map<String, String> ALIASES = Map.of("entity", "table", "measure", "variable");
 
     private static final int SHOWN = 10;
+    private static final int LAST_BATCH = 1_000_000;
 
     private final Frame frame;
     private final List<String> problems = new ArrayList<>();
@@ -119,7 +121,12 @@ public final class TargetRows {
         if (!(floor > 0) || Double.isInfinite(floor)) {
             problems.add(place + " has a floor that is not a number above 0");
         }
-        rows.add(new Row(name, table, variable, filter, value, tolerance, cost, floor, i + 2));
+        double batch = optional("batch", i, 0);
+        if (!(batch >= 0 && batch <= LAST_BATCH) || batch != Math.rint(batch)) {
+            problems.add(place + " has a batch that is not a whole number of 0 or more");
+        }
+        String group = frame.schema().has("group") ? text("group", i) : "";
+        rows.add(new Row(name, table, variable, filter, value, tolerance, cost, floor, (int) batch, group, i + 2));
     }
 
     private double optional(String column, int row, double otherwise) {

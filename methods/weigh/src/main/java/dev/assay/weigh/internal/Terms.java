@@ -12,12 +12,10 @@ import java.util.List;
 /// The sums over rows that calibration is made of, each one pass over the design.
 ///
 /// Every sum is over a block of rows first and then merged in the engine's fixed order. Nothing is shared
-/// between
-/// blocks but what is read.
+/// between blocks but what is read.
 public final class Terms {
-    /// The Hessian's partial sums are large, so blocks are grouped into at most this many parts; a
-    /// constant, because
-    /// grouping decides the order of additions.
+    /// The Hessian's partial sums are large, so blocks are grouped into at most this many parts; a constant,
+    /// because grouping decides the order of additions.
     private static final int HESSIAN_PARTS = 32;
 
     final Design design;
@@ -47,8 +45,7 @@ public final class Terms {
     }
 
     /// The dual objective's row part, the totals and each row's curvature `d q F'(u)` at some multipliers:
-    /// the
-    /// Hessian is `X' diag(curvature) X`.
+    /// the Hessian is `X' diag(curvature) X`.
     static final class Evaluation {
         double potential;
         final double[] totals;

@@ -1,5 +1,5 @@
-/// The machinery of calibration: row storage, passes over the design, Newton steps, the linear program behind the
-/// report on infeasible targets. Nothing outside the module uses it.
+/// The machinery of calibration: row storage, passes over the design, Newton steps, the linear program behind
+/// the report on infeasible targets. Nothing outside the module uses it.
 @NullMarked
 package dev.assay.weigh.internal;
 

@@ -28,9 +28,8 @@ public record CellTotals(int[] codes, Targets targets) {
 
     /// The cells of some columns.
     ///
-    /// @throws Fault (BAD_DATA) naming a row of the sample whose cell has no total, a cell given twice or
-    ///     a size that is no
-    ///         number
+    /// @throws Fault (BAD_DATA) naming a row of the sample whose cell has no total, a cell given twice or a
+    ///     size that is no number
     public static CellTotals of(Frame sample, Frame totals, List<String> by) {
         if (by.isEmpty()) {
             throw Fault.of(Fault.Kind.BAD_SETTING, "'by' names the columns that make a cell; give at least one");

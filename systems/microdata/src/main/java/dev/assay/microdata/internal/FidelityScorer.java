@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Measures sets of rows against the same real rows, with the same encoding, sizes and draws, so that methods can be
-/// compared.
+/// Measures sets of rows against the same real rows, with the same encoding, sizes and draws, so that methods
+/// can be compared.
 public final class FidelityScorer {
     /// What a second real sample is called in tables.
     public static final String SECOND_SAMPLE = "second real sample";

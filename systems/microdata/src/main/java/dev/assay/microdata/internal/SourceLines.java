@@ -17,8 +17,7 @@ public final class SourceLines {
     private SourceLines() {}
 
     /// The places of the rows of a file. Formats without lines, and compressed ones that the JDK cannot open
-    /// (`.zst`), are
-    /// told by row number.
+    /// (`.zst`), are told by row number.
     public static Source of(Path file) {
         Path fileName = file.getFileName();
         String name = fileName == null ? file.toString() : fileName.toString();

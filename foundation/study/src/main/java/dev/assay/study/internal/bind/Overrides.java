@@ -13,7 +13,8 @@ final class Overrides {
 
     /// The study with the overrides in place.
     ///
-    /// @throws Fault (USAGE) if one is not `stage.key=value` or `seed=value`, or names a stage that does not exist
+    /// @throws Fault (USAGE) if one is not `stage.key=value` or `seed=value`, or names a stage that does not
+    ///     exist
     static Given.Entries apply(List<String> overrides, Given.Entries root) {
         Given.Entries changed = root;
         for (String override : overrides) {

@@ -35,8 +35,8 @@ public final class Problems {
         return problems.size();
     }
 
-    /// Throws all problems as one fault, in the order of their lines. Its kind is that of the problems if they agree,
-    /// else the general one.
+    /// Throws all problems as one fault, in the order of their lines. Its kind is that of the problems if
+    /// they agree, else the general one.
     ///
     /// @param general the kind for mixed problems
     public void raise(Fault.Kind general) {

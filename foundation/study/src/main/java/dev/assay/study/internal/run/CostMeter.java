@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Measures what stages cost. All stages share threads, so CPU time can only be told of the whole process; a stage
-/// during which another one ran is marked.
+/// Measures what stages cost. All stages share threads, so CPU time can only be told of the whole process; a
+/// stage during which another one ran is marked.
 final class CostMeter implements AutoCloseable {
     private final Clock clock;
     private final MemoryWatch memory = new MemoryWatch();

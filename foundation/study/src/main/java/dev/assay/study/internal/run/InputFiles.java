@@ -28,8 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The inputs of a run's stages: their digests, and the things themselves.
 ///
-/// A stage always gets what was read back from disk, never the object that an earlier stage made: so it cannot matter
-/// whether that stage ran just now or was reused. What several stages use is read once, while memory lasts.
+/// A stage always gets what was read back from disk, never the object that an earlier stage made: so it
+/// cannot matter whether that stage ran just now or was reused. What several stages use is read once, while
+/// memory lasts.
 final class InputFiles {
     private final Layout layout;
     private final Map<Path, Stamp> stamps = new ConcurrentHashMap<>();
@@ -84,7 +85,8 @@ final class InputFiles {
         });
     }
 
-    /// Checks that the user's files are those that were hashed: results must not be filed under the digest of others.
+    /// Checks that the user's files are those that were hashed: results must not be filed under the digest of
+    /// others.
     ///
     /// @throws Fault (BAD_DATA) if one was changed meanwhile
     void checkUnchanged(StageSpec stage) {

@@ -152,7 +152,8 @@ final class Receipts {
         return List.copyOf(refs.values());
     }
 
-    /// A user's file is named as in the study; one outside the study's folder by the input it serves and its own name.
+    /// A user's file is named as in the study; one outside the study's folder by the input it serves and its
+    /// own name.
     private static FileRef userFile(Wire wire, Source.UserFile file, String digest) {
         Path given = Path.of(file.given()).normalize();
         boolean outside =
@@ -215,8 +216,8 @@ final class Receipts {
         return view(prior, report, stages);
     }
 
-    /// The drift for people. A stage that came out other than the store remembers is told even if the run that made the
-    /// earlier results is gone, and drift between runs cannot show it.
+    /// The drift for people. A stage that came out other than the store remembers is told even if the run
+    /// that made the earlier results is gone, and drift between runs cannot show it.
     private static DriftView view(Optional<Path> prior, DriftReport report, List<StageView> stages) {
         List<Flag> flags = new ArrayList<>();
         report.flags().forEach(f -> flags.add(new Flag(f.check().name(), f.subject(), f.text())));

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/// What a stage says while it runs: told at once, and kept for its manifest. Once closed, nothing more is heard from
-/// threads that an interrupted stage left behind.
+/// What a stage says while it runs: told at once, and kept for its manifest. Once closed, nothing more is
+/// heard from threads that an interrupted stage left behind.
 final class Recording implements StageContext {
     private final String stage;
     private final Seed seed;

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// How far a run has come; `run.json` follows each change, so that it is true whenever the process ends. Used by the
-/// run's own thread only.
+/// How far a run has come; `run.json` follows each change, so that it is true whenever the process ends. Used
+/// by the run's own thread only.
 final class RunBoard {
     private final RunFiles files;
     private RunView view;

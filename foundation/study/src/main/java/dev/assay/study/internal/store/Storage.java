@@ -69,7 +69,8 @@ public final class Storage {
         }
     }
 
-    /// Forces one file or folder to disk. Folders cannot be forced on every system; there the rename alone must do.
+    /// Forces one file or folder to disk. Folders cannot be forced on every system; there the rename alone
+    /// must do.
     static void forceOne(Path path) throws IOException {
         boolean isFolder = Files.isDirectory(path);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {

@@ -26,9 +26,9 @@ import java.util.function.Consumer;
 
 /// The epochs of [dev.assay.weigh.GradientCalibration].
 ///
-/// The loss is multiplied by the number of rows before Adam sees its gradient. That moves no optimum, and keeps
-/// gradients of
-/// large problems, which fall with the number of rows, above the constant that Adam adds to their size.
+/// The loss is multiplied by the number of rows before Adam sees its gradient. That moves no optimum, and
+/// keeps gradients of large problems, which fall with the number of rows, above the constant that Adam adds
+/// to their size.
 public final class GradientRun {
     /// The distance whose ratios are positive: bounds are those of weights `d exp(theta)`.
     private static final Distance POSITIVE = new Distance.Raking();

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The data part of the loss for the targets of the batches so far:
-/// `(1 / sum omega) sum_j omega_j ((t_j - T_j) / s_j)^2`.
+/// The data part of the loss for the targets of the batches so far: `(1 / sum omega) sum_j omega_j ((t_j -
+/// T_j) / s_j)^2`.
 final class Misfit {
     private final double[] values;
     private final double[] scales;

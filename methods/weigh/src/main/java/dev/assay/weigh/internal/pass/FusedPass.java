@@ -8,14 +8,12 @@ import java.util.List;
 /// Passes over a design: product of every row with a vector, a function of it, and the sum of rows times the
 /// function's values, while the row is in cache.
 ///
-/// Sums are per block of [Design#BLOCK_ROWS] rows, rows in order, and are merged along the engine's fixed tree
-/// over the
-/// blocks: the result is the same, bit for bit, on any number of threads. Beside the design a pass needs one
-/// vector of
-/// the design's columns for each block in work. The engine must run in this process.
+/// Sums are per block of [Design#BLOCK_ROWS] rows, rows in order, and are merged along the engine's fixed
+/// tree over the blocks: the result is the same, bit for bit, on any number of threads. Beside the design a
+/// pass needs one vector of the design's columns for each block in work. The engine must run in this process.
 public final class FusedPass {
-    /// Rows between product and scatter. Some 64 rows of 200 entries are 36 kB, which the second-level cache keeps
-    /// until the scatter comes; longer runs would only save calls that cost nothing beside 64 rows.
+    /// Rows between product and scatter. Some 64 rows of 200 entries are 36 kB, which the second-level cache
+    /// keeps until the scatter comes; longer runs would only save calls that cost nothing beside 64 rows.
     public static final int TILE = 64;
 
     private final Design design;

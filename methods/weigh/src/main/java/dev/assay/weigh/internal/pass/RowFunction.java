@@ -2,9 +2,10 @@ package dev.assay.weigh.internal.pass;
 
 /// What a pass does with a run of neighbouring rows between product and scatter.
 ///
-/// It is called once for [FusedPass#TILE] rows and loops over them itself, so that the loop is compiled for this
-/// function however many functions a program has. Called from several threads at once, never twice for one row in a
-/// pass: it may read and write its own per-row arrays at the rows it was given, and nothing else that is shared.
+/// It is called once for [FusedPass#TILE] rows and loops over them itself, so that the loop is compiled for
+/// this function however many functions a program has. Called from several threads at once, never twice for
+/// one row in a pass: it may read and write its own per-row arrays at the rows it was given, and nothing else
+/// that is shared.
 @FunctionalInterface
 public interface RowFunction {
     /// Turns products into factors.
