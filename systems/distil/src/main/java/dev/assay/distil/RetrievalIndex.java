@@ -1,0 +1,50 @@
+package dev.assay.distil;
+
+import dev.assay.chance.Seed;
+import dev.assay.distil.internal.retrieve.IndexFolder;
+import dev.assay.engine.Engine;
+import java.nio.file.Path;
+
+/// An index of playbooks in a folder: a manifest, Lucene's files, and the latent space if its vectors are
+/// latent. Nothing outside the folder is written, and the same playbooks in the same order give the same
+/// bytes.
+public final class RetrievalIndex {
+    private RetrievalIndex() {}
+
+    /// What writing did.
+    ///
+    /// @param added     playbooks that are new in the index
+    /// @param present   playbooks whose id was in it already; they are left as they are
+    /// @param documents playbooks in the index now
+    public record Change(int added, int present, int documents) {}
+
+    /// Makes an index.
+    ///
+    /// @param folder    does not exist, or is empty
+    /// @param playbooks gone through once, three times for latent vectors
+    /// @param seed      of the latent space
+    /// @throws dev.assay.fault.Fault BAD_DATA if an id stands twice or there is no playbook, BAD_SETTING if
+    ///     the folder holds something, STORAGE if it cannot be written, STAGE_FAILED if an embeddings end
+    ///     point does not answer
+    public static Change create(Path folder, IndexSettings settings, Playbooks playbooks, Seed seed, Engine engine) {
+        return IndexFolder.create(folder, settings, playbooks, seed, engine);
+    }
+
+    /// Adds playbooks. Only the new ones are written, as one more segment; the segments that are there are
+    /// neither read through nor changed. Latent vectors are projected into the space that the index was made
+    /// with. Who has the index open keeps seeing its former state.
+    ///
+    /// One writer at a time.
+    ///
+    /// @throws dev.assay.fault.Fault as in [#create]; MISSING_FILE if there is no index
+    public static Change add(Path folder, Playbooks playbooks) {
+        return IndexFolder.add(folder, playbooks);
+    }
+
+    /// What the index says of itself.
+    ///
+    /// @throws dev.assay.fault.Fault if there is no index, or it is damaged
+    public static IndexManifest manifest(Path folder) {
+        return IndexFolder.manifest(folder);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.assay.distil;
+
+import dev.assay.distil.internal.retrieve.Search;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// An open index that ranks playbooks for queries. Thread-safe. Whoever opens it closes it.
+///
+/// Ties of a score are broken by id, ascending in UTF-8; playbooks of score 0 or less are not returned. The same
+/// index, method and query give the same hits.
+public final class Retriever implements AutoCloseable {
+    /// The coverage below which a playbook says nothing about a query, unless said otherwise.
+    public static final double DEFAULT_FLOOR = 0.25;
+
+    /// How deep [#relevant] looks into a ranking.
+    public static final int DEPTH = 1000;
+
+    private final Search search;
+
+    private Retriever(Search search) {
+        this.search = search;
+    }
+
+    /// Opens an index.
+    ///
+    /// @throws dev.assay.fault.Fault MISSING_FILE or MALFORMED_FILE if there is no whole index, BAD_SETTING
+    ///     if the method needs vectors and the index has none
+    public static Retriever open(Path folder, RetrievalMethod method) {
+        return new Retriever(Search.open(folder, method, Optional.empty()));
+    }
+
+    /// Opens an index whose vectors come from an end point that is now elsewhere or has another key.
+    public static Retriever open(Path folder, RetrievalMethod method, EndPoint embeddings) {
+        return new Retriever(Search.open(folder, method, Optional.of(embeddings)));
+    }
+
+    /// The best playbooks for a query.
+    ///
+    /// @param k at most this many, at least 1
+    public List<Hit> search(String query, int k) {
+        return search.best(query, k);
+    }
+
+    /// The best playbooks of those that cover enough of the query. Coverage of a playbook is the sum of idf
+    /// over the query's distinct tokens that it holds, divided by the sum over all of them, where tokens that
+    /// no playbook holds count with df = 0. It tells texts on the topic from others, which scores do not.
+    ///
+    /// Only the first 1000 of the ranking are looked at. None is an answer: nothing here is about the query.
+    ///
+    /// @param k     at most this many, at least 1
+    /// @param floor least coverage, in [0, 1]
+    public List<Hit> relevant(String query, int k, double floor) {
+        return search.relevant(query, k, floor);
+    }
+
+    /// What the index says of itself.
+    public IndexManifest manifest() {
+        return search.manifest();
+    }
+
+    @Override
+    public void close() {
+        search.close();
+    }
+}

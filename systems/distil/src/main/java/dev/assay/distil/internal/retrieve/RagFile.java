@@ -1,0 +1,97 @@
+package dev.assay.distil.internal.retrieve;
+
+import dev.assay.distil.Playbook;
+import dev.assay.distil.Playbooks;
+import dev.assay.fault.Fault;
+import dev.assay.receipt.CanonicalJson;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/// A RAG export, read line by line.
+public record RagFile(Path file) implements Playbooks {
+    private static final int SCHEMA_VERSION = 1;
+
+    @Override
+    public void each(Consumer<Playbook> reader) {
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    reader.accept(playbook(line, number));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            throw Fault.of(Fault.Kind.MISSING_FILE, "the file does not exist: check its path")
+                    .at(file.toString())
+                    .causedBy(e);
+        } catch (CharacterCodingException e) {
+            throw Fault.of(Fault.Kind.MALFORMED_FILE, "the file is not UTF-8: write it as UTF-8")
+                    .at(file.toString())
+                    .causedBy(e);
+        } catch (IOException e) {
+            throw Fault.of(
+                            Fault.Kind.MISSING_FILE,
+                            "the file cannot be read: check that it is a file and its permissions")
+                    .at(file.toString())
+                    .causedBy(e);
+        }
+    }
+
+    private Playbook playbook(String line, int number) {
+        JsonNode row;
+        try {
+            row = CanonicalJson.parse(line);
+        } catch (IllegalArgumentException e) {
+            throw Fault.of(Fault.Kind.MALFORMED_FILE, "the line is not JSON: write one JSON object a line")
+                    .at(place(number))
+                    .causedBy(e);
+        }
+        JsonNode version = row.get("schema_version");
+        if (version == null || !version.isNumber() || version.doubleValue() != SCHEMA_VERSION) {
+            throw bad(number, "schema_version must be 1: export the file again with this version");
+        }
+        String standing = text(row, "success_score", number);
+        String content = text(row, "content", number);
+        String id = text(row, "id", number);
+        if (id.isEmpty() || content.isBlank()) {
+            throw bad(number, "id and content must not be empty: export the file again");
+        }
+        JsonNode embedding = row.get("embedding_text");
+        return new Playbook(
+                id,
+                text(row, "title", number),
+                content,
+                Playbook.Standing.of(standing)
+                        .orElseThrow(() -> bad(
+                                number,
+                                "success_score must be accepted, partially_accepted or needs_human_review: "
+                                        + "rejected runs are never shown to a model")),
+                text(row, "source_run_id", number),
+                embedding != null && embedding.isString() ? Optional.of(embedding.stringValue()) : Optional.empty());
+    }
+
+    private String text(JsonNode row, String member, int number) {
+        JsonNode value = row.get(member);
+        if (value == null || !value.isString()) {
+            throw bad(number, "the member '" + member + "' must be a text: give a file of the RAG export");
+        }
+        return value.stringValue();
+    }
+
+    private Fault bad(int number, String sentence) {
+        return Fault.of(Fault.Kind.BAD_DATA, sentence).at(place(number));
+    }
+
+    private String place(int number) {
+        return file.getFileName() + ":" + number;
+    }
+}
