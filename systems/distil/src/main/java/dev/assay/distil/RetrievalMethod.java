@@ -40,8 +40,9 @@ public sealed interface RetrievalMethod {
     /// Cosine of vectors with weights (1 + ln tf) (ln((1 + N) / (1 + df)) + 1).
     record TfIdf() implements RetrievalMethod {}
 
-    /// Cosine of the index's vectors: exact below 50,000 vectors, above by a graph (Malkov and Yashunin 2018) of
-    /// 16 neighbours, built and searched with a width of 100. The index must hold vectors.
+    /// Cosine of the index's vectors. With fewer than [IndexSettings#exactBelow()] vectors all are compared;
+    /// with more a graph proposes (Malkov and Yashunin 2018; 16 neighbours, built with a width of 100 and
+    /// searched with one of 150). The index must hold vectors.
     record Vectors() implements RetrievalMethod {}
 
     /// Reciprocal ranks: the sum over the parts of 1 / (60 + rank), each part's first 1000 ranks (Cormack,

@@ -77,6 +77,8 @@ public final class Courier implements AutoCloseable {
         return to(endPoint, Pacing.REAL, System::getenv);
     }
 
+    /// A courier with other time and another environment.
+    ///
     /// @param environment the values of environment variables, null for those not set
     /// @throws Fault (BAD_SETTING) if the variable of the key is not set or holds no key
     public static Courier to(EndPoint endPoint, Pacing pacing, Function<String, @Nullable String> environment) {

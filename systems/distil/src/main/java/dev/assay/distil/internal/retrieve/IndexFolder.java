@@ -117,7 +117,7 @@ public final class IndexFolder {
         try (Directory directory = FSDirectory.open(segments)) {
             Set<String> known = ids(segments);
             Batch batch = new Batch(embedder, known);
-            try (SegmentDraft draft = new SegmentDraft(draftFolder, settings.analysis())) {
+            try (SegmentDraft draft = new SegmentDraft(draftFolder, settings)) {
                 playbooks.each(playbook -> batch.take(playbook, draft));
                 batch.flush(draft);
                 if (draft.documents() > 0) {

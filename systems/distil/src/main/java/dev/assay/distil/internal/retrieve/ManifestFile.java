@@ -42,6 +42,7 @@ final class ManifestFile {
                 vectors.put("batch", embedded.batch());
             }
         }
+        vectors.put("exact_below", manifest.settings().exactBelow());
         vectors.put("dimensions", manifest.dimensions());
         manifest.spaceDigest().ifPresent(d -> vectors.put("space_sha256", d.hex()));
         Map<String, Object> json = new LinkedHashMap<>();
@@ -89,7 +90,8 @@ final class ManifestFile {
                     new IndexSettings(
                             TextAnalysis.valueOf(
                                     json.path("analysis").asString("").toUpperCase(Locale.ROOT)),
-                            source),
+                            source,
+                            vectors.path("exact_below").asInt(0)),
                     vectors.path("dimensions").asInt(0),
                     json.path("documents").asInt(-1),
                     new Digest(json.path("ids_digest").asString("")),

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -34,11 +32,8 @@ public final class OpenIndex implements Closeable {
     static final String SOURCE = "source";
     static final String VECTOR = "vector";
 
-    // Lucene tells each start which processor it found. Kept, or the level would be forgotten with the logger.
-    private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
-
     static {
-        LUCENE.setLevel(Level.WARNING);
+        LuceneLog.quieten();
     }
 
     /// Takes one posting.

@@ -45,7 +45,11 @@ public final class Search implements AutoCloseable {
                     throw ManifestFile.damaged(folder);
                 }
                 Embedder embedder = needsVectors(method) ? embedder(folder, manifest, embeddings) : null;
-                return new Search(manifest, index, embedder, ranking(index, method, embedder));
+                return new Search(
+                        manifest,
+                        index,
+                        embedder,
+                        ranking(index, method, embedder, manifest.settings().exactBelow()));
             } catch (IOException | RuntimeException e) {
                 index.close();
                 throw e;
@@ -81,7 +85,7 @@ public final class Search implements AutoCloseable {
         return embedder;
     }
 
-    private static Ranking ranking(OpenIndex index, RetrievalMethod method, @Nullable Embedder embedder)
+    private static Ranking ranking(OpenIndex index, RetrievalMethod method, @Nullable Embedder embedder, int exactBelow)
             throws IOException {
         return switch (method) {
             case RetrievalMethod.Bm25 bm25 -> {
@@ -101,13 +105,13 @@ public final class Search implements AutoCloseable {
                 yield (text, tokens, k) -> words.cosine(tokens, k);
             }
             case RetrievalMethod.Vectors vectors -> {
-                VectorRanking nearest = new VectorRanking(index);
+                VectorRanking nearest = new VectorRanking(index, exactBelow);
                 yield (text, tokens, k) -> nearest(nearest, embedder, text, k);
             }
             case Fused fused -> {
                 List<Ranking> parts = new ArrayList<>();
                 for (RetrievalMethod part : fused.parts()) {
-                    parts.add(ranking(index, part, embedder));
+                    parts.add(ranking(index, part, embedder, exactBelow));
                 }
                 yield (text, tokens, k) -> {
                     List<List<Ranked>> rankings = new ArrayList<>();
@@ -166,7 +170,7 @@ public final class Search implements AutoCloseable {
                 if (hits.size() == k || ranked.size() < depth || depth == most) {
                     return List.copyOf(hits);
                 }
-                depth = Math.min(most, depth * 8);
+                depth = most;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

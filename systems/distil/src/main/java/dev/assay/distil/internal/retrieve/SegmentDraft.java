@@ -1,5 +1,6 @@
 package dev.assay.distil.internal.retrieve;
 
+import dev.assay.distil.IndexSettings;
 import dev.assay.distil.Playbook;
 import dev.assay.distil.TextAnalysis;
 import dev.assay.receipt.Digest;
@@ -47,6 +48,7 @@ final class SegmentDraft implements Closeable {
     private static final FieldType COUNTED = new FieldType();
 
     static {
+        LuceneLog.quieten();
         COUNTED.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
         COUNTED.setTokenized(true);
         COUNTED.freeze();
@@ -61,15 +63,15 @@ final class SegmentDraft implements Closeable {
     private int documents;
 
     /// @param folder an empty folder
-    SegmentDraft(Path folder, TextAnalysis analysis) throws IOException {
-        this.analysis = analysis;
+    SegmentDraft(Path folder, IndexSettings settings) throws IOException {
+        this.analysis = settings.analysis();
         directory = FSDirectory.open(folder);
         LogDocMergePolicy merges = new LogDocMergePolicy();
         merges.setNoCFSRatio(0);
         // Merged once, at the end.
         merges.setMergeFactor(1 << 20);
         IndexWriterConfig config = new IndexWriterConfig()
-                .setCodec(codec())
+                .setCodec(codec(settings.exactBelow()))
                 .setUseCompoundFile(false)
                 .setMergePolicy(merges)
                 .setMergeScheduler(new SerialMergeScheduler())
@@ -78,9 +80,9 @@ final class SegmentDraft implements Closeable {
         writer = new IndexWriter(directory, config);
     }
 
-    private static Codec codec() {
+    private static Codec codec(int exactBelow) {
         return new Lucene104Codec() {
-            private final KnnVectorsFormat vectors = new VectorFormat();
+            private final KnnVectorsFormat vectors = new VectorFormat(exactBelow);
 
             @Override
             public KnnVectorsFormat getKnnVectorsFormatForField(String field) {

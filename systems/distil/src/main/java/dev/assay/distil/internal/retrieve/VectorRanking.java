@@ -10,16 +10,18 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.ScoreDoc;
 
-/// Cosines of unit vectors. Below [VectorFormat#EXACT_BELOW] vectors all are compared; above, a graph
-/// proposes and the cosines of what it proposes are computed anew, in 64 bits and one fixed order.
+/// Cosines of unit vectors. With few vectors all are compared; with many a graph proposes and the cosines of
+/// what it proposes are computed anew, in 64 bits and one fixed order.
 final class VectorRanking {
     /// A cosine this small is rounding: vectors are kept in 32 bits.
     private static final double ROUNDING = 1e-6;
 
     private final OpenIndex index;
+    private final int exactBelow;
     private final IndexSearcher searcher;
 
-    VectorRanking(OpenIndex index) {
+    VectorRanking(OpenIndex index, int exactBelow) {
+        this.exactBelow = exactBelow;
         this.index = index;
         this.searcher = new IndexSearcher(index.reader());
         this.searcher.setQueryCache(null);
@@ -36,7 +38,7 @@ final class VectorRanking {
     }
 
     List<Ranked> best(float[] query, int k) throws IOException {
-        return size() < VectorFormat.EXACT_BELOW ? exact(query, k) : byGraph(query, k);
+        return size() < exactBelow ? exact(query, k) : byGraph(query, k);
     }
 
     List<Ranked> exact(float[] query, int k) throws IOException {
@@ -54,7 +56,7 @@ final class VectorRanking {
     }
 
     List<Ranked> byGraph(float[] query, int k) throws IOException {
-        int width = Math.max(k, VectorFormat.WIDTH);
+        int width = Math.max(k, VectorFormat.SEARCH_WIDTH);
         ScoreDoc[] proposed = searcher.search(new KnnFloatVectorQuery(OpenIndex.VECTOR, query, width), width).scoreDocs;
         int[] documents = Stream.of(proposed).mapToInt(p -> p.doc).sorted().toArray();
         Best best = new Best(index, k);
