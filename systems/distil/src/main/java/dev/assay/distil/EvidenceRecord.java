@@ -66,7 +66,13 @@ public final class EvidenceRecord {
     /// @throws IllegalArgumentException in one sentence if the line is no record, or its id is not that of
     ///     its content
     public static EvidenceRecord parse(String line) {
-        JsonNode tree = CanonicalJson.parse(line);
+        return parse(CanonicalJson.parse(line));
+    }
+
+    /// The record that a tree says.
+    ///
+    /// @throws IllegalArgumentException as [#parse(String)]
+    public static EvidenceRecord parse(JsonNode tree) {
         if (!(tree instanceof ObjectNode fields)) {
             throw new IllegalArgumentException("the line holds no object");
         }

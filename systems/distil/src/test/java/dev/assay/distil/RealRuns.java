@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// The sets of model runs that ship with the project, their mappings and rules, and what an independent program found.
+/// The sets of model runs that ship with the project, their mappings and rules, and what an independent
+/// program found.
 final class RealRuns {
     static final String RECORDED_AT = "2026-01-01T00:00:00Z";
     static final List<String> SETS = List.of("zeroeval", "tau_bench", "aider");
@@ -46,6 +47,14 @@ final class RealRuns {
             // The reference reads polyglot first; the order of streams does not touch any id.
             return read;
         }
+    }
+
+    static java.util.Map<String, RuleFile> rules() {
+        java.util.Map<String, RuleFile> rules = new java.util.TreeMap<>();
+        for (String name : List.of("zeroeval", "tau", "aider")) {
+            rules.put(name, RuleFile.read(study().resolve("rules/" + name + ".yml")));
+        }
+        return rules;
     }
 
     static Collector.Result collect(String set, Path folder, Engine engine) throws IOException {

@@ -18,7 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Evidence as Parquet: a column a field, lists and maps as JSON texts, a file for every [#ROWS] rows of a partition.
+/// Evidence as Parquet: a column a field, lists and maps as JSON texts, a file for every [#ROWS] rows of a
+/// partition.
 public final class EvidenceParquet {
     /// Rows a file, which is as much as is held.
     public static final int ROWS = 50_000;

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -40,10 +39,6 @@ final class Functions {
             "last_match",
             "first_number",
             "length");
-
-    /// An alternation inside an unbounded repetition recurses once a character in java.util.regex.
-    private static final Pattern OVERFLOWS =
-            Pattern.compile("\\([^()]*\\|[^()]*\\)[*+]|\\([^()]*\\|[^()]*\\)\\{\\d+,\\}");
 
     private Functions() {}
 
@@ -274,7 +269,7 @@ final class Functions {
     }
 
     private static Expression lastMatch(List<Expression> arguments) {
-        Pattern pattern = pattern((String) constant(arguments.get(1), "a pattern is a text in quotes"));
+        Pattern pattern = Patterns.safe((String) constant(arguments.get(1), "a pattern is a text in quotes"));
         Object given = arguments
                 .getLast()
                 .value(new Row(tools.jackson.databind.node.JsonNodeFactory.instance.objectNode(), 0, List.of()));
@@ -295,22 +290,6 @@ final class Functions {
             }
             return last;
         };
-    }
-
-    /// A pattern that cannot overflow the stack.
-    ///
-    /// @throws IllegalArgumentException in one sentence
-    static Pattern pattern(String text) {
-        if (OVERFLOWS.matcher(text).find()) {
-            throw new IllegalArgumentException(
-                    "a pattern with an alternation inside an unbounded repetition overflows on long texts; write it without,"
-                            + " such as [^\"\\]*(?:\\.[^\"\\]*)* for (?:[^\"\\]|\\.)*");
-        }
-        try {
-            return Pattern.compile(text);
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("the pattern is wrong: " + e.getDescription(), e);
-        }
     }
 
     /// The rendering of a chat: every message after the first, then its calls, a line each.

@@ -15,6 +15,9 @@ public final class Values {
     /// Digits and exponents beyond this are no measurements, and slow to compute with.
     private static final int MAX_DIGITS = 400;
 
+    /// Models sometimes repeat a digit for pages; that is still a number, and a wrong one.
+    private static final int MAX_FOUND_DIGITS = 20_000;
+
     private Values() {}
 
     /// A node as a value; null, and what is not there, is absent.
@@ -82,7 +85,7 @@ public final class Values {
                 text.indexOf('$') >= 0 || text.indexOf(',') >= 0
                         ? text.replace("$", "").replace(",", "")
                         : text);
-        if (!matcher.find() || matcher.end() - matcher.start() > MAX_DIGITS) {
+        if (!matcher.find() || matcher.end() - matcher.start() > MAX_FOUND_DIGITS) {
             return null;
         }
         return new BigDecimal(matcher.group());

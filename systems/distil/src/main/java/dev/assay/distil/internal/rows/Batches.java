@@ -15,14 +15,21 @@ public final class Batches {
 
     private Batches() {}
 
+    /// Where rows come from.
+    @FunctionalInterface
+    public interface Source<R> {
+        /// The next rows; empty at the end.
+        List<R> next() throws IOException;
+    }
+
     /// @param work    called for every row, from many threads
     /// @param ordered called with every result, in the order of the rows, from this thread
     /// @return how many rows there were
-    public static <T> long each(RowReader rows, Engine engine, Function<RawRow, T> work, Consumer<List<T>> ordered) {
+    public static <R, T> long each(Source<R> rows, Engine engine, Function<R, T> work, Consumer<List<T>> ordered) {
         long count = 0;
         try {
             while (true) {
-                List<RawRow> batch = rows.next();
+                List<R> batch = rows.next();
                 if (batch.isEmpty()) {
                     return count;
                 }
