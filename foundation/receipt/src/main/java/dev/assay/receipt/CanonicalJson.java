@@ -29,6 +29,20 @@ public final class CanonicalJson {
         return of(value).getBytes(StandardCharsets.UTF_8);
     }
 
+    /// Appends a text in quotes and escaped, as it stands in canonical JSON, for those who write rows by hand.
+    ///
+    /// @throws IllegalArgumentException if it has half of a surrogate pair
+    public static void append(StringBuilder out, String text) {
+        CanonicalWriter.appendText(out, text);
+    }
+
+    /// A number as it stands in canonical JSON.
+    ///
+    /// @throws IllegalArgumentException for NaN and infinities
+    public static String number(double value) {
+        return CanonicalWriter.number(value);
+    }
+
     /// The tree of a JSON text that has a canonical form. `parse(of(x))` equals `x` up to the kind of Java
     /// number that holds a value, and `of(parse(text))` is `text` if that was canonical.
     ///
