@@ -2,7 +2,8 @@ package dev.assay.distil;
 
 import java.util.Locale;
 
-/// Why a row or a pair is not exported, in the order in which it is looked at; the first that holds is the reason.
+/// Why a row or a pair is not exported, in the order in which it is looked at; the first that holds is the
+/// reason.
 public enum QuarantineReason {
     /// No source file, position or hash.
     MISSING_PROVENANCE,
@@ -25,7 +26,9 @@ public enum QuarantineReason {
     /// The same content is exported already.
     DUPLICATE_ID,
     /// The sample breaks its own schema.
-    SCHEMA_VIOLATION;
+    SCHEMA_VIOLATION,
+    /// Personal data was found, and the policy sets such samples aside for a person.
+    PERSONAL_DATA;
 
     /// As it stands in files.
     public String text() {

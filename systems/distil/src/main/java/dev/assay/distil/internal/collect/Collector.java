@@ -133,6 +133,7 @@ public final class Collector implements AutoCloseable {
                     mapping.licence(),
                     mapping.rules(),
                     mapping.digest(),
+                    mapping.notice(),
                     own.size(),
                     tally.rows,
                     tally.made,

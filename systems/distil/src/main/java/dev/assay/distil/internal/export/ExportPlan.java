@@ -3,6 +3,7 @@ package dev.assay.distil.internal.export;
 import dev.assay.distil.Decontamination;
 import dev.assay.distil.ExportKind;
 import dev.assay.distil.NearDuplicateSettings;
+import dev.assay.distil.PersonalData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,22 +34,12 @@ public record ExportPlan(
         Optional<Decontamination> benchmark,
         boolean textOnly,
         Optional<NearDuplicateSettings> nearDuplicates,
-        PersonalPolicy personal,
+        PersonalData.Policy personal,
         Set<String> licences,
         List<Shape> shapes,
         boolean parquet) {
     public ExportPlan {
         licences = Set.copyOf(licences);
         shapes = List.copyOf(shapes);
-    }
-
-    /// What is done about personal data.
-    public enum PersonalPolicy {
-        /// Nothing; it is counted.
-        KEEP,
-        /// It is replaced by what it is: `[EMAIL]`.
-        REPLACE,
-        /// The sample is left out.
-        DROP
     }
 }

@@ -4,8 +4,8 @@ import dev.assay.receipt.CanonicalJson;
 import dev.assay.receipt.Digest;
 import java.text.Normalizer;
 
-/// The normal form in which texts are compared: line feeds alone, Unicode NFC, no spaces or tabs at the ends of lines, no
-/// white space around the whole.
+/// The normal form in which texts are compared: line feeds alone, Unicode NFC, no spaces or tabs at the ends
+/// of lines, no white space around the whole.
 public final class NormalText {
     private NormalText() {}
 

@@ -40,7 +40,9 @@ public enum Shape {
 
     /// The shapes of a kind.
     public static List<Shape> of(ExportKind kind) {
-        return Arrays.stream(values()).filter(shape -> shape.kinds.contains(kind)).toList();
+        return Arrays.stream(values())
+                .filter(shape -> shape.kinds.contains(kind))
+                .toList();
     }
 
     /// The line of a sample in this shape.
@@ -112,12 +114,21 @@ public enum Shape {
                 info.put(
                         "columns",
                         kind == ExportKind.PREFERENCE
-                                ? Map.of("prompt", "instruction", "query", "input", "chosen", "chosen", "rejected", "rejected")
+                                ? Map.of(
+                                        "prompt",
+                                        "instruction",
+                                        "query",
+                                        "input",
+                                        "chosen",
+                                        "chosen",
+                                        "rejected",
+                                        "rejected")
                                 : Map.of("prompt", "instruction", "query", "input", "response", "output"));
             }
             case SHAREGPT -> {
                 info.put("formatting", "sharegpt");
-                Map<String, String> columns = new LinkedHashMap<>(Map.of("messages", "conversations", "system", "system"));
+                Map<String, String> columns =
+                        new LinkedHashMap<>(Map.of("messages", "conversations", "system", "system"));
                 if (kind == ExportKind.PREFERENCE) {
                     columns.put("chosen", "chosen");
                     columns.put("rejected", "rejected");
@@ -138,12 +149,9 @@ public enum Shape {
                                 "assistant_tag", "assistant",
                                 "system_tag", "system"));
             }
-            case PROMPT_COMPLETION ->
-                info.put("columns", Map.of("prompt", "prompt", "response", "completion"));
-            case DPO ->
-                info.put("columns", Map.of("prompt", "prompt", "chosen", "chosen", "rejected", "rejected"));
-            case KTO ->
-                info.put("columns", Map.of("prompt", "prompt", "response", "completion", "kto_tag", "label"));
+            case PROMPT_COMPLETION -> info.put("columns", Map.of("prompt", "prompt", "response", "completion"));
+            case DPO -> info.put("columns", Map.of("prompt", "prompt", "chosen", "chosen", "rejected", "rejected"));
+            case KTO -> info.put("columns", Map.of("prompt", "prompt", "response", "completion", "kto_tag", "label"));
         }
         if (kind == ExportKind.PREFERENCE) {
             info.put("ranking", true);

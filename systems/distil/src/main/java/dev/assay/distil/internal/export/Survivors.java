@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/// Samples that passed the firewall, on their way through the last filters into order. Memory: 64 MiB, and what near
-/// duplicates take if they are looked for.
+/// Samples that passed the firewall, on their way through the last filters into order. Memory: 64 MiB, and
+/// what near duplicates take if they are looked for.
 final class Survivors implements AutoCloseable {
     private static final long SORT_BYTES = 64L << 20;
 
@@ -89,7 +89,8 @@ final class Survivors implements AutoCloseable {
                     sample.id().getBytes(StandardCharsets.US_ASCII),
                     sample.line().getBytes(StandardCharsets.UTF_8));
         } else {
-            journal.filter(sample.later().filter(), sample.evidenceId(), sample.later().detail());
+            journal.filter(
+                    sample.later().filter(), sample.evidenceId(), sample.later().detail());
         }
     }
 

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 
 /// Reads mappings.
 public final class MappingReader {
-    private static final List<String> KEYS =
-            List.of("schema_version", "stream", "class", "source", "format", "licence", "pinned", "fields", "rules");
+    private static final List<String> KEYS = List.of(
+            "schema_version", "stream", "class", "source", "format", "licence", "pinned", "fields", "rules", "notice");
 
     /// Written by the collector, not by mappings.
     private static final Set<String> NOT_MAPPED =
@@ -95,6 +95,7 @@ public final class MappingReader {
                 format,
                 optional("licence"),
                 optional("rules"),
+                optional("notice"),
                 pinned,
                 written,
                 digest,
