@@ -38,9 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// Exports of the shipped sets and of the fixture, against counts of an independent program; and what the two layers of
-/// the
-/// firewall do without each other.
+/// Exports of the shipped sets and of the fixture, against counts of an independent program; and what the two
+/// layers of the firewall do without each other.
 class ExportRealRunsTest {
     private static final String AT = "2026-01-01T00:00:00Z";
     private static final String FIXTURE = "/dev/assay/distil/acceptance/";
