@@ -52,7 +52,7 @@ for rows in "${@:-1000000}"; do
     bench_java dev.assay.bench.DistilRows "$project/studies/model-runs/data" "$rows" "$folder/data/runs.jsonl"
     bytes=$(stat -c %s "$folder/data/runs.jsonl")
     begin=$(date +%s.%N)
-    ASSAY_JVM="-Xmx1g" "$project/assay" run "$folder/study.yaml" --workspace "$folder/work" 2>&1 | grep -v started
+    ASSAY_JVM="-Xmx1g ${BENCH_ASSAY_JVM:-}" "$project/assay" run "$folder/study.yaml" --workspace "$folder/work" 2>&1 | grep -v started
     end=$(date +%s.%N)
     awk -v b="$bytes" -v s="$begin" -v e="$end" -v r="$rows" 'BEGIN { t = e - s
         printf "%d rows, %.0f MB of source: %.1f s, %.1f MB/s, %.0f rows/s\n", r, b / 1e6, t, b / 1e6 / t, r / t }'

@@ -12,7 +12,6 @@ import dev.assay.distil.internal.rows.RowReader;
 import dev.assay.engine.Engine;
 import dev.assay.fault.Fault;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -79,12 +78,12 @@ public final class JoinedRows {
         EvidenceRecord evidence;
         ScoredRun score;
         try {
-            evidence = EvidenceRecord.parse(text(raw.evidence()));
+            evidence = EvidenceRecord.read(bytes(raw.evidence()));
         } catch (IllegalArgumentException e) {
             throw damaged(from, raw.evidence(), e);
         }
         try {
-            score = ScoredRun.parse(text(raw.score()));
+            score = ScoredRun.read(bytes(raw.score()));
         } catch (IllegalArgumentException e) {
             throw damaged(scores, raw.score(), e);
         }
@@ -94,12 +93,12 @@ public final class JoinedRows {
         return new Joined(evidence, score, stream);
     }
 
-    private static String text(RawRow row) {
+    private static byte[] bytes(RawRow row) {
         byte[] json = row.json();
         if (json == null) {
             throw new IllegalArgumentException(String.valueOf(row.trouble()));
         }
-        return new String(json, StandardCharsets.UTF_8);
+        return json;
     }
 
     private static Fault damaged(Path file, RawRow row, IllegalArgumentException e) {

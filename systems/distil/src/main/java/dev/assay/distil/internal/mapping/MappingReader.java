@@ -12,6 +12,7 @@ import dev.assay.receipt.CanonicalJson;
 import dev.assay.receipt.Digest;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ public final class MappingReader {
             throw wrong(get("source"), "the source is a pattern below the source folder, with '/' between parts");
         }
         Map<String, String> pinned = texts("pinned");
-        ExpressionParser.Scope scope = new ExpressionParser.Scope(stream, pinned, Map.of());
+        ExpressionParser.Scope scope = new ExpressionParser.Scope(stream, pinned, Map.of(), new HashSet<>());
         Map<String, String> written = new LinkedHashMap<>();
         Map<String, FieldSource> fields = new TreeMap<>();
         if (!root.entries().containsKey("fields")) {
