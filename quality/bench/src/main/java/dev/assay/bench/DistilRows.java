@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
@@ -51,8 +52,11 @@ public final class DistilRows {
                 made.put("answer", row.get("answer").stringValue());
                 made.put("configs", row.get("configs"));
                 made.put("source", row.get("source"));
-                out.write(CanonicalJson.bytes(made));
-                out.write('\n');
+                // Members in the order in which programs write them, not in the canonical one.
+                String line = made.entrySet().stream()
+                        .map(member -> CanonicalJson.of(member.getKey()) + ": " + CanonicalJson.of(member.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}"));
+                out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }
         System.out.println(wanted + " rows, " + Files.size(Path.of(args[2])) / 1_000_000 + " MB");

@@ -4,16 +4,16 @@ import dev.assay.distil.internal.EvidenceSchema;
 import dev.assay.distil.internal.LineView;
 import dev.assay.receipt.CanonicalJson;
 import dev.assay.receipt.Digest;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One run of a model, as evidence: what was asked, given, answered and judged, and the row of the source
@@ -50,20 +50,51 @@ public final class EvidenceRecord {
     /// @throws IllegalArgumentException in one sentence without any value, if the fields break the schema
     public static EvidenceRecord of(ObjectNode fields) {
         EvidenceSchema.check(fields);
-        SortedMap<String, String> members = new TreeMap<>();
-        for (String name : fields.propertyNames()) {
-            if (!name.equals("id")) {
-                members.put(name, CanonicalJson.of(fields.get(name)));
+        List<String> names = new ArrayList<>(fields.propertyNames());
+        names.remove("id");
+        names.sort(null);
+        // The line in three parts: between them stand the id and when it was recorded, which the id does not cover.
+        StringBuilder[] parts = {new StringBuilder("{"), new StringBuilder(), new StringBuilder()};
+        String recordedAt = "";
+        int part = 0;
+        for (String name : names) {
+            if (part == 0 && name.compareTo("id") > 0) {
+                part = 1;
             }
+            StringBuilder out = parts[part];
+            out.append('"').append(name).append("\":");
+            JsonNode value = fields.get(name);
+            if (name.equals("provenance")) {
+                RowProvenance provenance = RowProvenance.of(value);
+                recordedAt = provenance.recordedAt();
+                out.append("{\"position\":").append(provenance.position()).append(',');
+                part = 2;
+                CanonicalJson.append(parts[2].append("\"sig_hash\":"), provenance.sigHash());
+                CanonicalJson.append(parts[2].append(",\"source_file\":"), provenance.sourceFile());
+                parts[2].append('}');
+            } else if (value.isString()) {
+                CanonicalJson.append(out, value.stringValue());
+            } else {
+                out.append(CanonicalJson.of(value));
+            }
+            parts[part].append(',');
         }
-        String recorded = members.get("provenance");
-        ObjectNode unrecorded = (ObjectNode) fields.get("provenance").deepCopy();
-        unrecorded.remove("recorded_at");
-        members.put("provenance", CanonicalJson.of(unrecorded));
-        String id = Digest.of(joined(members)).hex();
-        members.put("provenance", String.valueOf(recorded));
-        members.put("id", '"' + id + '"');
-        return new EvidenceRecord(new LineView(joined(members).getBytes(StandardCharsets.UTF_8)), id);
+        parts[2].setCharAt(parts[2].length() - 1, '}');
+        byte[][] bytes = new byte[parts.length][];
+        MessageDigest sha = Digest.sha256();
+        for (int i = 0; i < parts.length; i++) {
+            bytes[i] = parts[i].toString().getBytes(StandardCharsets.UTF_8);
+            sha.update(bytes[i]);
+        }
+        String id = Digest.from(sha).hex();
+        ByteArrayOutputStream line =
+                new ByteArrayOutputStream(bytes[0].length + bytes[1].length + bytes[2].length + 128);
+        line.writeBytes(bytes[0]);
+        line.writeBytes(("\"id\":\"" + id + "\",").getBytes(StandardCharsets.US_ASCII));
+        line.writeBytes(bytes[1]);
+        line.writeBytes(("\"recorded_at\":\"" + recordedAt + "\",").getBytes(StandardCharsets.UTF_8));
+        line.writeBytes(bytes[2]);
+        return new EvidenceRecord(new LineView(line.toByteArray()), id);
     }
 
     /// The record on a line of an evidence file.
@@ -89,18 +120,6 @@ public final class EvidenceRecord {
         return record;
     }
 
-    /// The members in canonical order; what is needed to sort them once.
-    private static String joined(SortedMap<String, String> members) {
-        StringBuilder text = new StringBuilder("{");
-        members.forEach((name, value) -> {
-            if (text.length() > 1) {
-                text.append(',');
-            }
-            text.append('"').append(name).append("\":").append(value);
-        });
-        return text.append('}').toString();
-    }
-
     private static @Nullable String text(JsonNode of, String name) {
         JsonNode value = of.get(name);
         return value == null || !value.isString() ? null : value.stringValue();
@@ -123,6 +142,11 @@ public final class EvidenceRecord {
     /// The line of an evidence file, canonical, without line feed.
     public String line() {
         return new String(view.line(), StandardCharsets.UTF_8);
+    }
+
+    /// The same in UTF-8; not to be changed.
+    public byte[] bytes() {
+        return view.line();
     }
 
     /// SHA-256 in hex.
@@ -209,14 +233,6 @@ public final class EvidenceRecord {
 
     /// Some fields as a tree, those of them that are there.
     public JsonNode tree(Set<String> fields) {
-        ObjectNode some = JsonNodeFactory.instance.objectNode();
-        for (String field : fields) {
-            String plain = view.text(field);
-            JsonNode value = plain != null ? JsonNodeFactory.instance.stringNode(plain) : view.tree(field);
-            if (value != null) {
-                some.set(field, value);
-            }
-        }
-        return some;
+        return view.tree(fields);
     }
 }

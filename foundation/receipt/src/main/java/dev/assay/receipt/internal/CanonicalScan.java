@@ -5,19 +5,24 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Goes over bytes that may be canonical JSON (RFC 8785) once, without building anything. What is not
-/// canonical, or is so in a way that is rare, is left to those who parse.
+/// Brings JSON into its canonical form (RFC 8785) in one pass over its bytes, without building a tree. What
+/// is rare in rows of data, and everything that has no canonical form, is left to those who parse: names that
+/// are escaped or not ASCII, names that stand twice, U+FFFD, halves of surrogate pairs, integers beyond 2^53,
+/// depth beyond 200.
 ///
 /// For one thread; may be used again and again.
 public final class CanonicalScan {
     private static final int MAX_DEPTH = 200;
     private static final int EXACT_DIGITS = 15;
+    private static final long LARGEST = 1L << 53;
 
     private byte[] in = new byte[0];
     private int at;
     private int end;
     private byte[] out = new byte[1 << 12];
     private int length;
+    private int[] spans = new int[128];
+    private int members;
     private Set<Bytes> leftOut = Set.of();
     private Set<Bytes> dataMaps = Set.of();
 
@@ -53,7 +58,7 @@ public final class CanonicalScan {
         private static final NotCanonical INSTANCE = new NotCanonical();
 
         private NotCanonical() {
-            super("not canonical", null, false, false);
+            super("left to the parser", null, false, false);
         }
     }
 
@@ -75,17 +80,14 @@ public final class CanonicalScan {
         return set;
     }
 
-    /// Whether these bytes are one canonical value; if so, [#bytes()] and [#length()] give it without what is
-    /// left out. False also for canonical values with something rare in them: names that are escaped or not
-    /// ASCII, depth beyond 200.
+    /// Whether these bytes are one JSON value with nothing rare in it; if so, [#bytes()] and [#length()] give
+    /// its canonical form without what is left out.
     public boolean read(byte[] json, int from, int to) {
         in = json;
         at = from;
         end = to;
         length = 0;
-        if (to - from > out.length) {
-            out = new byte[Math.max(to - from, 2 * out.length)];
-        }
+        members = 0;
         boolean ascii = true;
         for (int i = from; i < to && ascii; i++) {
             ascii = json[i] >= 0;
@@ -94,11 +96,18 @@ public final class CanonicalScan {
             return false;
         }
         try {
+            space();
             value(false, 0);
+            space();
         } catch (NotCanonical e) {
             return false;
         }
         return at == end;
+    }
+
+    /// A copy of what was read.
+    public byte[] copy() {
+        return Arrays.copyOf(out, length);
     }
 
     /// What was read; the first [#length()] of them count.
@@ -110,144 +119,257 @@ public final class CanonicalScan {
         return length;
     }
 
+    private void space() {
+        while (at < end) {
+            byte c = in[at];
+            if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
+                return;
+            }
+            at++;
+        }
+    }
+
     private void value(boolean keepAll, int depth) {
         if (at >= end || depth > MAX_DEPTH) {
             throw NotCanonical.INSTANCE;
         }
-        int from = at;
         switch (in[at]) {
             case '{' -> object(keepAll, depth);
             case '[' -> {
                 put((byte) '[');
                 at++;
+                space();
                 if (peek() == ']') {
                     at++;
                 } else {
                     value(keepAll, depth + 1);
+                    space();
                     while (peek() == ',') {
                         put((byte) ',');
                         at++;
+                        space();
                         value(keepAll, depth + 1);
+                        space();
                     }
                     expect(']');
                 }
                 put((byte) ']');
             }
-            case '"' -> {
-                text();
-                copy(from);
-            }
-            case 't' -> word("true", from);
-            case 'f' -> word("false", from);
-            case 'n' -> word("null", from);
-            default -> {
-                number();
-                copy(from);
-            }
+            case '"' -> text();
+            case 't' -> word("true");
+            case 'f' -> word("false");
+            case 'n' -> word("null");
+            default -> number();
         }
     }
 
     private void object(boolean keepAll, int depth) {
         put((byte) '{');
         at++;
+        space();
         if (peek() == '}') {
             at++;
             put((byte) '}');
             return;
         }
-        boolean first = true;
-        int lastFrom = 0;
-        int lastTo = -1;
+        int base = members;
+        int begin = length;
+        boolean sorted = true;
         while (true) {
-            int from = at;
+            int outFrom = length;
             if (peek() != '"') {
                 throw NotCanonical.INSTANCE;
             }
-            text();
-            int nameFrom = from + 1;
-            int nameTo = at - 1;
-            for (int i = nameFrom; i < nameTo; i++) {
-                if (in[i] < 0 || in[i] == '\\') {
-                    throw NotCanonical.INSTANCE;
-                }
-            }
-            if (lastTo >= 0 && Arrays.compareUnsigned(in, lastFrom, lastTo, in, nameFrom, nameTo) >= 0) {
-                throw NotCanonical.INSTANCE;
-            }
-            lastFrom = nameFrom;
-            lastTo = nameTo;
+            int nameFrom = at + 1;
+            int nameTo = plainName(nameFrom);
+            copy(at, nameTo + 1);
+            at = nameTo + 1;
+            space();
             expect(':');
+            put((byte) ':');
+            space();
             name.bytes = in;
             name.from = nameFrom;
             name.to = nameTo;
-            int before = length;
             boolean left = !keepAll && leftOut.contains(name);
             boolean data = !left && dataMaps.contains(name) && peek() == '{';
-            if (!first) {
+            value(keepAll || data, depth + 1);
+            if (4 * members == spans.length) {
+                spans = Arrays.copyOf(spans, 2 * spans.length);
+            }
+            int p = 4 * members++;
+            spans[p] = nameFrom;
+            spans[p + 1] = nameTo;
+            spans[p + 2] = outFrom;
+            spans[p + 3] = left ? -1 : length;
+            if (left) {
+                length = outFrom;
+            } else {
                 put((byte) ',');
             }
-            copy(from);
-            value(keepAll || data, depth + 1);
-            if (left) {
-                length = before;
-            } else {
-                first = false;
+            if (members - base > 1) {
+                int order = Arrays.compareUnsigned(in, spans[p - 4], spans[p - 3], in, nameFrom, nameTo);
+                if (order == 0) {
+                    throw NotCanonical.INSTANCE;
+                }
+                sorted &= order < 0;
             }
+            space();
             if (peek() == ',') {
                 at++;
+                space();
             } else {
                 break;
             }
         }
         expect('}');
+        if (!sorted) {
+            sort(base, begin);
+        }
+        members = base;
+        if (length > begin) {
+            length--;
+        }
         put((byte) '}');
     }
 
-    /// From the opening quote to behind the closing one.
+    /// Behind the last character of a name that needs no second look.
+    private int plainName(int from) {
+        for (int i = from; i < end; i++) {
+            byte c = in[i];
+            if (c == '"') {
+                return i;
+            }
+            if (c < ' ' || c == '\\') {
+                throw NotCanonical.INSTANCE;
+            }
+        }
+        throw NotCanonical.INSTANCE;
+    }
+
+    /// Brings the members since `base`, which were written from `begin` on, into the order of their names.
+    private void sort(int base, int begin) {
+        int count = members - base;
+        Integer[] order = new Integer[count];
+        Arrays.setAll(order, i -> base + i);
+        Arrays.sort(order, (x, y) -> {
+            int by = Arrays.compareUnsigned(in, spans[4 * x], spans[4 * x + 1], in, spans[4 * y], spans[4 * y + 1]);
+            if (by == 0 && !x.equals(y)) {
+                throw NotCanonical.INSTANCE;
+            }
+            return by;
+        });
+        byte[] sorted = new byte[length - begin];
+        int to = 0;
+        for (int member : order) {
+            int outFrom = spans[4 * member + 2];
+            int outTo = spans[4 * member + 3];
+            if (outTo >= 0) {
+                System.arraycopy(out, outFrom, sorted, to, outTo - outFrom);
+                to += outTo - outFrom;
+                sorted[to++] = ',';
+            }
+        }
+        System.arraycopy(sorted, 0, out, begin, to);
+    }
+
+    /// A text, with its quotes.
     private void text() {
-        at++;
+        int from = at++;
         while (true) {
             if (at >= end) {
                 throw NotCanonical.INSTANCE;
             }
-            byte c = in[at++];
+            byte c = in[at];
             if (c == '"') {
+                at++;
+                copy(from, at);
                 return;
             }
             if (c == '\\') {
+                copy(from, at);
                 escape();
+                from = at;
             } else if (c >= 0 && c < ' ') {
                 throw NotCanonical.INSTANCE;
+            } else {
+                at++;
             }
         }
     }
 
     private void escape() {
-        if (at >= end) {
+        if (at + 1 >= end) {
             throw NotCanonical.INSTANCE;
         }
-        switch (in[at++]) {
-            case '"', '\\', 'b', 't', 'n', 'f', 'r' -> {}
+        byte c = in[at + 1];
+        switch (c) {
+            case '"', '\\', 'b', 't', 'n', 'f', 'r' -> {
+                put((byte) '\\');
+                put(c);
+                at += 2;
+            }
+            case '/' -> {
+                put((byte) '/');
+                at += 2;
+            }
             case 'u' -> {
-                // Only control characters that have no letter of their own.
-                if (at + 4 > end || in[at] != '0' || in[at + 1] != '0') {
+                int code = hex(at + 2);
+                at += 6;
+                if (code >= 0xD800 && code < 0xDC00) {
+                    if (at + 1 >= end || in[at] != '\\' || in[at + 1] != 'u') {
+                        throw NotCanonical.INSTANCE;
+                    }
+                    int low = hex(at + 2);
+                    if (low < 0xDC00 || low > 0xDFFF) {
+                        throw NotCanonical.INSTANCE;
+                    }
+                    at += 6;
+                    code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+                } else if (code >= 0xDC00 && code <= 0xDFFF) {
                     throw NotCanonical.INSTANCE;
                 }
-                int high = in[at + 2] - '0';
-                int low = "0123456789abcdef".indexOf(in[at + 3]);
-                int code = 16 * high + low;
-                if ((high != 0 && high != 1)
-                        || low < 0
-                        || code == 8
-                        || code == 9
-                        || code == 10
-                        || code == 12
-                        || code == 13) {
-                    throw NotCanonical.INSTANCE;
-                }
-                at += 4;
+                character(code);
             }
             default -> throw NotCanonical.INSTANCE;
+        }
+    }
+
+    private int hex(int from) {
+        if (from + 4 > end) {
+            throw NotCanonical.INSTANCE;
+        }
+        int code = 0;
+        for (int i = from; i < from + 4; i++) {
+            int digit = Character.digit(in[i], 16);
+            if (digit < 0) {
+                throw NotCanonical.INSTANCE;
+            }
+            code = 16 * code + digit;
+        }
+        return code;
+    }
+
+    /// A character that was escaped, as canonical JSON writes it.
+    private void character(int code) {
+        int letter = "\b\t\n\f\r\"\\".indexOf(code);
+        if (letter >= 0) {
+            put((byte) '\\');
+            put((byte) "btnfr\"\\".charAt(letter));
+        } else if (code < ' ') {
+            for (byte b : new byte[] {'\\', 'u', '0', '0', (byte) ('0' + (code >> 4))}) {
+                put(b);
+            }
+            put((byte) Character.forDigit(code & 15, 16));
+        } else if (code < 0x80) {
+            put((byte) code);
+        } else {
+            if (code == 0xFFFD) {
+                throw NotCanonical.INSTANCE;
+            }
+            for (byte b : Character.toString(code).getBytes(StandardCharsets.UTF_8)) {
+                put(b);
+            }
         }
     }
 
@@ -263,43 +385,61 @@ public final class CanonicalScan {
             }
             at++;
         }
-        int digits = at - from;
-        int first = digits > 0 && in[from] == '-' ? from + 1 : from;
-        if (first >= at) {
+        int first = from < at && in[from] == '-' ? from + 1 : from;
+        if (first >= at || in[first] < '0' || in[first] > '9') {
             throw NotCanonical.INSTANCE;
         }
-        if (whole && at - first <= EXACT_DIGITS) {
+        boolean zero = in[first] == '0';
+        if (zero && first + 1 < at && in[first + 1] >= '0' && in[first + 1] <= '9') {
+            throw NotCanonical.INSTANCE;
+        }
+        if (whole) {
             for (int i = first; i < at; i++) {
                 if (in[i] == '-') {
                     throw NotCanonical.INSTANCE;
                 }
             }
-            boolean zero = in[first] == '0';
-            if (zero && (at - first > 1 || first > from)) {
+            if (at - first > EXACT_DIGITS && (at - first > EXACT_DIGITS + 1 || exact(first) > LARGEST)) {
                 throw NotCanonical.INSTANCE;
             }
+            copy(zero ? first : from, at);
             return;
         }
-        String text = new String(in, from, digits, StandardCharsets.ISO_8859_1);
+        // Java reads more than JSON writes: a point or an exponent needs digits on both sides.
+        for (int i = first; i < at; i++) {
+            boolean digit = in[i] >= '0' && in[i] <= '9';
+            boolean last = i + 1 == at;
+            if (!digit && (last || (in[i] == '.' && (in[i + 1] < '0' || in[i + 1] > '9')))) {
+                throw NotCanonical.INSTANCE;
+            }
+        }
         double value;
         try {
-            value = Double.parseDouble(text);
+            value = Double.parseDouble(new String(in, from, at - from, StandardCharsets.ISO_8859_1));
         } catch (NumberFormatException e) {
             throw NotCanonical.INSTANCE;
         }
-        if (Double.isInfinite(value) || !CanonicalWriter.number(value).equals(text)) {
+        if (Double.isInfinite(value)) {
             throw NotCanonical.INSTANCE;
+        }
+        for (byte b : CanonicalWriter.number(value).getBytes(StandardCharsets.ISO_8859_1)) {
+            put(b);
         }
     }
 
-    private void word(String word, int from) {
+    private long exact(int first) {
+        return Long.parseLong(new String(in, first, at - first, StandardCharsets.ISO_8859_1));
+    }
+
+    private void word(String word) {
+        int from = at;
         for (int i = 0; i < word.length(); i++) {
             if (at >= end || in[at] != word.charAt(i)) {
                 throw NotCanonical.INSTANCE;
             }
             at++;
         }
-        copy(from);
+        copy(from, at);
     }
 
     private byte peek() {
@@ -316,13 +456,19 @@ public final class CanonicalScan {
         at++;
     }
 
-    private void copy(int from) {
-        int more = at - from;
+    private void copy(int from, int to) {
+        int more = to - from;
+        if (length + more > out.length) {
+            out = Arrays.copyOf(out, Math.max(length + more, 2 * out.length));
+        }
         System.arraycopy(in, from, out, length, more);
         length += more;
     }
 
     private void put(byte c) {
+        if (length == out.length) {
+            out = Arrays.copyOf(out, 2 * out.length);
+        }
         out[length++] = c;
     }
 }

@@ -3,8 +3,11 @@ package dev.assay.distil.internal;
 import dev.assay.receipt.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The members of a canonical JSON object, found without building a tree; each is read when it is asked for.
 /// Lines that Assay wrote are read this way; what comes from elsewhere is parsed.
@@ -196,6 +199,19 @@ public final class LineView {
     public @Nullable JsonNode tree(String name) {
         String raw = raw(name);
         return raw == null ? null : CanonicalJson.parse(raw);
+    }
+
+    /// Some members as a tree, those of them that are there.
+    public JsonNode tree(Set<String> names) {
+        ObjectNode some = JsonNodeFactory.instance.objectNode();
+        for (String name : names) {
+            String plain = text(name);
+            JsonNode value = plain != null ? JsonNodeFactory.instance.stringNode(plain) : tree(name);
+            if (value != null) {
+                some.set(name, value);
+            }
+        }
+        return some;
     }
 
     /// A member that is an object.

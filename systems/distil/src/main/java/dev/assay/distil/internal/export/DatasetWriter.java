@@ -1,6 +1,7 @@
 package dev.assay.distil.internal.export;
 
 import dev.assay.distil.ExportKind;
+import dev.assay.distil.internal.LineView;
 import dev.assay.distil.internal.SpillSort;
 import dev.assay.distil.internal.Storage;
 import dev.assay.engine.Engine;
@@ -110,12 +111,12 @@ final class DatasetWriter {
                     List<Derived> made = new ArrayList<>();
                     int to = (int) ((part + 1L) * lines.size() / parts);
                     for (int i = (int) ((long) part * lines.size() / parts); i < to; i++) {
-                        JsonNode sample = CanonicalJson.parse(lines.get(i));
+                        LineView sample = new LineView(lines.get(i));
                         List<byte[]> each = new ArrayList<>();
                         for (Shape shape : plan.shapes()) {
                             each.add((shape.line(plan.kind(), sample) + "\n").getBytes(StandardCharsets.UTF_8));
                         }
-                        made.add(new Derived(plan.parquet() ? sample : null, each));
+                        made.add(new Derived(plan.parquet() ? CanonicalJson.parse(lines.get(i)) : null, each));
                     }
                     return made;
                 });

@@ -4,6 +4,7 @@ import dev.assay.distil.Category;
 import dev.assay.distil.ExportKind;
 import dev.assay.distil.internal.EvidenceFolder;
 import dev.assay.distil.internal.KeySet;
+import dev.assay.distil.internal.LineView;
 import dev.assay.distil.internal.Storage;
 import dev.assay.distil.internal.rows.Batches;
 import dev.assay.distil.internal.rows.ByteRows;
@@ -20,7 +21,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /// Reads an export again and holds every row against the scores, independently of how it was made. Memory: 16
 /// to 43 bytes a scored row.
@@ -67,14 +67,26 @@ public final class Reread {
     public static void check(
             ExportPlan plan, EvidenceFolder evidence, Path scored, Path file, long expected, Engine engine) {
         Reread reread = new Reread(plan, file);
-        JoinedRows.each(
-                evidence,
-                scored,
-                engine,
-                row -> Map.entry(
-                        row.score().category(),
-                        key(row.evidence().runId(), row.evidence().provenance().sigHash())),
-                all -> all.forEach(run -> reread.set(run.getKey()).add(run.getValue())));
+        for (String partition : evidence.partitions()) {
+            Path scores = scored.resolve(partition);
+            try (RowReader reader = ByteRows.lines(Files.newInputStream(scores))) {
+                Batches.each(
+                        reader,
+                        engine,
+                        raw -> {
+                            byte[] json = raw.json();
+                            LineView score = new LineView(json == null ? new byte[0] : json);
+                            return Map.entry(
+                                    Category.of(score.needed("category")).orElseThrow(),
+                                    key(
+                                            score.needed("evidence_run_id"),
+                                            score.object("provenance").needed("sig_hash")));
+                        },
+                        all -> all.forEach(run -> reread.set(run.getKey()).add(run.getValue())));
+            } catch (IOException e) {
+                throw Storage.fault(scores, e);
+            }
+        }
         reread.read(engine);
         if (reread.rows != expected) {
             throw Fault.of(
@@ -118,21 +130,21 @@ public final class Reread {
     /// @return the row's id
     private String checked(RawRow raw) {
         String place = file + ":" + (raw.position() + 1);
-        JsonNode row;
+        LineView row;
         try {
             byte[] json = raw.json();
-            row = CanonicalJson.parse(json == null ? new byte[0] : json);
+            row = new LineView(CanonicalJson.canonical(json == null ? new byte[0] : json));
         } catch (IllegalArgumentException e) {
             throw Fault.of(Fault.Kind.VERIFICATION, "the row is damaged: " + e.getMessage())
                     .at(place)
                     .causedBy(e);
         }
-        if (row.path("schema_version").intValue(0) != 1) {
+        if (!"1".equals(row.raw("schema_version"))) {
             throw Fault.of(Fault.Kind.VERIFICATION, "the row is not of schema version 1")
                     .at(place);
         }
         for (String name : REQUIRED.getOrDefault(plan.kind(), List.of())) {
-            if (row.path(name).asString("").isBlank()) {
+            if (text(row, name).isBlank()) {
                 throw Fault.of(Fault.Kind.VERIFICATION, "the row has no '" + name + "'")
                         .at(place);
             }
@@ -152,32 +164,35 @@ public final class Reread {
                 }
                 own(row, "quality_score", allowed, place);
             }
-            case KTO ->
-                one(row, "", row.path("label").booleanValue(false) ? Category.ACCEPTED : Category.REJECTED, place);
+            case KTO -> one(row, "", "true".equals(row.raw("label")) ? Category.ACCEPTED : Category.REJECTED, place);
             case PREFERENCE -> {
                 one(row, "chosen_", Category.ACCEPTED, place);
-                boolean partial = row.path("reason").asString("").equals("accepted_over_partial");
+                boolean partial = text(row, "reason").equals("accepted_over_partial");
                 one(row, "rejected_", partial ? Category.PARTIALLY_ACCEPTED : Category.REJECTED, place);
             }
         }
-        return row.path("id").asString("");
+        return text(row, "id");
     }
 
-    private void own(JsonNode row, String score, Set<Category> allowed, String place) {
-        Category stated = Category.of(row.path(score).asString(""))
+    private void own(LineView row, String score, Set<Category> allowed, String place) {
+        Category stated = Category.of(text(row, score))
                 .filter(allowed::contains)
                 .orElseThrow(() -> forbidden(place, "'" + score + "' is none that may be exported"));
         one(row, "", stated, place);
     }
 
     /// The run must be among those of the category, as the scores have it.
-    private void one(JsonNode row, String side, Category category, String place) {
-        String run =
-                row.path(side.isEmpty() ? "source_run_id" : side + "run_id").asString("");
-        String hash = row.path(side + "provenance").path("sig_hash").asString("");
+    private void one(LineView row, String side, Category category, String place) {
+        String run = text(row, side.isEmpty() ? "source_run_id" : side + "run_id");
+        String hash = row.object(side + "provenance").needed("sig_hash");
         if (!set(category).has(key(run, hash))) {
             throw forbidden(place, "its run was not scored " + category.text());
         }
+    }
+
+    private static String text(LineView row, String name) {
+        String text = row.text(name);
+        return text == null ? "" : text;
     }
 
     private static Fault forbidden(String place, String what) {

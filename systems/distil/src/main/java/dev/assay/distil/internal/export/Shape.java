@@ -1,14 +1,13 @@
 package dev.assay.distil.internal.export;
 
 import dev.assay.distil.ExportKind;
-import dev.assay.receipt.CanonicalJson;
-import java.util.ArrayList;
+import dev.assay.distil.internal.JsonLine;
+import dev.assay.distil.internal.LineView;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /// The forms in which training programs read samples, written beside the native file.
 public enum Shape {
@@ -48,60 +47,57 @@ public enum Shape {
     /// The line of a sample in this shape.
     ///
     /// @param sample the native form
-    String line(ExportKind kind, JsonNode sample) {
-        Map<String, Object> row = new LinkedHashMap<>();
+    String line(ExportKind kind, LineView sample) {
         String prompt = text(sample, kind == ExportKind.SFT ? "instruction" : "prompt");
         String context = text(sample, "context");
-        switch (this) {
-            case OPENAI_CHAT -> row.put("messages", messages(context, prompt, text(sample, "response")));
-            case PROMPT_COMPLETION -> {
-                row.put("prompt", joined(context, prompt));
-                row.put("completion", text(sample, "response"));
-            }
-            case ALPACA -> {
-                row.put("instruction", prompt);
-                row.put("input", context);
-                if (kind == ExportKind.PREFERENCE) {
-                    row.put("chosen", text(sample, "chosen"));
-                    row.put("rejected", text(sample, "rejected"));
-                } else {
-                    row.put("output", text(sample, "response"));
-                }
-            }
+        JsonLine row = new JsonLine();
+        return switch (this) {
+            case OPENAI_CHAT ->
+                row.json("messages", messages(context, prompt, text(sample, "response")))
+                        .end();
+            case PROMPT_COMPLETION ->
+                row.text("completion", text(sample, "response"))
+                        .text("prompt", joined(context, prompt))
+                        .end();
+            case ALPACA ->
+                kind == ExportKind.PREFERENCE
+                        ? row.text("chosen", text(sample, "chosen"))
+                                .text("input", context)
+                                .text("instruction", prompt)
+                                .text("rejected", text(sample, "rejected"))
+                                .end()
+                        : row.text("input", context)
+                                .text("instruction", prompt)
+                                .text("output", text(sample, "response"))
+                                .end();
             case SHAREGPT -> shareGpt(row, kind, sample, prompt, context);
-            case DPO -> {
-                row.put("prompt", messages(context, prompt));
-                row.put("chosen", List.of(message("assistant", text(sample, "chosen"))));
-                row.put("rejected", List.of(message("assistant", text(sample, "rejected"))));
-            }
-            case KTO -> {
-                row.put("prompt", joined(context, prompt));
-                row.put("completion", text(sample, "completion"));
-                row.put("label", sample.get("label").booleanValue());
-            }
-        }
-        return CanonicalJson.of(row);
+            case DPO ->
+                row.json("chosen", "[" + message("assistant", text(sample, "chosen")) + "]")
+                        .json("prompt", messages(context, prompt))
+                        .json("rejected", "[" + message("assistant", text(sample, "rejected")) + "]")
+                        .end();
+            case KTO ->
+                row.text("completion", text(sample, "completion"))
+                        .truth("label", "true".equals(sample.raw("label")))
+                        .text("prompt", joined(context, prompt))
+                        .end();
+        };
     }
 
-    private static void shareGpt(
-            Map<String, Object> row, ExportKind kind, JsonNode sample, String prompt, String context) {
-        List<Map<String, String>> turns = new ArrayList<>(List.of(turn("human", prompt)));
+    private static String shareGpt(JsonLine row, ExportKind kind, LineView sample, String prompt, String context) {
+        String asked = turn("human", prompt);
         switch (kind) {
-            case SFT -> turns.add(turn("gpt", text(sample, "response")));
-            case KTO -> {
-                turns.add(turn("gpt", text(sample, "completion")));
-                row.put("kto_tag", sample.get("label").booleanValue());
-            }
-            case PREFERENCE -> {
-                row.put("chosen", turn("gpt", text(sample, "chosen")));
-                row.put("rejected", turn("gpt", text(sample, "rejected")));
-            }
+            case SFT -> row.json("conversations", "[" + asked + "," + turn("gpt", text(sample, "response")) + "]");
+            case KTO ->
+                row.json("conversations", "[" + asked + "," + turn("gpt", text(sample, "completion")) + "]")
+                        .truth("kto_tag", "true".equals(sample.raw("label")));
+            case PREFERENCE ->
+                row.json("chosen", turn("gpt", text(sample, "chosen")))
+                        .json("conversations", "[" + asked + "]")
+                        .json("rejected", turn("gpt", text(sample, "rejected")));
             case RAG -> throw new IllegalStateException("there is no such shape for retrieval");
         }
-        row.put("conversations", turns);
-        if (!context.isEmpty()) {
-            row.put("system", context);
-        }
+        return context.isEmpty() ? row.end() : row.text("system", context).end();
     }
 
     /// What `dataset_info.json` says of the file.
@@ -159,24 +155,24 @@ public enum Shape {
         return info;
     }
 
-    private static List<Map<String, String>> messages(String system, String user, String... assistant) {
-        List<Map<String, String>> messages = new ArrayList<>();
+    private static String messages(String system, String user, String... assistant) {
+        StringBuilder messages = new StringBuilder("[");
         if (!system.isEmpty()) {
-            messages.add(message("system", system));
+            messages.append(message("system", system)).append(',');
         }
-        messages.add(message("user", user));
+        messages.append(message("user", user));
         for (String each : assistant) {
-            messages.add(message("assistant", each));
+            messages.append(',').append(message("assistant", each));
         }
-        return messages;
+        return messages.append(']').toString();
     }
 
-    private static Map<String, String> message(String role, String content) {
-        return Map.of("role", role, "content", content);
+    private static String message(String role, String content) {
+        return new JsonLine().text("content", content).text("role", role).end();
     }
 
-    private static Map<String, String> turn(String from, String value) {
-        return Map.of("from", from, "value", value);
+    private static String turn(String from, String value) {
+        return new JsonLine().text("from", from).text("value", value).end();
     }
 
     /// Where there is no place for a context it stands before the prompt.
@@ -184,7 +180,8 @@ public enum Shape {
         return context.isEmpty() ? prompt : context + "\n\n" + prompt;
     }
 
-    private static String text(JsonNode sample, String name) {
-        return sample.path(name).asString("");
+    private static String text(LineView sample, String name) {
+        String text = sample.text(name);
+        return text == null ? "" : text;
     }
 }

@@ -173,7 +173,9 @@ public final class ExpressionParser {
         }
         at++;
         if (name.equals("positive_keys")) {
-            return Functions.positiveKeys(names());
+            List<String> keys = names();
+            scope.fields().addAll(keys);
+            return Functions.positiveKeys(keys);
         }
         List<Expression> arguments = new ArrayList<>();
         List<String> written = new ArrayList<>();

@@ -100,7 +100,7 @@ public final class MappingReader {
                 pinned,
                 written,
                 digest,
-                new Transform(stream, streamClass, timePinned, fields));
+                new Transform(stream, streamClass, timePinned, fields, scope.fields()));
     }
 
     private static FieldSource field(Yaml value, Type type, ExpressionParser.Scope scope) {
