@@ -1,48 +1,22 @@
 package dev.assay.distil;
 
-import java.util.Locale;
 import java.util.Optional;
 
-/// A run that may be shown to a model: a row of the RAG export (RagSample v1) as retrieval sees it.
+/// A run that may be shown to a model: a [RagSample] as retrieval sees it.
 ///
 /// @param id            unique in an index; ties of a ranking are broken by it, ascending in UTF-8
 /// @param title         one line, may be empty
 /// @param content       what the run answered, not blank
-/// @param standing      what rules said of the run; there is no value for rejected runs
+/// @param score         what rules said of the run; there is no value for rejected runs
 /// @param sourceRunId   the run it comes from
 /// @param embeddingText what is searched instead of title and content, if given
 public record Playbook(
         String id,
         String title,
         String content,
-        Standing standing,
+        RagSample.Score score,
         String sourceRunId,
         Optional<String> embeddingText) {
-
-    /// What rules said of the run.
-    public enum Standing {
-        /// May be shown as an example.
-        ACCEPTED,
-        /// May be shown as a warning.
-        PARTIALLY_ACCEPTED,
-        /// Nobody has decided; found, but never put into a prompt as an example or a warning.
-        NEEDS_HUMAN_REVIEW;
-
-        /// As it stands in files: `partially_accepted`.
-        public String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /// The standing that a file names; none for `rejected` or anything else.
-        public static Optional<Standing> of(String text) {
-            for (Standing each : values()) {
-                if (each.text().equals(text)) {
-                    return Optional.of(each);
-                }
-            }
-            return Optional.empty();
-        }
-    }
 
     /// @throws IllegalArgumentException if the id is empty or the content blank
     public Playbook {
@@ -56,7 +30,7 @@ public record Playbook(
 
     /// A playbook of accepted work without a source, for texts that come from elsewhere.
     public static Playbook of(String id, String title, String content) {
-        return new Playbook(id, title, content, Standing.ACCEPTED, "", Optional.empty());
+        return new Playbook(id, title, content, RagSample.Score.ACCEPTED, "", Optional.empty());
     }
 
     /// The text that is searched: the embedding text, or title and content.

@@ -18,15 +18,17 @@ public interface Playbooks {
         return reader -> kept.forEach(reader);
     }
 
-    /// Those of a RAG export: JSON Lines of RagSample v1, read anew each time, one line in memory at a time.
+    /// Those of a RAG export: JSON Lines of [RagSample], version 1, read anew each time, one line in memory at a
+    /// time.
     ///
-    /// Required members: `schema_version` (1), `id`, `title`, `content`, `success_score` (`accepted`,
-    /// `partially_accepted` or `needs_human_review`), `source_run_id`; optional: `embedding_text`. Others are
-    /// not looked at.
+    /// Required members: `schema_version`, `id`, `title`, `content`, `success_score`, `source_run_id`; optional:
+    /// `embedding_text`. Others are not looked at.
     ///
     /// While reading, a [dev.assay.fault.Fault] (MISSING_FILE, MALFORMED_FILE or BAD_DATA) names the line of
     /// a row that is not of this shape, and of a rejected run, which no index may hold.
-    static Playbooks in(Path ragFile) {
-        return new RagFile(ragFile);
+    ///
+    /// @param rag the file, or the folder of an export, in which it is called `rag.jsonl`
+    static Playbooks in(Path rag) {
+        return RagFile.in(rag);
     }
 }

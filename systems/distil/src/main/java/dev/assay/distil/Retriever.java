@@ -59,6 +59,11 @@ public final class Retriever implements AutoCloseable {
         return search.manifest();
     }
 
+    /// Where queries are sent to be embedded, if they are.
+    public Optional<EndPoint> endPoint() {
+        return search.endPoint();
+    }
+
     @Override
     public void close() {
         search.close();

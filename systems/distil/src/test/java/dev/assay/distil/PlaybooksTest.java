@@ -34,7 +34,7 @@ class PlaybooksTest {
                         + ROW.replace("r1", "r2").replace("\"tags\"", "\"embedding_text\":\"E\",\"tags\""))
                 .getLast();
         assertThat(playbook.id()).isEqualTo("r2");
-        assertThat(playbook.standing()).isEqualTo(Playbook.Standing.ACCEPTED);
+        assertThat(playbook.score()).isEqualTo(RagSample.Score.ACCEPTED);
         assertThat(playbook.searchText()).isEqualTo("E");
         assertThat(read(ROW).getFirst().searchText()).isEqualTo("T\nC");
     }

@@ -31,18 +31,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// opens it closes it.
 public final class Courier implements AutoCloseable {
     /// Answers larger than this are refused while they arrive.
-    public static final int LARGEST_ANSWER_BYTES = 64 << 20;
+    public static final int LARGEST_ANSWER_BYTES = 32 << 20;
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SHOWN_CODE_POINTS = 200;
     private static final Duration GLANCE = Duration.ofMillis(100);
     private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    /// An answer that arrived.
-    ///
-    /// @param body    as it came
-    /// @param retries how many tries failed before
-    public record Answer(byte[] body, int retries) {}
 
     private final EndPoint endPoint;
     private final Optional<String> key;
@@ -113,16 +107,18 @@ public final class Courier implements AutoCloseable {
         }
     }
 
-    /// Sends a JSON text and waits for the answer.
+    /// Sends a JSON text, waits for the answer and reads it.
     ///
     /// @param path     below the base URL, such as `/chat/completions`
     /// @param streamed whether the answer comes in pieces, each of which may take as long as a whole answer
-    /// @throws EndPointFailure        if there is none
+    /// @param reader   makes something of the answer's bytes; throws an [EndPointFailure] if they are not what
+    ///                 they should be
+    /// @throws EndPointFailure       if there is no answer
     /// @throws CancellationException if the thread is interrupted
-    public Answer post(String path, byte[] json, boolean streamed) {
+    public <T> T post(String path, byte[] json, boolean streamed, Function<byte[], T> reader) {
         breaker.enter();
         try {
-            Answer answer = tried(path, json, streamed);
+            T answer = reader.apply(tried(path, json, streamed));
             breaker.succeeded();
             return answer;
         } catch (EndPointFailure failure) {
@@ -138,7 +134,7 @@ public final class Courier implements AutoCloseable {
         }
     }
 
-    private Answer tried(String path, byte[] json, boolean streamed) {
+    private byte[] tried(String path, byte[] json, boolean streamed) {
         HttpRequest request = request(path)
                 .header("Content-Type", "application/json")
                 .header("Accept", streamed ? "text/event-stream" : "application/json")
@@ -151,7 +147,7 @@ public final class Courier implements AutoCloseable {
             try {
                 HttpResponse<byte[]> response = exchange(request, streamed);
                 if (response.statusCode() / 100 == 2) {
-                    return new Answer(response.body(), retry);
+                    return response.body();
                 }
                 EndPointFailure failure = failure(response);
                 if (!failure.passing() || retry == patience.retries()) {

@@ -1,5 +1,6 @@
 package dev.assay.distil.internal.retrieve;
 
+import dev.assay.distil.EndPoint;
 import dev.assay.distil.VectorSource;
 import dev.assay.distil.internal.endpoint.Courier;
 import dev.assay.distil.internal.endpoint.EndPointFailure;
@@ -34,8 +35,8 @@ final class EndPointEmbedder implements Embedder, AutoCloseable {
         request.put("input", texts);
         request.put("encoding_format", "float");
         try {
-            Courier.Answer answer = courier.post("/embeddings", JSON.writeValueAsBytes(request), false);
-            return vectors(answer.body(), texts.size());
+            return courier.post(
+                    "/embeddings", JSON.writeValueAsBytes(request), false, body -> vectors(body, texts.size()));
         } catch (EndPointFailure failure) {
             throw Fault.of(
                             Fault.Kind.STAGE_FAILED,
@@ -80,6 +81,10 @@ final class EndPointEmbedder implements Embedder, AutoCloseable {
 
     private static EndPointFailure malformed(String how) {
         return new EndPointFailure(EndPointFailure.Kind.MALFORMED, "the answer to POST /embeddings " + how);
+    }
+
+    EndPoint endPoint() {
+        return source.endPoint();
     }
 
     @Override

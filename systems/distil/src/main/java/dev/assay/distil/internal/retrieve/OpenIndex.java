@@ -1,6 +1,8 @@
 package dev.assay.distil.internal.retrieve;
 
+import dev.assay.distil.Category;
 import dev.assay.distil.Playbook;
+import dev.assay.distil.RagSample;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ public final class OpenIndex implements Closeable {
     static final String DISTINCT = "distinct";
     static final String TITLE = "title";
     static final String CONTENT = "content";
-    static final String STANDING = "standing";
+    static final String SCORE = "score";
     static final String SOURCE = "source";
     static final String VECTOR = "vector";
 
@@ -169,7 +171,7 @@ public final class OpenIndex implements Closeable {
                 stored.get(ID),
                 stored.get(TITLE),
                 stored.get(CONTENT),
-                Playbook.Standing.of(stored.get(STANDING)).orElseThrow(),
+                RagSample.Score.of(Category.of(stored.get(SCORE)).orElseThrow()),
                 stored.get(SOURCE),
                 Optional.empty());
     }

@@ -1,7 +1,9 @@
 package dev.assay.distil.internal.retrieve;
 
+import dev.assay.distil.Category;
 import dev.assay.distil.Playbook;
 import dev.assay.distil.Playbooks;
+import dev.assay.distil.RagSample;
 import dev.assay.fault.Fault;
 import dev.assay.receipt.CanonicalJson;
 import java.io.BufferedReader;
@@ -18,6 +20,12 @@ import tools.jackson.databind.JsonNode;
 /// A RAG export, read line by line.
 public record RagFile(Path file) implements Playbooks {
     private static final int SCHEMA_VERSION = 1;
+    private static final String NAME = "rag.jsonl";
+
+    /// The file, or the one of the usual name in a folder.
+    public static RagFile in(Path path) {
+        return new RagFile(Files.isDirectory(path) ? path.resolve(NAME) : path);
+    }
 
     @Override
     public void each(Consumer<Playbook> reader) {
@@ -59,7 +67,7 @@ public record RagFile(Path file) implements Playbooks {
         if (version == null || !version.isNumber() || version.doubleValue() != SCHEMA_VERSION) {
             throw bad(number, "schema_version must be 1: export the file again with this version");
         }
-        String standing = text(row, "success_score", number);
+        String score = text(row, "success_score", number);
         String content = text(row, "content", number);
         String id = text(row, "id", number);
         if (id.isEmpty() || content.isBlank()) {
@@ -70,7 +78,9 @@ public record RagFile(Path file) implements Playbooks {
                 id,
                 text(row, "title", number),
                 content,
-                Playbook.Standing.of(standing)
+                Category.of(score)
+                        .filter(category -> category != Category.REJECTED)
+                        .map(RagSample.Score::of)
                         .orElseThrow(() -> bad(
                                 number,
                                 "success_score must be accepted, partially_accepted or needs_human_review: "

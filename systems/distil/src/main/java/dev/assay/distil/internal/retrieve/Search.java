@@ -182,6 +182,11 @@ public final class Search implements AutoCloseable {
         return manifest;
     }
 
+    /// Where queries are sent to be embedded, if they are.
+    public Optional<EndPoint> endPoint() {
+        return embedder instanceof EndPointEmbedder remote ? Optional.of(remote.endPoint()) : Optional.empty();
+    }
+
     @Override
     public void close() {
         try {

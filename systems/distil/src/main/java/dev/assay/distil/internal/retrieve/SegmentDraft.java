@@ -103,7 +103,7 @@ final class SegmentDraft implements Closeable {
         document.add(new NumericDocValuesField(OpenIndex.DISTINCT, counts.size()));
         document.add(new StoredField(OpenIndex.TITLE, playbook.title()));
         document.add(new StoredField(OpenIndex.CONTENT, playbook.content()));
-        document.add(new StoredField(OpenIndex.STANDING, playbook.standing().text()));
+        document.add(new StoredField(OpenIndex.SCORE, playbook.score().text()));
         document.add(new StoredField(OpenIndex.SOURCE, playbook.sourceRunId()));
         if (vector != null) {
             document.add(new KnnFloatVectorField(OpenIndex.VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));
@@ -125,7 +125,7 @@ final class SegmentDraft implements Closeable {
                 playbook.id(),
                 playbook.title(),
                 playbook.content(),
-                playbook.standing().text(),
+                playbook.score().text(),
                 playbook.sourceRunId(),
                 playbook.searchText())) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,57 @@
+package dev.assay.distil;
+
+import dev.assay.distil.internal.endpoint.Pacing;
+import dev.assay.distil.internal.replay.Replayer;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Gives tasks to a model together with what earlier runs say about them, judges the answers and logs
+/// everything. Thread-safe. Whoever opens it closes it; the retriever stays open.
+public final class Replay implements AutoCloseable {
+    private final Replayer replayer;
+
+    private Replay(Replayer replayer) {
+        this.replayer = replayer;
+    }
+
+    /// Opens a log and the connections.
+    ///
+    /// @param retriever what to retrieve from; without one tasks are given alone
+    /// @param log       a file that runs are appended to
+    /// @throws dev.assay.fault.Fault BAD_SETTING if a key is named but not set, or queries would be embedded
+    ///     elsewhere though nothing may leave this machine; STORAGE if the log cannot be written
+    public static Replay open(ReplaySettings settings, Optional<Retriever> retriever, Path log) {
+        return open(settings, retriever, log, Pacing.REAL, System::getenv);
+    }
+
+    static Replay open(
+            ReplaySettings settings,
+            Optional<Retriever> retriever,
+            Path log,
+            Pacing pacing,
+            Function<String, @Nullable String> environment) {
+        return new Replay(Replayer.open(settings, retriever, log, pacing, environment));
+    }
+
+    /// Whether the first responder can be reached; always true of those that need no end point.
+    public boolean isReachable() {
+        return replayer.isReachable();
+    }
+
+    /// Replays one task and logs it. What goes wrong with a model or with an embeddings end point is a part
+    /// of the run.
+    ///
+    /// @throws dev.assay.fault.Fault (STORAGE) if the run cannot be logged
+    /// @throws java.util.concurrent.CancellationException if the thread is interrupted; the run is not logged
+    ///     then
+    public ReplayRun run(ReplayTask task) {
+        return replayer.run(task);
+    }
+
+    @Override
+    public void close() {
+        replayer.close();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.assay.distil.internal.replay;
+
+import dev.assay.distil.GateVerdict;
+import dev.assay.distil.ReplayArm;
+import dev.assay.distil.ReplayRun;
+import dev.assay.distil.internal.JsonLine;
+import dev.assay.fault.Fault;
+import dev.assay.receipt.CanonicalJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import tools.jackson.databind.JsonNode;
+
+/// Replayed tasks as lines of a log.
+public final class RunLines {
+    private static final int SCHEMA_VERSION = 1;
+
+    private RunLines() {}
+
+    /// The line of a run.
+    public static String line(ReplayRun run) {
+        Map<String, Object> bundle = new LinkedHashMap<>();
+        bundle.put("rag_ids", run.bundle().ragIds());
+        bundle.put("retrieval", run.bundle().outcome());
+        bundle.put("scores", run.bundle().scores());
+        bundle.put("steps", run.bundle().steps());
+        Map<String, Object> gate = new LinkedHashMap<>();
+        gate.put("passed", run.passed());
+        gate.put(
+                "reasons",
+                run.verdict().map(GateVerdict::reasons).orElse(List.of()).stream()
+                        .map(GateVerdict.Reason::text)
+                        .toList());
+        JsonLine line = new JsonLine()
+                .text("arm", run.arm().text())
+                .json("bundle", CanonicalJson.of(bundle))
+                .texts("escalation_path", run.escalationPath())
+                .json("gate", CanonicalJson.of(gate));
+        run.verdict()
+                .map(GateVerdict::grounded)
+                .ifPresent(grounded ->
+                        grounded.ifPresent(fraction -> line.json("grounded_fraction", CanonicalJson.of(fraction))));
+        line.whole("latency_ms", run.latencyMs()).text("model", run.model());
+        run.modelError().ifPresent(error -> line.text("model_error", error));
+        line.text("prompt_sha256", run.promptSha256())
+                .text("recorded_at", run.recordedAt())
+                .text("response", run.response())
+                .whole("schema_version", SCHEMA_VERSION)
+                .text("task", run.task())
+                .text("task_hash", run.taskHash())
+                .text("task_id", run.taskId());
+        run.usage()
+                .ifPresent(usage -> line.json(
+                        "usage",
+                        CanonicalJson.of(Map.of(
+                                "prompt_tokens",
+                                usage.promptTokens(),
+                                "completion_tokens",
+                                usage.completionTokens()))));
+        return line.end();
+    }
+
+    /// The runs of a log.
+    public static List<ReplayRun> read(Path log) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw Fault.of(Fault.Kind.MISSING_FILE, "the log of a replay cannot be read: give what distil.replay made")
+                    .at(log.toString())
+                    .causedBy(e);
+        }
+        List<ReplayRun> runs = new ArrayList<>(lines.size());
+        for (int i = 0; i < lines.size(); i++) {
+            try {
+                if (!lines.get(i).isBlank()) {
+                    runs.add(run(CanonicalJson.parse(lines.get(i))));
+                }
+            } catch (IllegalArgumentException e) {
+                throw Fault.of(
+                                Fault.Kind.MALFORMED_FILE,
+                                "the line is no replayed task of version 1: give a log that distil.replay made")
+                        .at(log.getFileName() + ":" + (i + 1))
+                        .causedBy(e);
+            }
+        }
+        return runs;
+    }
+
+    private static ReplayRun run(JsonNode row) {
+        if (row.path("schema_version").longValue(0) != SCHEMA_VERSION) {
+            throw new IllegalArgumentException("another version");
+        }
+        JsonNode bundle = row.path("bundle");
+        JsonNode gate = row.path("gate");
+        List<GateVerdict.Reason> reasons = texts(gate, "reasons").stream()
+                .map(reason -> GateVerdict.Reason.valueOf(reason.toUpperCase(Locale.ROOT)))
+                .toList();
+        boolean passed = gate.path("passed").booleanValue();
+        OptionalDouble grounded = row.has("grounded_fraction")
+                ? OptionalDouble.of(row.get("grounded_fraction").doubleValue())
+                : OptionalDouble.empty();
+        List<Double> scores = new ArrayList<>();
+        bundle.path("scores").forEach(score -> scores.add(score.doubleValue()));
+        return new ReplayRun(
+                text(row, "task_id"),
+                text(row, "task"),
+                text(row, "task_hash"),
+                ReplayArm.valueOf(text(row, "arm").toUpperCase(Locale.ROOT)),
+                text(row, "model"),
+                texts(row, "escalation_path"),
+                new ReplayRun.Retrieved(
+                        text(bundle, "retrieval"), texts(bundle, "rag_ids"), scores, texts(bundle, "steps")),
+                text(row, "prompt_sha256"),
+                text(row, "response"),
+                passed || !reasons.isEmpty() ? Optional.of(new GateVerdict(reasons, grounded)) : Optional.empty(),
+                row.has("usage")
+                        ? Optional.of(new ReplayRun.Usage(
+                                row.get("usage").path("prompt_tokens").longValue(),
+                                row.get("usage").path("completion_tokens").longValue()))
+                        : Optional.empty(),
+                row.path("latency_ms").longValue(),
+                row.has("model_error") ? Optional.of(text(row, "model_error")) : Optional.empty(),
+                text(row, "recorded_at"));
+    }
+
+    private static String text(JsonNode row, String member) {
+        JsonNode value = row.get(member);
+        if (value == null || !value.isString()) {
+            throw new IllegalArgumentException("the member '" + member + "' is missing or no text");
+        }
+        return value.stringValue();
+    }
+
+    private static List<String> texts(JsonNode row, String member) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode each : row.path(member)) {
+            if (!each.isString()) {
+                throw new IllegalArgumentException("the member '" + member + "' holds something else than texts");
+            }
+            texts.add(each.stringValue());
+        }
+        return texts;
+    }
+}
