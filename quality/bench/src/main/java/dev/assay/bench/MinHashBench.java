@@ -5,6 +5,7 @@ import dev.assay.distil.NearDuplicateReport;
 import dev.assay.distil.NearDuplicateSettings;
 import dev.assay.distil.NearDuplicates;
 import dev.assay.engine.LocalEngine;
+import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,6 +17,10 @@ import java.util.stream.Stream;
 public final class MinHashBench {
     private static final int VOCABULARY = 60_000;
     private static final int LENGTH = 180;
+
+    /// Added to row numbers, so that keys sort like them.
+    private static final int KEYS = 100_000_000;
+
     private static final long STEP = 1_000_003;
 
     private MinHashBench() {}
@@ -26,9 +31,9 @@ public final class MinHashBench {
                 ? Integer.parseInt(arguments[1])
                 : Runtime.getRuntime().availableProcessors();
         int repetitions = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
-        String[] words = new String[VOCABULARY];
+        byte[][] words = new byte[VOCABULARY][];
         for (int n = 0; n < VOCABULARY; n++) {
-            words[n] = word(n);
+            words[n] = (word(n) + " ").getBytes(StandardCharsets.US_ASCII);
         }
         NearDuplicateSettings settings = NearDuplicateSettings.defaults().withExactUpTo(0);
         try (LocalEngine engine = LocalEngine.of(threads)) {
@@ -43,11 +48,11 @@ public final class MinHashBench {
         }
     }
 
-    private static Stream<KeyedText> texts(int rows, String[] words) {
-        return IntStream.range(0, rows).mapToObj(i -> new KeyedText(String.format("row-%09d", i), row(i, words)));
+    private static Stream<KeyedText> texts(int rows, byte[][] words) {
+        return IntStream.range(0, rows).mapToObj(i -> new KeyedText("row-" + (KEYS + i), row(i, words)));
     }
 
-    private static String row(int i, String[] words) {
+    private static String row(int i, byte[][] words) {
         boolean copied = i % 10 == 9;
         SplittableRandom draws = new SplittableRandom(STEP * (copied ? i - 5 : i));
         int[] numbers = new int[LENGTH];
@@ -62,11 +67,14 @@ public final class MinHashBench {
                 numbers[(int) ((r >>> 32) % LENGTH)] = (int) ((r & 0xFFFF_FFFFL) % VOCABULARY);
             }
         }
-        StringBuilder text = new StringBuilder(1200);
+        byte[] text = new byte[LENGTH * 9];
+        int at = 0;
         for (int number : numbers) {
-            text.append(text.isEmpty() ? "" : " ").append(words[number]);
+            byte[] word = words[number];
+            System.arraycopy(word, 0, text, at, word.length);
+            at += word.length;
         }
-        return text.toString();
+        return new String(text, 0, at - 1, StandardCharsets.ISO_8859_1);
     }
 
     private static String word(int number) {
