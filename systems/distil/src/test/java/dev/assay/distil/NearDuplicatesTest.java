@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -96,6 +95,32 @@ class NearDuplicatesTest {
             assertThat(report.clusters()).isEqualTo(expected.clusters());
             assertThat(report.withoutTokens()).isEqualTo(expected.withoutTokens());
         });
+    }
+
+    /// Few words, so that most texts share a bucket with hundreds of others; some are alike and some only
+    /// nearly.
+    @Test
+    void clustersAreThoseOfAllPairsWhereTextsHaveHundredsOfCandidates() {
+        int[] notListed = new int[2];
+        Property.holds(4, seed -> {
+            RandomGenerator random = seed.generator();
+            List<KeyedText> texts = texts(random, 700);
+            NearDuplicateSettings exact =
+                    new NearDuplicateSettings(0.4 + 0.1 * random.nextInt(4), 1, 200, 1, seed.asLong(), 1000);
+
+            NearDuplicateReport expected = allPairs(texts, exact);
+            NearDuplicateReport found = NearDuplicates.find(texts, exact, three);
+            NearDuplicateReport proposed = NearDuplicates.find(texts, exact.withExactUpTo(0), three);
+            NearDuplicateReport inParts = NearDuplicates.find(texts::stream, exact.withExactUpTo(0), three, 2000);
+
+            for (NearDuplicateReport each : List.of(found, proposed, inParts)) {
+                assertThat(each.clusters()).isEqualTo(expected.clusters());
+                assertThat(new HashSet<>(expected.pairs())).containsAll(each.pairs());
+            }
+            notListed[0] += expected.pairs().size() - found.pairs().size();
+            notListed[1] += expected.pairs().size() - proposed.pairs().size();
+        });
+        assertThat(Math.min(notListed[0], notListed[1])).isGreaterThan(100);
     }
 
     @Test
@@ -369,9 +394,11 @@ class NearDuplicatesTest {
             for (int j = i + 1; j < keys.size(); j++) {
                 Set<String> x = Objects.requireNonNull(sets.get(keys.get(i)));
                 Set<String> y = Objects.requireNonNull(sets.get(keys.get(j)));
-                Set<String> common = new TreeSet<>(x);
-                common.retainAll(y);
-                double similarity = (double) common.size() / (x.size() + y.size() - common.size());
+                int common = 0;
+                for (String shingle : x) {
+                    common += y.contains(shingle) ? 1 : 0;
+                }
+                double similarity = (double) common / (x.size() + y.size() - common);
                 boolean first = keys.get(i).equals(earliest.get(x));
                 boolean listed = x.equals(y) ? first : first && keys.get(j).equals(earliest.get(y));
                 if (similarity >= settings.threshold() && listed) {
