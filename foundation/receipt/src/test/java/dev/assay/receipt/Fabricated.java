@@ -34,6 +34,7 @@ final class Fabricated {
     Optional<Map<String, Profile>> columns = Optional.empty();
     UnaryOperator<StageRecordBuilder> change = builder -> builder;
     boolean scoreFails;
+    Optional<SigningKey> key = Optional.empty();
 
     private final Path folder;
 
@@ -111,7 +112,8 @@ final class Fabricated {
                             .withRows(1)))
                     .build());
         }
-        ReceiptWriter writer = ReceiptWriter.at(folder);
+        ReceiptWriter unsigned = ReceiptWriter.at(folder);
+        ReceiptWriter writer = key.map(unsigned::signing).orElse(unsigned);
         records.forEach(record -> writer.stage(record, configuration, VERSIONS));
         writer.summary(RunSummary.of(records, Optional.empty(), clock()));
         return folder;

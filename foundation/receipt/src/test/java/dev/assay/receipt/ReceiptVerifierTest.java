@@ -128,11 +128,11 @@ class ReceiptVerifierTest {
         Path elsewhere = folder.resolve("elsewhere");
         Files.createDirectories(elsewhere.resolve("inputs"));
         Files.move(run.resolve("inputs/source.txt"), elsewhere.resolve("inputs/source.txt"));
-        Verification found = ReceiptVerifier.verify(run, List.of(elsewhere));
+        Verification found = ReceiptVerifier.verify(run, List.of(elsewhere), List.of());
         assertThat(found.with(Outcome.ABSENT)).isEmpty();
         assertThat(found.consistent()).isTrue();
         Files.writeString(elsewhere.resolve("inputs/source.txt"), "changed");
-        assertThat(ReceiptVerifier.verify(run, List.of(elsewhere)).problems())
+        assertThat(ReceiptVerifier.verify(run, List.of(elsewhere), List.of()).problems())
                 .extracting(Finding::name)
                 .containsExactly("inputs/source.txt");
     }
@@ -216,7 +216,10 @@ class ReceiptVerifierTest {
 
     @Test
     void anEnvelopeThatWasNotCheckedIsNotCalledSigned() throws IOException {
-        Files.writeString(run.resolve("receipts/score.dsse.json"), "{}");
+        byte[] statement = Files.readAllBytes(run.resolve("receipts/score.intoto.json"));
+        Files.write(
+                run.resolve("receipts/score.dsse.json"),
+                Envelope.of(statement, SigningKey.generate()).json());
         Verification verification = ReceiptVerifier.verify(run);
         assertThat(verification.problems()).isEmpty();
         assertThat(verification.with(Outcome.UNCHECKED))

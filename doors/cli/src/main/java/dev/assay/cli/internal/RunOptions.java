@@ -1,6 +1,9 @@
 package dev.assay.cli.internal;
 
+import dev.assay.receipt.SigningKey;
 import dev.assay.study.RunSettings;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -21,6 +24,12 @@ final class RunOptions {
             description = "Threads to use (default: all cores). Results do not depend on it.")
     private int threads;
 
+    @Option(
+            names = "--sign",
+            paramLabel = "KEY",
+            description = "Sign the receipts with this private key; 'assay receipts keygen' makes one.")
+    private @Nullable Path key;
+
     WorkspaceOption workspace() {
         return workspace;
     }
@@ -33,9 +42,11 @@ final class RunOptions {
         return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     }
 
+    /// @throws dev.assay.fault.Fault if the key to sign with cannot be used
     RunSettings settings() {
-        return RunSettings.DEFAULT
+        RunSettings settings = RunSettings.DEFAULT
                 .withFresh(fresh)
                 .withParallelStages(Math.min(threads(), RunSettings.MOST_PARALLEL_STAGES));
+        return key == null ? settings : settings.withSigner(SigningKey.read(key));
     }
 }

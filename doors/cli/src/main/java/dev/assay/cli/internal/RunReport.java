@@ -194,6 +194,9 @@ final class RunReport {
     }
 
     private static String what(String name) {
+        if (name.endsWith(".dsse.json")) {
+            return "signature of a statement, DSSE envelope";
+        }
         if (name.endsWith(".tests.intoto.json")) {
             return "results of checks, in-toto statement";
         }

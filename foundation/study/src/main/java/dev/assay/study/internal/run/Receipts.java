@@ -7,10 +7,12 @@ import dev.assay.receipt.DriftReport;
 import dev.assay.receipt.DriftSettings;
 import dev.assay.receipt.FileRef;
 import dev.assay.receipt.ReceiptReader;
+import dev.assay.receipt.ReceiptSigner;
 import dev.assay.receipt.ReceiptWriter;
 import dev.assay.receipt.RunIdentity;
 import dev.assay.receipt.RunIds;
 import dev.assay.receipt.RunSummary;
+import dev.assay.receipt.SigningKey;
 import dev.assay.receipt.StageRecord;
 import dev.assay.receipt.StageRecordBuilder;
 import dev.assay.receipt.Stats;
@@ -53,13 +55,16 @@ final class Receipts {
     private final ReceiptWriter writer;
     private final Map<String, StageRecord> records = new LinkedHashMap<>();
 
-    Receipts(Layout layout, String run, RunIdentity identity, long seed, Clock clock) {
+    /// @throws Fault (STORAGE) if the public key of the signer cannot be left beside the runs
+    Receipts(Layout layout, String run, RunIdentity identity, long seed, Optional<SigningKey> signer, Clock clock) {
         this.layout = layout;
         this.run = run;
         this.identity = identity;
         this.seed = seed;
         this.clock = clock;
-        this.writer = ReceiptWriter.at(layout.run(run));
+        ReceiptWriter unsigned = ReceiptWriter.at(layout.run(run));
+        this.writer = signer.map(unsigned::signing).orElse(unsigned);
+        signer.ifPresent(key -> ReceiptSigner.leaveKey(layout.runs(), key.verifyingKey()));
     }
 
     /// A stage's configuration: all that can be set about it.

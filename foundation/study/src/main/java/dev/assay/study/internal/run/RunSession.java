@@ -98,7 +98,7 @@ public final class RunSession {
                             Optional.empty()));
             RunIdentity identity = new RunIdentity(
                     receiptId, study.name(), code, begin, UUID.randomUUID().toString());
-            Receipts receipts = new Receipts(layout, files.id(), identity, study.seed(), clock);
+            Receipts receipts = new Receipts(layout, files.id(), identity, study.seed(), settings.signer(), clock);
             try (EventStream events = new EventStream(layout.run(files.id()).resolve("events.jsonl"), listener, clock);
                     CostMeter costs = new CostMeter(clock)) {
                 StageTask.Shared shared = new StageTask.Shared(
