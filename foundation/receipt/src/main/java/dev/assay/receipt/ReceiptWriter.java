@@ -68,10 +68,9 @@ public final class ReceiptWriter {
     /// Writes the drift report and its statement. Subjects are the report, both forms of the summary, and all
     /// outputs of the run, whose stages and summary must have been written before.
     ///
-    /// @param settings what the report was made with
     /// @return this
     /// @throws Fault if the folder cannot be written, or the run's receipts cannot be read
-    public ReceiptWriter drift(DriftReport report, DriftSettings settings) {
+    public ReceiptWriter drift(DriftReport report) {
         ReceiptReader reader = ReceiptReader.at(runFolder);
         List<ResourceDescriptor> subjects = new ArrayList<>();
         subjects.add(ResourceDescriptor.of(ReceiptNames.DRIFT, Digest.of(CanonicalJson.bytes(report))));
@@ -82,7 +81,7 @@ public final class ReceiptWriter {
             record.outputs().forEach(file -> subjects.add(ResourceDescriptor.subject(file)));
         }
         json(ReceiptNames.DRIFT, report);
-        statement(ReceiptNames.DRIFT_TESTS, new Statement(subjects, report.tests(settings)));
+        statement(ReceiptNames.DRIFT_TESTS, new Statement(subjects, report.tests()));
         return this;
     }
 

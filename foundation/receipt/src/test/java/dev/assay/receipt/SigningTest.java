@@ -47,9 +47,8 @@ class SigningTest {
         fabricated.write();
         ReceiptWriter.at(run)
                 .signing(key)
-                .drift(
-                        Drift.compare(Optional.empty(), run, DriftSettings.standard(), fabricated.clock()),
-                        DriftSettings.standard());
+                .drift(Drift.compare(
+                        Optional.empty(), run, DriftSettings.standard(), Fabricated.NO_COLUMNS, fabricated.clock()));
     }
 
     private Verification verify(VerifyingKey... keys) {
@@ -164,9 +163,8 @@ class SigningTest {
         forged.write();
         Path copy = folder.resolve("forged");
         ReceiptWriter.at(copy)
-                .drift(
-                        Drift.compare(Optional.empty(), copy, DriftSettings.standard(), forged.clock()),
-                        DriftSettings.standard());
+                .drift(Drift.compare(
+                        Optional.empty(), copy, DriftSettings.standard(), Fabricated.NO_COLUMNS, forged.clock()));
         assertThat(ReceiptVerifier.verify(copy).consistent()).isTrue();
         Verification unsigned = ReceiptVerifier.verify(copy, List.of(), List.of(key.verifyingKey()));
         assertThat(unsigned.problems()).hasSize(7).allMatch(f -> f.outcome() == Outcome.SIGNATURE_MISSING);
