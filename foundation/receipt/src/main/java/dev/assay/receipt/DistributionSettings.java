@@ -91,6 +91,13 @@ public record DistributionSettings(
                 columns, SMALL_SAMPLE, MIN_VALUES, SIGNIFICANCE, DISTANCE, Correction.HOLM, Choice.BY_SIZE);
     }
 
+    /// The same rules for these columns.
+    ///
+    /// @throws IllegalArgumentException if one is not `stage.artefact.column`, or stands twice
+    public DistributionSettings withColumns(List<String> others) {
+        return new DistributionSettings(others, smallSample, minValues, significance, distance, correction, method);
+    }
+
     /// A column of a run's outputs.
     ///
     /// @param stage    the stage that made it

@@ -2,6 +2,7 @@ package dev.assay.cli.internal;
 
 import dev.assay.receipt.SigningKey;
 import dev.assay.study.RunSettings;
+import dev.assay.study.RunView;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,13 @@ final class RunOptions {
             description = "Sign the receipts with this private key; 'assay receipts keygen' makes one.")
     private @Nullable Path key;
 
+    @Option(
+            names = "--fail-on",
+            paramLabel = "warn|alert",
+            description =
+                    "End with exit code 3 if the run passes, but drifted as severely as that from the run before.")
+    private @Nullable FailOn failOn;
+
     WorkspaceOption workspace() {
         return workspace;
     }
@@ -40,6 +48,14 @@ final class RunOptions {
 
     int threads() {
         return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    }
+
+    /// The exit code of a run that is over: its own, or that of drift if it passed.
+    int exitCode(RunView run) {
+        if (run.exitCode() != 0 || failOn == null || run.drift().isEmpty()) {
+            return run.exitCode();
+        }
+        return failOn.exitCode(run.drift().get().severity());
     }
 
     /// @throws dev.assay.fault.Fault if the key to sign with cannot be used
