@@ -1,0 +1,176 @@
+package dev.assay.distil.internal;
+
+import dev.assay.fault.Fault;
+import dev.assay.receipt.CanonicalJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/// A folder of evidence, or of scores laid out like one: `YYYY/MM/DD/<stream>.jsonl`, and `streams.json` on
+/// top that says what the streams are.
+public final class EvidenceFolder {
+    /// The file that describes the streams.
+    public static final String MANIFEST = "streams.json";
+
+    private static final Pattern PARTITION =
+            Pattern.compile("[0-9]{4}/[0-9]{2}/[0-9]{2}/[A-Za-z0-9][A-Za-z0-9_-]*\\.jsonl");
+
+    /// What is known of a stream.
+    ///
+    /// @param stream      its name
+    /// @param streamClass what its rows carry
+    /// @param licence     SPDX identifier or empty
+    /// @param rules       which rules score it, or empty
+    /// @param mapping     digest of its mapping
+    /// @param notice      what users of the stream have to know, or empty
+    /// @param files       how many source files there were
+    /// @param rows        rows in the source
+    /// @param made        rows of evidence made of them
+    /// @param skipped     rows that could not be used
+    /// @param deduped     rows that were known
+    public record StreamInfo(
+            String stream,
+            String streamClass,
+            String licence,
+            String rules,
+            String mapping,
+            String notice,
+            long files,
+            long rows,
+            long made,
+            long skipped,
+            long deduped) {}
+
+    private final Path folder;
+    private final Map<String, StreamInfo> streams;
+
+    private EvidenceFolder(Path folder, Map<String, StreamInfo> streams) {
+        this.folder = folder;
+        this.streams = streams;
+    }
+
+    /// Opens a folder.
+    ///
+    /// @throws Fault if it has no readable manifest
+    public static EvidenceFolder open(Path folder) {
+        Path manifest = folder.resolve(MANIFEST);
+        Map<String, StreamInfo> streams = new TreeMap<>();
+        try {
+            JsonNode root = CanonicalJson.parse(Files.readString(manifest));
+            for (JsonNode each : root.path("streams")) {
+                StreamInfo info = new StreamInfo(
+                        text(each, "stream"),
+                        text(each, "class"),
+                        text(each, "licence"),
+                        text(each, "rules"),
+                        text(each, "mapping"),
+                        text(each, "notice"),
+                        each.path("files").longValue(0),
+                        each.path("rows").longValue(0),
+                        each.path("made").longValue(0),
+                        each.path("skipped").longValue(0),
+                        each.path("deduped").longValue(0));
+                streams.put(info.stream(), info);
+            }
+        } catch (IOException e) {
+            throw Fault.of(
+                            Fault.Kind.MISSING_FILE,
+                            "this is no folder of evidence: it has no " + MANIFEST + "; give what distil.collect made")
+                    .at(folder.toString())
+                    .causedBy(e);
+        } catch (IllegalArgumentException e) {
+            throw Fault.of(Fault.Kind.MALFORMED_FILE, MANIFEST + " is damaged: " + e.getMessage())
+                    .at(folder.toString())
+                    .causedBy(e);
+        }
+        return new EvidenceFolder(folder, streams);
+    }
+
+    private static String text(JsonNode of, String name) {
+        JsonNode value = of.get(name);
+        return value == null || !value.isString() ? "" : value.stringValue();
+    }
+
+    /// Writes the manifest of a folder.
+    public static void describe(Path folder, List<StreamInfo> streams) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (StreamInfo each : streams) {
+            Map<String, Object> one = new TreeMap<>();
+            one.put("stream", each.stream());
+            one.put("class", each.streamClass());
+            one.put("licence", each.licence());
+            one.put("rules", each.rules());
+            one.put("mapping", each.mapping());
+            one.put("notice", each.notice());
+            one.put("files", each.files());
+            one.put("rows", each.rows());
+            one.put("made", each.made());
+            one.put("skipped", each.skipped());
+            one.put("deduped", each.deduped());
+            one.put("rows_present", each.files() > 0);
+            all.add(one);
+        }
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(
+                    folder.resolve(MANIFEST), CanonicalJson.of(Map.of("schema_version", 1, "streams", all)) + "\n");
+        } catch (IOException e) {
+            throw Storage.fault(folder, e);
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /// By name.
+    public Map<String, StreamInfo> streams() {
+        return streams;
+    }
+
+    /// The partitions, as paths below the folder with `/` between parts, in byte order.
+    public List<String> partitions() {
+        return partitions(folder);
+    }
+
+    /// The partitions of a folder without a manifest.
+    public static List<String> partitions(Path folder) {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> walk = Files.walk(folder, 4)) {
+            walk.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                    .forEach(path -> {
+                        List<String> parts = new ArrayList<>();
+                        folder.relativize(path).forEach(part -> parts.add(part.toString()));
+                        String name = String.join("/", parts);
+                        if (PARTITION.matcher(name).matches()) {
+                            found.add(name);
+                        }
+                    });
+        } catch (IOException e) {
+            throw Storage.fault(folder, e);
+        }
+        found.sort(null);
+        return found;
+    }
+
+    /// The stream of a partition.
+    public static String stream(String partition) {
+        return partition.substring(partition.lastIndexOf('/') + 1, partition.length() - ".jsonl".length());
+    }
+
+    /// Where a record belongs.
+    ///
+    /// @param timestamp RFC 3339
+    public static String partition(String timestamp, String stream) {
+        return timestamp.substring(0, 4) + "/" + timestamp.substring(5, 7) + "/" + timestamp.substring(8, 10) + "/"
+                + stream + ".jsonl";
+    }
+}

@@ -1,0 +1,93 @@
+package dev.assay.distil.internal;
+
+import dev.assay.receipt.Digest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/// A set of texts, held as 128 bits each of their SHA-256: 16 bytes an entry, up to 43 while it grows. At a
+/// thousand million entries the chance that any two collide is below 2^-69.
+public final class KeySet {
+    private long[] keys = new long[2 << 10];
+    private int size;
+    private boolean hasZero;
+
+    /// Half a digest.
+    public record Key(long high, long low) {
+        /// The key of some texts, whose borders count.
+        public static Key of(String... parts) {
+            MessageDigest sha = Digest.sha256();
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                sha.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
+                sha.update(bytes);
+            }
+            ByteBuffer digest = ByteBuffer.wrap(sha.digest());
+            return new Key(digest.getLong(), digest.getLong());
+        }
+    }
+
+    /// @return whether it was not there
+    public boolean add(Key key) {
+        if (key.high() == 0 && key.low() == 0) {
+            boolean added = !hasZero;
+            hasZero = true;
+            return added;
+        }
+        if (4L * size > 3L * (keys.length / 2)) {
+            grow();
+        }
+        if (!insert(keys, key.high(), key.low())) {
+            return false;
+        }
+        size++;
+        return true;
+    }
+
+    /// Whether a key is there.
+    public boolean has(Key key) {
+        if (key.high() == 0 && key.low() == 0) {
+            return hasZero;
+        }
+        int mask = keys.length / 2 - 1;
+        int at = (int) (key.low() & mask);
+        while (keys[2 * at] != 0 || keys[2 * at + 1] != 0) {
+            if (keys[2 * at] == key.high() && keys[2 * at + 1] == key.low()) {
+                return true;
+            }
+            at = (at + 1) & mask;
+        }
+        return false;
+    }
+
+    private static boolean insert(long[] table, long high, long low) {
+        int mask = table.length / 2 - 1;
+        int at = (int) (low & mask);
+        while (table[2 * at] != 0 || table[2 * at + 1] != 0) {
+            if (table[2 * at] == high && table[2 * at + 1] == low) {
+                return false;
+            }
+            at = (at + 1) & mask;
+        }
+        table[2 * at] = high;
+        table[2 * at + 1] = low;
+        return true;
+    }
+
+    private void grow() {
+        if (keys.length > 1 << 29) {
+            throw new IllegalStateException("more than 400 million rows: split the source by stream or time");
+        }
+        long[] wider = new long[2 * keys.length];
+        for (int i = 0; i < keys.length; i += 2) {
+            if (keys[i] != 0 || keys[i + 1] != 0) {
+                insert(wider, keys[i], keys[i + 1]);
+            }
+        }
+        keys = wider;
+    }
+
+    public int size() {
+        return size + (hasZero ? 1 : 0);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.assay.distil.internal.personal;
+
+/// Payment card numbers: 13 to 19 digits with single spaces or hyphens between, not preceded by a letter, a
+/// digit or a dot (the tail of a decimal fraction is no card), not followed by a letter or a digit, with the
+/// check digit of Luhn.
+///
+/// A card may have other numbers beside it ("2027-05-01 4111 1111 1111 1111 12/29"), so first whole groups of
+/// such a run are tried, from the left and the longest first, if each has 3 digits or more; then the longest
+/// run as a whole, whatever its groups. Any grouping anywhere would find cards in rows of tables, of which
+/// one in ten passes by chance.
+public final class CardScanner {
+    private static final int FEWEST = 13;
+    private static final int MOST = 19;
+    private static final int LEAST_GROUP = 3;
+
+    private CardScanner() {}
+
+    /// Looks at every run of groups of digits; from any place at most 19 digits ahead.
+    public static void scan(String text, Spans spans) {
+        int i = 0;
+        int n = text.length();
+        while (i < n) {
+            if (!Ascii.digit(text.charAt(i))) {
+                i++;
+                continue;
+            }
+            int end = begins(text, i) ? longest(text, i) : -1;
+            if (end >= 0) {
+                int after = groups(text, i, end, spans);
+                if (after < 0 && luhn(text, i, end)) {
+                    spans.found(i, end);
+                }
+                i = Math.max(after, end);
+            } else {
+                while (i < n && Ascii.digit(text.charAt(i))) {
+                    i++;
+                }
+            }
+        }
+    }
+
+    /// Tries whole groups that start in a run.
+    ///
+    /// @return the end of the first that fit, or -1
+    private static int groups(String text, int from, int to, Spans spans) {
+        for (int start = from; start < to; start++) {
+            if (!begins(text, start) || !Ascii.digit(text.charAt(start))) {
+                continue;
+            }
+            int fitting = -1;
+            int digits = 0;
+            int group = 0;
+            for (int i = start; i < text.length() && digits <= MOST; i++) {
+                char c = text.charAt(i);
+                if (Ascii.digit(c)) {
+                    digits++;
+                    group++;
+                    boolean ends = i + 1 == text.length() || !Ascii.letterOrDigit(text.charAt(i + 1));
+                    if (ends && group < LEAST_GROUP) {
+                        break;
+                    }
+                    if (ends && digits >= FEWEST && digits <= MOST && luhn(text, start, i + 1)) {
+                        fitting = i + 1;
+                    }
+                } else if (separates(text, i)) {
+                    group = 0;
+                } else {
+                    break;
+                }
+            }
+            if (fitting >= 0) {
+                spans.found(start, fitting);
+                return fitting;
+            }
+        }
+        return -1;
+    }
+
+    /// The end of the longest run from here, or -1 if there is none.
+    private static int longest(String text, int from) {
+        int end = -1;
+        int digits = 0;
+        for (int i = from; i < text.length() && digits <= MOST; i++) {
+            char c = text.charAt(i);
+            if (Ascii.digit(c)) {
+                digits++;
+                boolean ends = i + 1 == text.length() || !Ascii.letterOrDigit(text.charAt(i + 1));
+                if (ends && digits >= FEWEST && digits <= MOST) {
+                    end = i + 1;
+                }
+            } else if (!separates(text, i)) {
+                break;
+            }
+        }
+        return end;
+    }
+
+    private static boolean begins(String text, int at) {
+        if (at == 0) {
+            return true;
+        }
+        char before = text.charAt(at - 1);
+        return !Ascii.letterOrDigit(before) && before != '.';
+    }
+
+    /// A single space or hyphen between digits.
+    private static boolean separates(String text, int at) {
+        char c = text.charAt(at);
+        return (c == ' ' || c == '-') && at + 1 < text.length() && Ascii.digit(text.charAt(at + 1));
+    }
+
+    private static boolean luhn(String text, int from, int to) {
+        int sum = 0;
+        boolean doubled = false;
+        for (int i = to - 1; i >= from; i--) {
+            if (Ascii.digit(text.charAt(i))) {
+                int digit = text.charAt(i) - '0';
+                int twice = 2 * digit > 9 ? 2 * digit - 9 : 2 * digit;
+                sum += doubled ? twice : digit;
+                doubled = !doubled;
+            }
+        }
+        return sum % 10 == 0;
+    }
+}

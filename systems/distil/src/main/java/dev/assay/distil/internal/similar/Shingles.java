@@ -1,0 +1,99 @@
+package dev.assay.distil.internal.similar;
+
+import java.nio.ByteBuffer;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/// The set of shingles of a text, as ascending distinct hashes.
+///
+/// A shingle is `width` successive tokens joined by single spaces; a text of fewer tokens is one shingle of
+/// all of them, a text of none has none. Its hash is the first 8 bytes, big endian, `>>> 3`, of the SHA-256
+/// of its UTF-8 bytes: 61 bits, so that among a hundred million different shingles two share a hash with
+/// probability 0.002.
+///
+/// Reused from text to text; not thread-safe.
+public final class Shingles {
+    private final int width;
+    private final Tokens tokens = new Tokens();
+    private final MessageDigest sha = sha256();
+    private final byte[] digest = new byte[32];
+    private long[] hashes = new long[512];
+    private int size;
+
+    public Shingles(int width) {
+        this.width = width;
+    }
+
+    /// Replaces the set by that of this text.
+    public void read(String text) {
+        tokens.read(text);
+        int count = tokens.count();
+        int found = count == 0 ? 0 : Math.max(1, count - width + 1);
+        if (hashes.length < found) {
+            hashes = new long[found + found / 2];
+        }
+        byte[] bytes = tokens.bytes();
+        for (int i = 0; i < found; i++) {
+            int from = tokens.start(i);
+            sha.update(bytes, from, tokens.end(Math.min(count, i + width) - 1) - from);
+            hashes[i] = firstLong() >>> 3;
+        }
+        Arrays.sort(hashes, 0, found);
+        int kept = Math.min(found, 1);
+        for (int i = 1; i < found; i++) {
+            if (hashes[i] != hashes[i - 1]) {
+                hashes[kept++] = hashes[i];
+            }
+        }
+        size = kept;
+    }
+
+    /// How many different shingles there are; 0 for a text without a token.
+    public int size() {
+        return size;
+    }
+
+    /// The array whose first `size` elements are the hashes, valid until the next text.
+    public long[] hashes() {
+        return hashes;
+    }
+
+    /// A copy of the hashes.
+    public long[] toArray() {
+        return Arrays.copyOf(hashes, size);
+    }
+
+    /// Writes 128 bits that stand for the set: equal for equal sets and, being the start of a SHA-256, for no
+    /// others.
+    public void identify(long[] into, int at) {
+        ByteBuffer block = ByteBuffer.wrap(new byte[512]);
+        for (int i = 0; i < size; i++) {
+            block.putLong(hashes[i]);
+            if (!block.hasRemaining() || i + 1 == size) {
+                sha.update(block.array(), 0, block.position());
+                block.clear();
+            }
+        }
+        into[at] = firstLong();
+        into[at + 1] = ByteBuffer.wrap(digest).getLong(Long.BYTES);
+    }
+
+    private long firstLong() {
+        try {
+            sha.digest(digest, 0, digest.length);
+        } catch (DigestException e) {
+            throw new IllegalStateException("a SHA-256 has 32 bytes", e);
+        }
+        return ByteBuffer.wrap(digest).getLong();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
