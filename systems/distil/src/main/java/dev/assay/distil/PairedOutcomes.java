@@ -15,7 +15,11 @@ public record PairedOutcomes(long both, long onlyFirst, long onlySecond, long ne
 
     /// @throws IllegalArgumentException if a count is negative or there are no tasks
     public PairedOutcomes {
-        if (both < 0 || onlyFirst < 0 || onlySecond < 0 || neither < 0 || both + onlyFirst + onlySecond + neither == 0) {
+        if (both < 0
+                || onlyFirst < 0
+                || onlySecond < 0
+                || neither < 0
+                || both + onlyFirst + onlySecond + neither == 0) {
             throw new IllegalArgumentException("paired outcomes are counts of at least one task");
         }
     }
@@ -53,7 +57,8 @@ public record PairedOutcomes(long both, long onlyFirst, long onlySecond, long ne
         if (differing > SUMMED_DIRECTLY) {
             return Math.min(
                     1,
-                    2 * BinomialDistribution.of(Math.toIntExact(differing), 0.5)
+                    2
+                            * BinomialDistribution.of(Math.toIntExact(differing), 0.5)
                                     .cumulativeProbability(Math.toIntExact(fewer)));
         }
         double term = Math.scalb(1.0, (int) -differing);

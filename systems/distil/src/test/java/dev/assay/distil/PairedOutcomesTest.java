@@ -88,7 +88,9 @@ class PairedOutcomesTest {
             Proportion.Ends narrow = outcomes.differenceInterval(0.8);
             Proportion.Ends wide = outcomes.differenceInterval(0.99);
             assertThat(narrow.low()).isLessThanOrEqualTo(outcomes.difference()).isGreaterThanOrEqualTo(wide.low());
-            assertThat(narrow.high()).isGreaterThanOrEqualTo(outcomes.difference()).isLessThanOrEqualTo(wide.high());
+            assertThat(narrow.high())
+                    .isGreaterThanOrEqualTo(outcomes.difference())
+                    .isLessThanOrEqualTo(wide.high());
             assertThat(wide.low()).isGreaterThanOrEqualTo(-1);
             assertThat(wide.high()).isLessThanOrEqualTo(1);
         });

@@ -17,8 +17,9 @@ final class Extract {
 
     private Extract() {}
 
+    /// The sentences, a line each; empty if no sentence shares a word with the task.
+    ///
     /// @param most sentences quoted at most
-    /// @return empty if no sentence shares a word with the task
     static String answer(String task, Bundle bundle, TextAnalysis analysis, int most) {
         Set<String> wanted = new HashSet<>(analysis.tokens(task));
         List<Sentence> sentences = new ArrayList<>();

@@ -1,0 +1,71 @@
+package dev.assay.distil;
+
+import dev.assay.distil.internal.replay.Comparison;
+import dev.assay.distil.internal.replay.TaskFile;
+import dev.assay.frame.Frame;
+import dev.assay.study.Artefact;
+import dev.assay.study.Input;
+import dev.assay.study.Setting;
+import dev.assay.study.Stage;
+import dev.assay.study.StageContext;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// `distil.ab`: two replays of the same tasks compared, task by task.
+public final class AbStage implements Stage<AbStage.Settings, AbStage.Compared> {
+    /// Two logs of the same tasks.
+    public record Settings(
+            @Input("the replay that is to be better, such as that with retrieval: the runs of distil.replay")
+            Path treatment,
+
+            @Input("the replay that it is compared with, such as that without")
+            Path baseline,
+
+            @Input("the tasks with references, to count right answers")
+            Optional<Path> tasks,
+
+            @Setting(
+                    value =
+                            "when an answer is right: contains (the reference stands in it), exact, or number (its answer field or last number is the reference's)",
+                    defaultsTo = "contains")
+            AnswerMatch match) {}
+
+    /// What comes out.
+    public record Compared(
+            @Artefact("a row for each measure: both shares and their difference with intervals, and the exact test")
+            Frame summary,
+
+            @Artefact("a row for each task: what each replay made of it")
+            Frame pairs) {}
+
+    @Override
+    public String kind() {
+        return "distil.ab";
+    }
+
+    @Override
+    public String summary() {
+        return "compare two replays of the same tasks, such as with and without retrieval";
+    }
+
+    @Override
+    public Class<Settings> input() {
+        return Settings.class;
+    }
+
+    @Override
+    public Class<Compared> output() {
+        return Compared.class;
+    }
+
+    @Override
+    public Compared run(Settings input, StageContext context) {
+        Comparison comparison = Comparison.of(
+                ReplayRun.read(input.treatment()),
+                ReplayRun.read(input.baseline()),
+                input.tasks().map(TaskFile::read),
+                input.match());
+        comparison.tell(context);
+        return new Compared(comparison.summary(), comparison.pairs());
+    }
+}

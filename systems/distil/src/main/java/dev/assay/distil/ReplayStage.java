@@ -1,0 +1,353 @@
+package dev.assay.distil;
+
+import dev.assay.distil.internal.replay.ReplayReport;
+import dev.assay.distil.internal.replay.ReplaySession;
+import dev.assay.distil.internal.replay.TaskFile;
+import dev.assay.fault.Fault;
+import dev.assay.study.Artefact;
+import dev.assay.study.Input;
+import dev.assay.study.Setting;
+import dev.assay.study.Stage;
+import dev.assay.study.StageContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/// `distil.replay`: tasks given to a model together with what earlier runs say about them.
+///
+/// What a model answers is not a function of the stage's inputs: a run that is kept is what was answered then.
+public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStage.Replayed> {
+    /// Who answers.
+    public enum Answering {
+        /// A model behind an end point.
+        CHAT,
+        /// Sentences quoted from what was retrieved.
+        EXTRACTIVE,
+        /// Nobody.
+        DRY_RUN
+    }
+
+    /// How playbooks are ranked.
+    public enum Ranking {
+        /// BM25 by Lucene.
+        BM25,
+        /// Cosine of TF-IDF vectors.
+        TF_IDF,
+        /// Jaccard's index of word sets.
+        JACCARD,
+        /// Cosine of the index's vectors.
+        VECTORS,
+        /// BM25 and vectors, by reciprocal ranks.
+        BM25_AND_VECTORS;
+
+        RetrievalMethod method() {
+            return switch (this) {
+                case BM25 -> RetrievalMethod.DEFAULT;
+                case TF_IDF -> new RetrievalMethod.TfIdf();
+                case JACCARD -> new RetrievalMethod.Jaccard();
+                case VECTORS -> new RetrievalMethod.Vectors();
+                case BM25_AND_VECTORS ->
+                    RetrievalMethod.Fused.of(RetrievalMethod.DEFAULT, new RetrievalMethod.Vectors());
+            };
+        }
+    }
+
+    /// A form that answers must have.
+    public enum Form {
+        /// Any.
+        ANY,
+        /// One JSON value.
+        JSON,
+        /// A block between lines of three backticks.
+        FENCED_BLOCK
+    }
+
+    /// A model to turn to when the first one fails.
+    public record Escalation(
+            @Setting("its end point, what stands before /chat/completions")
+            Optional<String> baseUrl,
+
+            @Setting("the model, as the end point knows it") Optional<String> model,
+
+            @Setting("the environment variable that holds its key")
+            Optional<String> keyVariable) {}
+
+    /// What answers must have.
+    public record Gate(
+            @Setting(value = "fewest code points of an answer", defaultsTo = "80", min = 0, max = 1_000_000)
+            int leastLength,
+
+            @Setting(value = "whether answers that excuse themselves fail", defaultsTo = "true")
+            boolean hedges,
+
+            @Setting(
+                    value = "whether an answer that shares no word with the validation steps fails",
+                    defaultsTo = "true")
+            boolean validation,
+
+            @Setting(
+                    value =
+                            "least part of an answer's paths, identifiers and numbers that stand in task or retrieved texts",
+                    defaultsTo = "0.8",
+                    min = 0,
+                    max = 1)
+            double leastGrounded,
+
+            @Setting(value = "form of answers: any, json or fenced-block", defaultsTo = "any")
+            Form form,
+
+            @Setting("a regular expression that must be found in answers")
+            Optional<String> matching) {
+        GateSettings settings() {
+            if (form != Form.ANY && matching.isPresent()) {
+                throw Fault.of(
+                        Fault.Kind.BAD_SETTING, "give either 'gate.form' or 'gate.matching': an answer has one form");
+            }
+            Optional<AnswerFormat> format = switch (form) {
+                case ANY -> matching.map(Gate::pattern);
+                case JSON -> Optional.of(new AnswerFormat.Json());
+                case FENCED_BLOCK -> Optional.of(new AnswerFormat.FencedBlock());
+            };
+            return new GateSettings(leastLength, hedges, validation, leastGrounded, format);
+        }
+
+        private static AnswerFormat pattern(String regex) {
+            try {
+                return new AnswerFormat.Matching(Pattern.compile(regex));
+            } catch (PatternSyntaxException e) {
+                throw Fault.of(
+                                Fault.Kind.BAD_SETTING,
+                                "'gate.matching' is no regular expression: " + e.getDescription() + " at position "
+                                        + e.getIndex())
+                        .causedBy(e);
+            }
+        }
+    }
+
+    /// Tasks, index, model.
+    public record Settings(
+            @Input("the tasks: JSON Lines or CSV with task_id, task and, if known, reference")
+            Path tasks,
+
+            @Input("the index of earlier runs, such as distil.index makes; needed unless the arm is no-retrieval")
+            Optional<Path> index,
+
+            @Setting(value = "retrieval, or no-retrieval for the baseline of a comparison", defaultsTo = "retrieval")
+            ReplayArm arm,
+
+            @Setting(
+                    value =
+                            "who answers: chat (a model behind base-url), extractive (sentences quoted from what was retrieved, no model) or dry-run",
+                    defaultsTo = "chat")
+            Answering answering,
+
+            @Setting(
+                    "the model's end point, OpenAI-compatible, what stands before /chat/completions: http://localhost:11434/v1")
+            Optional<String> baseUrl,
+
+            @Setting("the model, as the end point knows it") Optional<String> model,
+
+            @Setting("the environment variable that holds the key of the end point; the key itself is never written")
+            Optional<String> keyVariable,
+
+            @Setting("a second model, asked the same when the first fails and allow-escalation is true")
+            Escalation escalation,
+
+            @Setting(value = "whether the second model may be asked", defaultsTo = "false")
+            boolean allowEscalation,
+
+            @Setting(
+                    value =
+                            "whether nothing may leave this machine and its private network: the first end point must be local, and no other is asked",
+                    defaultsTo = "false")
+            boolean localOnly,
+
+            @Setting(
+                    value = "how earlier runs are ranked: bm25, tf-idf, jaccard, vectors or bm25-and-vectors",
+                    defaultsTo = "bm25")
+            Ranking ranking,
+
+            @Setting(value = "earlier runs retrieved at most", defaultsTo = "8", min = 1, max = 100)
+            int k,
+
+            @Setting(
+                    value = "least share of a task's words, by weight, that an earlier run must hold",
+                    defaultsTo = "0.25",
+                    min = 0,
+                    max = 1)
+            double floor,
+
+            @Setting("what answers must have to pass") Gate gate,
+
+            @Setting(
+                    value = "sentences quoted at most, if answering is extractive",
+                    defaultsTo = "5",
+                    min = 1,
+                    max = 100)
+            int sentences,
+
+            @Setting(value = "the seed that is sent along to models", defaultsTo = "1")
+            long modelSeed,
+
+            @Setting(value = "longest answer in tokens", defaultsTo = "1024", min = 1, max = 1_000_000)
+            int maxTokens,
+
+            @Setting(
+                    value =
+                            "whether answers are asked for piece by piece; answer-seconds is then the wait for the next piece",
+                    defaultsTo = "false")
+            boolean streamed,
+
+            @Setting(value = "tasks under way at the same time", defaultsTo = "1", min = 1, max = 256)
+            int inFlight,
+
+            @Setting(value = "seconds to wait for a connection", defaultsTo = "10", min = 0.001, max = 3600)
+            double connectSeconds,
+
+            @Setting(value = "seconds to wait for an answer", defaultsTo = "300", min = 0.001, max = 86_400)
+            double answerSeconds,
+
+            @Setting(
+                    value = "tries after the first, when an end point is busy or the connection breaks",
+                    defaultsTo = "3",
+                    min = 0,
+                    max = 100)
+            int retries,
+
+            @Setting(
+                    value = "requests in a row that must fail before the end point is left alone for a minute",
+                    defaultsTo = "5",
+                    min = 1,
+                    max = 1_000_000)
+            int breakAfter,
+
+            @Setting(
+                    "a folder that keeps every run as soon as it is done, so that a stage that was stopped goes on there")
+            Optional<String> journal,
+
+            @Setting(
+                    value = "licence of the answers (SPDX), for exports of the evidence; empty if it is not known",
+                    defaultsTo = "''")
+            String licence,
+
+            @Setting("when this is recorded, RFC 3339 in UTC such as 2026-01-31T00:00:00Z; pinned, so that runs repeat")
+            String recordedAt) {}
+
+    /// What comes out.
+    public record Replayed(
+            @Artefact("every task replayed, a line each: what was retrieved, asked, answered and judged")
+            Path runs,
+
+            @Artefact("the same as a folder of evidence, for distil.score")
+            Path evidence) {}
+
+    @Override
+    public String kind() {
+        return "distil.replay";
+    }
+
+    @Override
+    public String summary() {
+        return "give tasks to a local model with what earlier runs say, judge the answers, log everything";
+    }
+
+    @Override
+    public Class<Settings> input() {
+        return Settings.class;
+    }
+
+    @Override
+    public Class<Replayed> output() {
+        return Replayed.class;
+    }
+
+    @Override
+    public Replayed run(Settings input, StageContext context) {
+        ReplaySettings settings = settings(input);
+        if (input.arm() == ReplayArm.RETRIEVAL && input.index().isEmpty()) {
+            throw Fault.of(
+                    Fault.Kind.BAD_SETTING,
+                    "there is nothing to retrieve from: give 'index', or set arm to no-retrieval");
+        }
+        Optional<Path> index = input.arm() == ReplayArm.RETRIEVAL ? input.index() : Optional.empty();
+        List<ReplayTask> tasks = TaskFile.read(input.tasks());
+        ReplaySession session = new ReplaySession(
+                settings,
+                index,
+                input.ranking().method(),
+                input.journal().map(Path::of),
+                input.inFlight(),
+                input.licence(),
+                context.folder());
+        ReplaySession.Result result = session.run(tasks, context.progress("replaying"));
+        ReplayReport.tell(context, tasks, result);
+        return new Replayed(result.log(), result.evidence());
+    }
+
+    private static ReplaySettings settings(Settings input) {
+        EndPoint.Patience patience = new EndPoint.Patience(
+                seconds(input.connectSeconds()),
+                seconds(input.answerSeconds()),
+                input.retries(),
+                EndPoint.Patience.DEFAULT.firstPause(),
+                EndPoint.Patience.DEFAULT.longestPause(),
+                input.breakAfter(),
+                EndPoint.Patience.DEFAULT.rest());
+        List<Responder> responders = new ArrayList<>();
+        responders.add(
+                switch (input.answering()) {
+                    case CHAT ->
+                        new Responder.Chat(
+                                EndPointSettings.endPoint(
+                                        input.baseUrl(),
+                                        input.model(),
+                                        input.keyVariable(),
+                                        patience,
+                                        "there is no model to ask: " + ReplaySession.HOW_TO_GET_A_MODEL),
+                                input.modelSeed(),
+                                input.maxTokens(),
+                                input.streamed());
+                    case EXTRACTIVE -> new Responder.Extractive(input.sentences());
+                    case DRY_RUN -> new Responder.DryRun();
+                });
+        Escalation second = input.escalation();
+        if (second.baseUrl().isPresent() || second.model().isPresent()) {
+            responders.add(new Responder.Chat(
+                    EndPointSettings.endPoint(
+                            second.baseUrl(),
+                            second.model(),
+                            second.keyVariable(),
+                            patience,
+                            "the second model needs both 'escalation.base-url' and 'escalation.model'"),
+                    input.modelSeed(),
+                    input.maxTokens(),
+                    input.streamed()));
+        }
+        if (input.allowEscalation() && responders.size() == 1) {
+            throw Fault.of(
+                    Fault.Kind.BAD_SETTING,
+                    "there is no second model to escalate to: set 'escalation', or allow-escalation to false");
+        }
+        try {
+            return new ReplaySettings(
+                    responders,
+                    input.k(),
+                    input.floor(),
+                    input.gate().settings(),
+                    input.allowEscalation(),
+                    input.localOnly(),
+                    input.recordedAt());
+        } catch (IllegalArgumentException e) {
+            throw Fault.of(Fault.Kind.BAD_SETTING, String.valueOf(e.getMessage()))
+                    .causedBy(e);
+        }
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis(Math.max(1, Math.round(seconds * 1000)));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.assay.distil.internal.replay;
+
+import dev.assay.distil.Proportion;
+import dev.assay.engine.Engine;
+import dev.assay.measure.Bootstrap;
+import dev.assay.measure.Estimate;
+import dev.assay.measure.Units;
+import dev.assay.study.Metric;
+import java.util.Optional;
+
+/// Numbers of replays as metrics with intervals over tasks.
+final class Shares {
+    static final double LEVEL = 0.95;
+    private static final String TASK = "task";
+
+    private Shares() {}
+
+    /// A share of tasks with Wilson's interval.
+    static Metric share(String name, long successes, long tasks) {
+        if (tasks == 0) {
+            return Metric.absent(name, 0, "there is no task");
+        }
+        Proportion share = new Proportion(successes, tasks);
+        Proportion.Ends ends = share.wilson(LEVEL);
+        return Metric.estimate(name, share.value(), ends.low(), ends.high(), tasks, TASK);
+    }
+
+    /// A mean over tasks with a bootstrap interval.
+    static Metric mean(String name, double[] values, long seed, Engine engine) {
+        if (values.length == 0) {
+            return Metric.absent(name, 0, "no task has a value");
+        }
+        Estimate mean = Bootstrap.of(seed)
+                .means(Units.rows(values.length), new double[][] {values}, engine)
+                .getFirst();
+        Optional<Double> value =
+                mean.value().isPresent() ? Optional.of(mean.value().getAsDouble()) : Optional.empty();
+        if (!mean.hasInterval()) {
+            return new Metric(
+                    name,
+                    value,
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    values.length,
+                    "",
+                    "",
+                    mean.reason().orElse(""));
+        }
+        return Metric.estimate(
+                name,
+                value.orElse(Double.NaN),
+                mean.low().orElse(Double.NaN),
+                mean.high().orElse(Double.NaN),
+                values.length,
+                TASK);
+    }
+}

@@ -1,0 +1,609 @@
+package dev.assay.distil;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.assay.engine.Engine;
+import dev.assay.engine.LocalEngine;
+import dev.assay.fault.Fault;
+import dev.assay.frame.Frame;
+import dev.assay.receipt.Digest;
+import dev.assay.study.Plan;
+import dev.assay.study.RunSettings;
+import dev.assay.study.RunView;
+import dev.assay.study.Runner;
+import dev.assay.study.StageRegistry;
+import dev.assay.study.StageView;
+import dev.assay.study.StudyFile;
+import dev.assay.study.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The three stages through studies, with a model on this machine that is a stub.
+class ReplayStagesTest {
+    private static final String RECORDED = "2026-01-31T00:00:00Z";
+
+    @TempDir
+    Path folder;
+
+    private final StubServer server = new StubServer();
+    private final StubServer second = new StubServer();
+
+    @AfterEach
+    void stop() {
+        server.close();
+        second.close();
+    }
+
+    private Path write(String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String rag(String id, String title, String content, String score) {
+        return "{\"content\":%s,\"created_at\":\"2026-01-01T00:00:00Z\",\"id\":\"%s\",\"provenance\":{\"position\":0,\"recorded_at\":\"2026-01-01T00:00:00Z\",\"sig_hash\":\"%s\",\"source_file\":\"f\"},\"schema_version\":1,\"source_category\":\"s\",\"source_run_id\":\"r\",\"success_score\":\"%s\",\"tags\":[],\"title\":%s}%n"
+                .formatted(
+                        StubServer.JSON.writeValueAsString(content),
+                        id,
+                        "0".repeat(64),
+                        score,
+                        StubServer.JSON.writeValueAsString(title))
+                .replace("\r\n", "\n");
+    }
+
+    private void samples() {
+        write(
+                "rag.jsonl",
+                rag(
+                                "aa",
+                                "Rename a printer queue",
+                                "Open the office settings, rename the queue.\n- Verify that the old queue is gone from office settings.",
+                                "accepted")
+                        + rag(
+                                "bb",
+                                "Reset a router",
+                                "Hold the reset button of the router for ten seconds.",
+                                "accepted")
+                        + rag(
+                                "cc",
+                                "Rename a shared folder",
+                                "The folder was renamed but the share kept its name.",
+                                "partially_accepted"));
+    }
+
+    private void tasks() {
+        write("tasks.jsonl", """
+                {"task_id":"q1","task":"Rename the printer queue in the office settings","reference":"renamed"}
+                {"task_id":"q2","task":"Reset the router in the cellar","reference":"reset button"}
+                {"task_id":"q3","task":"Prove the four colour theorem","reference":"planar"}
+                """);
+    }
+
+    private RunView run(String yaml, String... overrides) {
+        return run(false, yaml, overrides);
+    }
+
+    private RunView run(boolean fresh, String yaml, String... overrides) {
+        StudyFile study = StudyFile.parse(write("study.yaml", yaml), List.of(overrides), StageRegistry.installed());
+        try (Engine engine = LocalEngine.of(2)) {
+            return Runner.of(
+                            workspace(),
+                            engine,
+                            Clock.systemUTC(),
+                            RunSettings.DEFAULT.withFresh(fresh).withCodeVersion("c0de".repeat(16)),
+                            event -> {})
+                    .run(Plan.of(study));
+        }
+    }
+
+    private Workspace workspace() {
+        return Workspace.at(folder.resolve("work"));
+    }
+
+    private Path output(RunView run, String stage, String file) {
+        return workspace().folder(run).resolve("outputs").resolve(stage).resolve(file);
+    }
+
+    private static StageView stage(RunView run, String name) {
+        return run.stages().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void passed(RunView run) {
+        assertThat(run.stages())
+                .allSatisfy(s -> assertThat(s.failure()).as(s.name()).isEmpty());
+    }
+
+    private String study(String extra) {
+        return """
+                study: replays
+                seed: 1
+                stages:
+                  index: { kind: distil.index, rag: rag.jsonl }
+                  with:
+                    kind: distil.replay
+                    tasks: tasks.jsonl
+                    index: index
+                    base-url: "%s"
+                    model: small
+                    recorded-at: "%s"
+                  without:
+                    kind: distil.replay
+                    tasks: tasks.jsonl
+                    arm: no-retrieval
+                    base-url: "%s"
+                    model: small
+                    recorded-at: "%s"
+                  ab: { kind: distil.ab, treatment: with, baseline: without, tasks: tasks.jsonl }
+                """.formatted(
+                                server.endPoint("m").baseUrl(),
+                                RECORDED,
+                                server.endPoint("m").baseUrl(),
+                                RECORDED)
+                + extra;
+    }
+
+    /// Answers well if there is an example in the prompt, else with an excuse.
+    private void modelThatNeedsExamples() {
+        server.then((exchange, request) -> {
+            if (request.path().endsWith("/models")) {
+                StubServer.send(exchange, 200, "{\"data\":[]}");
+                return;
+            }
+            String asked = request.json().get("messages").get(1).get("content").asString();
+            String answer = asked.startsWith("Examples")
+                    ? "It was renamed in the office settings after the reset button had been held; then I did verify that "
+                            + "the old queue is gone."
+                    : "I cannot do that.";
+            StubServer.send(exchange, 200, StubServer.completion(answer));
+        });
+    }
+
+    @Test
+    void aStudyIndexesReplaysAndCompares() throws IOException {
+        samples();
+        tasks();
+        modelThatNeedsExamples();
+        RunView run = run(study(""));
+        passed(run);
+        List<ReplayRun> with = ReplayRun.read(output(run, "with", "runs.jsonl"));
+        assertThat(with).extracting(ReplayRun::taskId).containsExactly("q1", "q2", "q3");
+        assertThat(with).extracting(r -> r.bundle().outcome()).containsExactly("found", "found", "none_relevant");
+        assertThat(with).extracting(ReplayRun::passed).containsExactly(true, true, false);
+        List<ReplayRun> without = ReplayRun.read(output(run, "without", "runs.jsonl"));
+        assertThat(without).extracting(r -> r.bundle().outcome()).containsOnly("off");
+        assertThat(without).noneMatch(ReplayRun::passed);
+        StageView ab = stage(run, "ab");
+        assertThat(metric(ab, "gate-pass.treatment")).isCloseTo(2.0 / 3, within(1e-12));
+        assertThat(metric(ab, "gate-pass.baseline")).isZero();
+        assertThat(metric(ab, "gate-pass.difference")).isCloseTo(2.0 / 3, within(1e-12));
+        assertThat(metric(ab, "gate-pass.p")).isCloseTo(0.5, within(1e-12));
+        assertThat(metric(ab, "right.treatment")).isCloseTo(2.0 / 3, within(1e-12));
+        StageView replay = stage(run, "with");
+        assertThat(metric(replay, "gate-pass")).isCloseTo(2.0 / 3, within(1e-12));
+        assertThat(metric(replay, "none-relevant")).isEqualTo(1);
+        assertThat(replay.warnings()).anyMatch(w -> w.contains("can be wrong"));
+    }
+
+    private static double metric(StageView stage, String name) {
+        return stage.metrics().stream()
+                .filter(m -> m.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .value()
+                .orElseThrow();
+    }
+
+    @Test
+    void evidenceOfReplaysIsScoredAndNeverAcceptedUnseen() throws IOException {
+        samples();
+        tasks();
+        modelThatNeedsExamples();
+        write("replay.yml", """
+                version: 1.0.0
+                rules:
+                  - { when: { eq: [ $.verdict, 0 ] }, then: rejected, reason: gate_failed }
+                  - { when: { eq: [ $.observer_verdict, '"accept"' ] }, then: accepted, reason: observed }
+                  - { when: { all: [] }, then: needs_human_review, reason: gate_only }
+                """);
+        RunView run = run(study("""
+                  score: { kind: distil.score, evidence: with.evidence, rules: { replay: replay.yml }, scored-at: "2026-01-31T00:00:00Z" }
+                """));
+        passed(run);
+        StageView score = stage(run, "score");
+        assertThat(metric(score, "accepted")).isZero();
+        assertThat(metric(score, "rejected")).isEqualTo(1);
+        assertThat(metric(score, "needs-human-review")).isEqualTo(2);
+        List<String> lines = Files.readAllLines(output(run, "with", "evidence").resolve("2026/01/31/replay.jsonl"));
+        List<String> log = Files.readAllLines(output(run, "with", "runs.jsonl"));
+        for (int i = 0; i < lines.size(); i++) {
+            EvidenceRecord record = EvidenceRecord.parse(lines.get(i));
+            assertThat(record.provenance().position()).isEqualTo(i);
+            assertThat(record.provenance().sigHash())
+                    .isEqualTo(Digest.of(log.get(i)).hex());
+            assertThat(record.has("observer_verdict")).isFalse();
+            assertThat(record.prompt()).isPresent();
+        }
+        JsonNode first = EvidenceRecord.parse(lines.getFirst()).tree();
+        assertThat(first.get("retrieved_context").get(0).get("rag_id").asString())
+                .isEqualTo("aa");
+        assertThat(first.get("verdict").asDouble()).isEqualTo(1);
+        assertThat(EvidenceRecord.parse(lines.getLast())
+                        .tree()
+                        .get("failure_markers")
+                        .get(0)
+                        .asString())
+                .isEqualTo("too_short");
+    }
+
+    @Test
+    void localOnlyKeepsAStudyOffTheNetwork() {
+        samples();
+        tasks();
+        server.says("No.");
+        second.says("No.");
+        String extra = "escalation: { base-url: \"%s\", model: large }, allow-escalation: true"
+                .formatted(second.endPoint("m").baseUrl());
+        String yaml = """
+                study: local
+                seed: 1
+                stages:
+                  index: { kind: distil.index, rag: rag.jsonl }
+                  with: { kind: distil.replay, tasks: tasks.jsonl, index: index, base-url: "%s", model: small, recorded-at: "%s", local-only: %s, %s }
+                """;
+        RunView kept = run(yaml.formatted(server.endPoint("m").baseUrl(), RECORDED, true, extra));
+        passed(kept);
+        assertThat(second.requests).isEmpty();
+        RunView open = run(yaml.formatted(server.endPoint("m").baseUrl(), RECORDED, false, extra));
+        passed(open);
+        assertThat(second.requests).hasSize(3);
+        assertThat(metric(stage(open, "with"), "escalated")).isEqualTo(3);
+        RunView remote = run(yaml.formatted("https://models.example.com/v1", RECORDED, true, extra));
+        assertThat(stage(remote, "with").failure().orElseThrow().sentence()).contains("nothing may leave this machine");
+    }
+
+    @Test
+    void withoutAModelOneSentenceSaysHowToGetOne() {
+        samples();
+        tasks();
+        String yaml = """
+                study: none
+                seed: 1
+                stages:
+                  with: { kind: distil.replay, tasks: tasks.jsonl, arm: no-retrieval, recorded-at: "2026-01-31T00:00:00Z" %s }
+                """;
+        StageView.Failure none =
+                stage(run(yaml.formatted("")), "with").failure().orElseThrow();
+        assertThat(none.kind()).isEqualTo(Fault.Kind.BAD_SETTING);
+        assertThat(none.sentence())
+                .contains("there is no model to ask: start an OpenAI-compatible server")
+                .contains("http://localhost:11434/v1 for Ollama")
+                .contains("llama-server")
+                .contains("vllm serve")
+                .contains("extractive");
+        String gone = server.endPoint("m").baseUrl();
+        server.close();
+        StageView.Failure dead = stage(run(yaml.formatted(", base-url: \"" + gone + "\", model: m")), "with")
+                .failure()
+                .orElseThrow();
+        assertThat(dead.kind()).isEqualTo(Fault.Kind.STAGE_FAILED);
+        assertThat(dead.sentence()).contains(gone).contains("nothing answers here: start an OpenAI-compatible server");
+    }
+
+    @Test
+    void withoutAModelSentencesAreQuotedAndTheStudyRepeatsBitForBit() {
+        samples();
+        tasks();
+        String yaml = """
+                study: quotes
+                seed: 1
+                stages:
+                  index: { kind: distil.index, rag: rag.jsonl, vectors: latent, dimensions: 2 }
+                  with: { kind: distil.replay, tasks: tasks.jsonl, index: index, answering: extractive, ranking: bm25-and-vectors, floor: 0, in-flight: 3, recorded-at: "2026-01-31T00:00:00Z", gate: { least-length: 10 } }
+                """;
+        RunView one = run(yaml);
+        passed(one);
+        RunView two = run(true, yaml);
+        passed(two);
+        for (String stage : List.of("index", "with")) {
+            assertThat(stage(two, stage).outputs()).isEqualTo(stage(one, stage).outputs());
+            assertThat(stage(two, stage).violations()).isEmpty();
+        }
+        List<ReplayRun> runs = ReplayRun.read(output(one, "with", "runs.jsonl"));
+        assertThat(runs.getFirst().response()).contains("\"Open the office settings, rename the queue.\" [rag aa]");
+        assertThat(runs.getFirst().passed()).isTrue();
+    }
+
+    @Test
+    void aJournalGoesOnWhereAStageStopped() throws IOException {
+        samples();
+        tasks();
+        List<String> asked = new ArrayList<>();
+        server.then((exchange, request) -> {
+            if (request.path().endsWith("/models")) {
+                StubServer.send(exchange, 200, "{}");
+                return;
+            }
+            String task = request.json().get("messages").get(1).get("content").asString();
+            asked.add(task);
+            boolean second = task.contains("router")
+                    && asked.stream().filter(t -> t.contains("router")).count() == 1;
+            StubServer.send(
+                    exchange, second ? 400 : 200, second ? "" : StubServer.completion("Answer number " + asked.size()));
+        });
+        ReplayStage.Settings settings =
+                settings(Optional.of(folder.resolve("journal").toString()));
+        List<ReplayRun> first;
+        try (Said said = new Said(Files.createDirectory(folder.resolve("a")))) {
+            first = ReplayRun.read(new ReplayStage().run(settings, said).runs());
+            assertThat(said.value("model-errors")).isEqualTo(1);
+            assertThat(said.warnings).anyMatch(w -> w.startsWith("1 of 3 tasks got no answer"));
+        }
+        assertThat(asked).hasSize(3);
+        try (Said said = new Said(Files.createDirectory(folder.resolve("b")))) {
+            List<ReplayRun> again =
+                    ReplayRun.read(new ReplayStage().run(settings, said).runs());
+            assertThat(asked).hasSize(4);
+            assertThat(said.counts).containsEntry("resumed", 2L);
+            assertThat(again.get(0)).isEqualTo(first.get(0));
+            assertThat(again.get(1).response()).isEqualTo("Answer number 4");
+            assertThat(again.get(2)).isEqualTo(first.get(2));
+        }
+        try (var files = Files.list(folder.resolve("journal"))) {
+            assertThat(ReplayRun.read(files.findFirst().orElseThrow())).hasSize(4);
+        }
+    }
+
+    private ReplayStage.Settings settings(Optional<String> journal) {
+        return new ReplayStage.Settings(
+                folder.resolve("tasks.jsonl"),
+                Optional.empty(),
+                ReplayArm.NO_RETRIEVAL,
+                ReplayStage.Answering.CHAT,
+                Optional.of(server.endPoint("m").baseUrl()),
+                Optional.of("small"),
+                Optional.empty(),
+                new ReplayStage.Escalation(Optional.empty(), Optional.empty(), Optional.empty()),
+                false,
+                true,
+                ReplayStage.Ranking.BM25,
+                8,
+                0.25,
+                new ReplayStage.Gate(0, true, true, 0, ReplayStage.Form.ANY, Optional.empty()),
+                5,
+                1,
+                100,
+                false,
+                1,
+                5,
+                5,
+                0,
+                5,
+                journal,
+                "MIT",
+                RECORDED);
+    }
+
+    @Test
+    void manyTasksAtOnceAreLoggedInTheirOrder() throws IOException {
+        StringBuilder many = new StringBuilder("task_id,task\n");
+        for (int i = 0; i < 60; i++) {
+            many.append("t").append(i).append(",\"Say, in words, ").append(i).append("\"\n");
+        }
+        Path csv = write("tasks.csv", many.toString());
+        server.then((exchange, request) -> {
+            String body = request.path().endsWith("/models")
+                    ? "{}"
+                    : StubServer.completion("For "
+                            + request.json()
+                                    .get("messages")
+                                    .get(1)
+                                    .get("content")
+                                    .asString());
+            StubServer.send(exchange, 200, body);
+        });
+        ReplayStage.Settings one = settings(Optional.empty());
+        ReplayStage.Settings settings = new ReplayStage.Settings(
+                csv,
+                one.index(),
+                one.arm(),
+                one.answering(),
+                one.baseUrl(),
+                one.model(),
+                one.keyVariable(),
+                one.escalation(),
+                false,
+                true,
+                one.ranking(),
+                8,
+                0.25,
+                one.gate(),
+                5,
+                1,
+                100,
+                false,
+                16,
+                5,
+                5,
+                0,
+                5,
+                Optional.empty(),
+                "",
+                RECORDED);
+        try (Said said = new Said(Files.createDirectory(folder.resolve("a")))) {
+            List<ReplayRun> runs =
+                    ReplayRun.read(new ReplayStage().run(settings, said).runs());
+            assertThat(runs).hasSize(60);
+            for (int i = 0; i < 60; i++) {
+                assertThat(runs.get(i).taskId()).isEqualTo("t" + i);
+                assertThat(runs.get(i).response()).isEqualTo("For Task:\nSay, in words, " + i);
+            }
+            assertThat(said.metric("gate-pass").low()).isPresent();
+        }
+    }
+
+    @Test
+    void anIndexGrowsFromAnEarlierOne() throws IOException {
+        samples();
+        String yaml = """
+                study: grow
+                seed: 1
+                stages:
+                  first: { kind: distil.index, rag: rag.jsonl }
+                  second: { kind: distil.index, rag: more.jsonl, earlier: first }
+                """;
+        write(
+                "more.jsonl",
+                Files.readString(folder.resolve("rag.jsonl"))
+                        + rag("dd", "Feed a cat", "Cats eat fish.", "needs_human_review"));
+        RunView run = run(yaml);
+        passed(run);
+        assertThat(metric(stage(run, "second"), "playbooks")).isEqualTo(4);
+        assertThat(metric(stage(run, "second"), "added")).isEqualTo(1);
+        assertThat(metric(stage(run, "second"), "present")).isEqualTo(3);
+        try (Retriever retriever = Retriever.open(output(run, "second", "index"), RetrievalMethod.DEFAULT)) {
+            assertThat(retriever.search("cat", 3))
+                    .extracting(h -> h.playbook().id())
+                    .containsExactly("dd");
+        }
+        RunView other = run(yaml, "second.analysis=plain");
+        assertThat(stage(other, "second").failure().orElseThrow().sentence())
+                .contains("the earlier index was made with other settings");
+    }
+
+    @Test
+    void settingsThatDoNotGoTogetherAreSaid() {
+        samples();
+        tasks();
+        String yaml = """
+                study: wrong
+                seed: 1
+                stages:
+                  with: { kind: distil.replay, tasks: tasks.jsonl, recorded-at: "2026-01-31T00:00:00Z", answering: dry-run, %s }
+                """;
+        assertThat(sentence(yaml.formatted("k: 8"))).contains("there is nothing to retrieve from");
+        assertThat(sentence(yaml.formatted("arm: no-retrieval, allow-escalation: true")))
+                .contains("there is no second model to escalate to");
+        assertThat(sentence(yaml.formatted("arm: no-retrieval, gate: { form: json, matching: x }")))
+                .contains("an answer has one form");
+        assertThat(sentence(yaml.formatted("arm: no-retrieval, gate: { matching: '(' }")))
+                .contains("'gate.matching' is no regular expression");
+        assertThat(sentence(yaml.formatted("arm: no-retrieval, escalation: { model: x }")))
+                .contains("the second model needs both");
+        assertThat(sentence(yaml.replace("2026-01-31T00:00:00Z", "yesterday").formatted("arm: no-retrieval")))
+                .contains("recorded-at must be a time in UTC");
+        write("tasks.jsonl", "{\"task_id\":\"a\",\"task\":\"x\"}\n{\"task_id\":\"a\",\"task\":\"y\"}\n");
+        assertThat(sentence(yaml.formatted("arm: no-retrieval"))).contains("tasks.jsonl:2: this task_id stands twice");
+    }
+
+    private String sentence(String yaml) {
+        return stage(run(yaml), "with").failure().orElseThrow().sentence();
+    }
+
+    private ReplayRun answered(String task, ReplayArm arm, String answer, boolean passed, Optional<String> error) {
+        return new ReplayRun(
+                task,
+                "text of " + task,
+                Digest.of(task).hex(),
+                arm,
+                "m",
+                List.of("m"),
+                new ReplayRun.Retrieved("off", List.of(), List.of(), List.of()),
+                Digest.of("p").hex(),
+                answer,
+                error.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new GateVerdict(
+                                passed ? List.of() : List.of(GateVerdict.Reason.HEDGE),
+                                java.util.OptionalDouble.of(passed ? 1 : 0.5))),
+                Optional.empty(),
+                3,
+                error,
+                RECORDED);
+    }
+
+    private Path log(String name, List<ReplayRun> runs) {
+        return write(name, runs.stream().map(r -> r.line() + "\n").collect(Collectors.joining()));
+    }
+
+    @Test
+    void aComparisonCountsWhatDiffers() throws IOException {
+        List<ReplayRun> treatment = new ArrayList<>();
+        List<ReplayRun> baseline = new ArrayList<>();
+        StringBuilder tasks = new StringBuilder();
+        for (int i = 0; i < 21; i++) {
+            // 8 better, 1 worse, 5 both, 6 neither, and one that got no answer.
+            boolean t = i < 8 || (i >= 9 && i < 14);
+            boolean b = i == 8 || (i >= 9 && i < 14);
+            Optional<String> error = i == 20 ? Optional.of("no connection") : Optional.empty();
+            treatment.add(answered(
+                    "t" + i,
+                    ReplayArm.RETRIEVAL,
+                    t ? "so {\"answer\": \"$1,0" + i + ".50\"}" : "it is 7",
+                    t,
+                    Optional.empty()));
+            baseline.add(
+                    answered("t" + i, ReplayArm.NO_RETRIEVAL, b ? "the answer is 10" + i + ".5" : "none", b, error));
+            tasks.append("{\"task_id\":\"t")
+                    .append(i)
+                    .append("\",\"task\":\"x\",\"reference\":\"# 10")
+                    .append(i)
+                    .append(".5\"}\n");
+        }
+        AbStage.Settings settings = new AbStage.Settings(
+                log("a.jsonl", treatment),
+                log("b.jsonl", baseline),
+                Optional.of(write("tasks.jsonl", tasks.toString())),
+                AnswerMatch.NUMBER);
+        try (Said said = new Said(folder)) {
+            AbStage.Compared compared = new AbStage().run(settings, said);
+            for (String measure : List.of("gate-pass", "right")) {
+                assertThat(said.value(measure + ".p")).isEqualTo(0.0390625);
+                assertThat(said.value(measure + ".treatment")).isCloseTo(13.0 / 20, within(1e-12));
+                assertThat(said.value(measure + ".baseline")).isCloseTo(6.0 / 20, within(1e-12));
+                assertThat(said.metric(measure + ".difference").low().orElseThrow())
+                        .isBetween(0.0, 0.35);
+            }
+            assertThat(said.value("grounded.difference")).isCloseTo(0.5 * 7 / 20, within(1e-12));
+            assertThat(said.counts).containsEntry("skip.model_error", 1L);
+            assertThat(said.warnings)
+                    .containsExactly(
+                            "1 of 21 tasks got no answer in one of the replays and are left out of the comparison");
+            Frame summary = compared.summary();
+            assertThat(summary.rows()).isEqualTo(2);
+            assertThat(summary.numbers("p")).containsExactly(0.0390625, 0.0390625);
+            assertThat(summary.numbers("only_treatment")).containsExactly(8, 8);
+            assertThat(compared.pairs().rows()).isEqualTo(21);
+        }
+        assertThatThrownBy(() -> {
+                    try (Said said = new Said(folder)) {
+                        new AbStage()
+                                .run(
+                                        new AbStage.Settings(
+                                                log("c.jsonl", treatment.subList(1, 3)),
+                                                log("d.jsonl", baseline.subList(0, 2)),
+                                                Optional.empty(),
+                                                AnswerMatch.CONTAINS),
+                                        said);
+                    }
+                })
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("not of the same tasks");
+    }
+}
