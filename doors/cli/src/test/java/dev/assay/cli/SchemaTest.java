@@ -51,6 +51,23 @@ class SchemaTest {
                 .isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "count-treshold: 0.3",
+                "null-share: 2",
+                "min-rows: 0",
+                "columns: one.table.a",
+                "method: ks",
+                "correction: bonferroni"
+            })
+    void whatTheSectionOnDriftDoesNotKnowIsNotValid(String drift) {
+        String study = "study: small\nseed: 1\nstages:\n  one: { kind: microdata.read, file: a.csv }\ndrift: { %s }\n";
+        assertThat(errors(study.formatted(drift))).isNotEmpty();
+        assertThat(errors(study.formatted("count-threshold: 0.3, columns: [one.table.a], correction: none")))
+                .isEmpty();
+    }
+
     @Test
     void aSmallStudyIsValid() {
         assertThat(errors("study: small\nseed: 1\nstages:\n  one: { kind: microdata.read, file: a.csv }\n"))

@@ -1,8 +1,10 @@
 package dev.assay.receipt;
 
+import dev.assay.receipt.internal.CanonicalScan;
 import dev.assay.receipt.internal.CanonicalWriter;
 import dev.assay.receipt.internal.StrictJson;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// Canonical JSON by RFC 8785: no white space, members in the order of their names' UTF-16 code units,
@@ -12,6 +14,9 @@ import tools.jackson.databind.JsonNode;
 /// integers beyond 2^53, NaN and infinities, texts with half of a surrogate pair, names that stand twice in
 /// one object. Such values are carried as text.
 public final class CanonicalJson {
+    private static final ThreadLocal<CanonicalScan> SCAN =
+            ThreadLocal.withInitial(() -> new CanonicalScan(Set.of(), Set.of()));
+
     private CanonicalJson() {}
 
     /// The canonical text of a JSON tree, or of anything that has one: records, maps, lists, texts, numbers.
@@ -27,6 +32,15 @@ public final class CanonicalJson {
     /// @throws IllegalArgumentException if it has no canonical form
     public static byte[] bytes(Object value) {
         return of(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The canonical form of a JSON text in UTF-8, in bytes. Ten times as fast as by way of a tree, except
+    /// where the text has something rare in it.
+    ///
+    /// @throws IllegalArgumentException if the bytes are not JSON in UTF-8, or have no canonical form
+    public static byte[] canonical(byte[] utf8) {
+        CanonicalScan scan = SCAN.get();
+        return scan.read(utf8, 0, utf8.length) ? scan.copy() : bytes(parse(utf8));
     }
 
     /// Appends a text in quotes and escaped, as it stands in canonical JSON, for those who write rows by hand.

@@ -22,6 +22,7 @@ final class Comparison {
     private final DriftSettings settings;
     private final List<StageDrift> stages = new ArrayList<>();
     private final List<DriftReport.SchemaChange> schemaChanges = new ArrayList<>();
+    private List<DriftReport.ColumnDrift> columns = List.of();
     /// What holds for the whole run is found in every stage of it, and is told once.
     private final Set<Flag> flags = new LinkedHashSet<>();
 
@@ -39,7 +40,8 @@ final class Comparison {
     }
 
     /// The report of a comparison with the stages of an earlier run.
-    DriftReport with(RunSummary then, Map<String, StageRecord> thenStages, Instant generatedAt) {
+    DriftReport with(
+            RunSummary then, Map<String, StageRecord> thenStages, ColumnComparison distributions, Instant generatedAt) {
         for (RunSummary.StageLine line : now.stages()) {
             StageRecord present = nowStages.get(line.stage());
             StageRecord earlier = thenStages.get(line.stage());
@@ -54,6 +56,7 @@ final class Comparison {
                 flags.add(new Flag(Check.D2, line.stage(), "the present run has no such stage"));
             }
         }
+        columns = distributions.compare(thenStages, nowStages, flags);
         return report(Optional.of(then.runId()), generatedAt);
     }
 
@@ -62,11 +65,12 @@ final class Comparison {
         return new DriftReport(
                 now.runId(),
                 priorRunId,
-                DriftSeverity.highest(all, schemaChanges, List.of()),
+                DriftSeverity.highest(all, schemaChanges, columns),
                 stages,
-                List.of(),
+                columns,
                 schemaChanges,
                 all,
+                settings,
                 generatedAt);
     }
 

@@ -4,10 +4,10 @@ import dev.assay.receipt.DriftReport.Check;
 import dev.assay.receipt.DriftReport.Flag;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Checks D3, D4 and D5: counts, and classes that came or went.
 final class CountComparison {
@@ -34,8 +34,12 @@ final class CountComparison {
             }
             classes(stage, reason, before, after);
         }
-        for (String column : CLASS_COLUMNS) {
-            values(stage, column, categorical(then, column), categorical(present, column));
+        for (String column : union(categorical(then), categorical(present))) {
+            values(
+                    stage,
+                    column,
+                    categorical(then).get(column),
+                    categorical(present).get(column));
         }
     }
 
@@ -69,26 +73,32 @@ final class CountComparison {
     /// Values of a class column. Where a profile does not count every value on its own, one that is missing
     /// in it may have been there.
     private void values(
-            String stage, String column, Optional<Profile.Categorical> then, Optional<Profile.Categorical> present) {
-        if (then.isEmpty() || present.isEmpty()) {
+            String stage, String column, Profile.@Nullable Categorical then, Profile.@Nullable Categorical present) {
+        if (then == null || present == null) {
             return;
         }
-        Map<String, Long> before = then.get().counts();
-        Map<String, Long> after = present.get().counts();
+        Map<String, Long> before = then.counts();
+        Map<String, Long> after = present.counts();
         for (String value : union(before, after)) {
-            boolean known = (before.containsKey(value) || then.get().complete())
-                    && (after.containsKey(value) || present.get().complete());
+            boolean known =
+                    (before.containsKey(value) || then.complete()) && (after.containsKey(value) || present.complete());
             if (known) {
                 classes(stage, column + "=" + value, before.getOrDefault(value, 0L), after.getOrDefault(value, 0L));
             }
         }
     }
 
-    private static Optional<Profile.Categorical> categorical(StageRecord record, String column) {
-        return record.columns()
-                .flatMap(columns -> Optional.ofNullable(columns.get(column)))
-                .filter(Profile.Categorical.class::isInstance)
-                .map(Profile.Categorical.class::cast);
+    /// Profiles of the columns of classes, by the names that the record has for them: `error_class`, or
+    /// `artefact.error_class`.
+    private static Map<String, Profile.Categorical> categorical(StageRecord record) {
+        Map<String, Profile.Categorical> columns = new TreeMap<>();
+        record.columns().orElse(Map.of()).forEach((name, profile) -> {
+            String column = name.substring(name.indexOf('.') + 1);
+            if (profile instanceof Profile.Categorical categorical && CLASS_COLUMNS.contains(column)) {
+                columns.put(name, categorical);
+            }
+        });
+        return columns;
     }
 
     private static Map<String, Long> totals(Stats stats) {
@@ -108,7 +118,7 @@ final class CountComparison {
         return counts;
     }
 
-    private static Set<String> union(Map<String, Long> one, Map<String, Long> other) {
+    private static Set<String> union(Map<String, ?> one, Map<String, ?> other) {
         Set<String> names = new TreeSet<>(one.keySet());
         names.addAll(other.keySet());
         return names;

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /// | D4 | a category or reason that was not there before | warn |
 /// | D5 | a category or reason with enough rows before is gone | warn |
 /// | D6 | a column came, went, changed its type or lost values | by change |
+/// | D7 | the distribution of a declared column changed, see [DistributionSettings] | warn; alert if most did |
 /// | D8 | a stage failed that passed before | alert |
 /// | D9 | code, configuration or rules changed, with both values | ok |
 ///
@@ -37,9 +38,12 @@ public final class Drift {
     /// @param earlier  the folder of the run to compare with, see [#newestPassed(Path, Path)]
     /// @param present  the folder of the present run, with records and summary
     /// @param settings thresholds
+    /// @param columns  reads the columns whose distributions the settings declare; not asked if they declare
+    ///                 none
     /// @param clock    says when this is
     /// @throws Fault if a receipt of the present run is missing or malformed
-    public static DriftReport compare(Optional<Path> earlier, Path present, DriftSettings settings, Clock clock) {
+    public static DriftReport compare(
+            Optional<Path> earlier, Path present, DriftSettings settings, ColumnReader columns, Clock clock) {
         ReceiptReader reader = ReceiptReader.at(present);
         RunSummary now = reader.summary();
         Map<String, StageRecord> nowStages = new TreeMap<>();
@@ -55,7 +59,11 @@ public final class Drift {
         if (!then.get().pipeline().equals(now.pipeline())) {
             return comparison.withNothing("the earlier run is of another pipeline", clock.instant());
         }
-        return comparison.with(then.get(), vouchedFor(earlier.get(), then.get()), clock.instant());
+        return comparison.with(
+                then.get(),
+                vouchedFor(earlier.get(), then.get()),
+                new ColumnComparison(earlier.get(), present, settings.distributions(), columns),
+                clock.instant());
     }
 
     /// The newest run beside `present` that passed and is of the same pipeline: among the folders in `runs`

@@ -16,9 +16,10 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// @param priorRunId    the earlier run; null in JSON if there is none to compare with
 /// @param severity      the highest of all flags
 /// @param stages        what changed, stage by stage
-/// @param columns       changes of distributions; empty, since they are not computed yet
+/// @param columns       how far the distributions of declared columns lie apart
 /// @param schemaChanges changes of columns
 /// @param flags         everything worth a word
+/// @param settings      from when on a difference was worth one
 /// @param generatedAt   when this was written (volatile)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonIgnoreProperties(value = "schema_version", allowGetters = true)
@@ -30,6 +31,7 @@ public record DriftReport(
         List<ColumnDrift> columns,
         List<SchemaChange> schemaChanges,
         List<Flag> flags,
+        DriftSettings settings,
         Instant generatedAt) {
 
     /// How much a difference matters.
@@ -161,30 +163,86 @@ public record DriftReport(
         }
     }
 
-    /// A change of a column's distribution.
+    /// What a column holds.
+    public enum Kind {
+        /// Numbers.
+        @JsonProperty("numeric")
+        NUMERIC,
+        /// Anything else.
+        @JsonProperty("categorical")
+        CATEGORICAL
+    }
+
+    /// How the distributions of a column are compared.
+    public enum Method {
+        /// [KolmogorovSmirnov]; the statistic is D.
+        @JsonProperty("kolmogorov_smirnov")
+        KOLMOGOROV_SMIRNOV("Kolmogorov-Smirnov D"),
+        /// [ChiSquareTest].
+        @JsonProperty("chi_square")
+        CHI_SQUARE("chi-square"),
+        /// [TwoProportionTest]; the statistic is z.
+        @JsonProperty("two_proportions")
+        TWO_PROPORTIONS("two-proportion z"),
+        /// [Wasserstein]; the statistic is the normalised distance.
+        @JsonProperty("wasserstein")
+        WASSERSTEIN("Wasserstein-1 / sd"),
+        /// [JensenShannon]; the statistic is the distance.
+        @JsonProperty("jensen_shannon")
+        JENSEN_SHANNON("Jensen-Shannon distance"),
+        /// [StabilityIndex].
+        @JsonProperty("psi")
+        PSI("PSI");
+
+        private final String title;
+
+        Method(String title) {
+            this.title = title;
+        }
+
+        /// The statistic in a few words.
+        public String title() {
+            return title;
+        }
+    }
+
+    /// How far the distributions of a column lie apart.
     ///
-    /// @param name      `stage.column`
-    /// @param kind      `numeric` or `categorical`
+    /// @param name      `stage.artefact.column`
+    /// @param kind      what it holds
     /// @param method    which statistic
     /// @param statistic its value
     /// @param p         its p value, for tests
-    /// @param threshold from when on it is drift
+    /// @param pAdjusted the p value that was compared with the threshold: corrected for all columns tested
+    /// @param threshold from when on it is drift: p values at or below, distances at or above
     /// @param psi       population stability index, for information
-    /// @param drift     whether it drifted; null in JSON if not tested
+    /// @param drift     whether it drifted; null in JSON if there were too few values to judge
     /// @param nRef      values in the earlier run
     /// @param nCur      values in the present run
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record ColumnDrift(
             String name,
-            String kind,
-            String method,
+            Kind kind,
+            Method method,
             double statistic,
             Optional<Double> p,
+            @JsonProperty("p_adjusted") Optional<Double> pAdjusted,
             double threshold,
             Optional<Double> psi,
             @JsonInclude(JsonInclude.Include.ALWAYS) Optional<Boolean> drift,
-            long nRef,
-            long nCur) {}
+            @JsonProperty("n_ref") long nRef,
+            @JsonProperty("n_cur") long nCur) {
+        /// @throws IllegalArgumentException if drift is claimed that the numbers do not show
+        public ColumnDrift {
+            Rules.text(name, "name of a column");
+            Rules.present(kind, "kind");
+            Rules.present(method, "method");
+            boolean shown = pAdjusted.isPresent() ? pAdjusted.get() <= threshold : statistic >= threshold;
+            Rules.require(
+                    drift.isEmpty() || drift.get() == shown,
+                    "drift must follow from the statistic and the threshold of column " + name);
+        }
+    }
 
     /// A change of a column.
     ///
@@ -232,6 +290,7 @@ public record DriftReport(
         columns = Rules.list(columns, "columns");
         schemaChanges = Rules.list(schemaChanges, "schema_changes");
         flags = Rules.list(flags, "flags");
+        Rules.present(settings, "settings");
         Rules.present(generatedAt, "generated_at");
         Severity highest = DriftSeverity.highest(flags, schemaChanges, columns);
         Rules.require(
@@ -244,18 +303,23 @@ public record DriftReport(
         return Rules.SCHEMA_VERSION;
     }
 
+    /// How much a flag of this report matters.
+    public Severity severity(Flag flag) {
+        return DriftSeverity.highest(List.of(flag), schemaChanges, columns);
+    }
+
     private boolean made(Check check) {
         return switch (check) {
             case D2 -> true;
-            case D7 -> !columns.isEmpty();
+            case D7 -> columns.stream().anyMatch(column -> column.drift().isPresent());
             case D1, D3, D4, D5, D6, D8, D9 -> priorRunId.isPresent();
         };
     }
 
     /// The report as test results: each check that was made is a test; a note passes, a warning warns, an
-    /// alert fails. Without an earlier run only the check for one was made, and distributions count only once
-    /// they are computed.
-    TestResults tests(DriftSettings settings) {
+    /// alert fails. Without an earlier run only the check for one was made, and distributions count only where
+    /// a column was judged.
+    TestResults tests() {
         List<String> passed = new ArrayList<>();
         List<String> warned = new ArrayList<>();
         List<String> failed = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.assay.receipt;
 
 import dev.assay.fault.Fault;
+import dev.assay.receipt.internal.CanonicalScan;
 import dev.assay.receipt.internal.StrictJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,11 +15,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
 /// Row ids of a JSON Lines file in sorted blocks, merged into one digest.
 final class JsonLinesDigest {
     private static final int BLOCK_ROWS = 1 << 16;
-    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int BUFFER_BYTES = 1 << 18;
+    private static final int BATCH_BYTES = 4 << 20;
+    private static final int PARTS = 32;
     private static final int ID_BYTES = 32;
 
     private final List<byte[]> sortedBlocks = new ArrayList<>();
@@ -37,6 +41,8 @@ final class JsonLinesDigest {
     }
 
     private void read() throws IOException {
+        List<byte[]> rows = new ArrayList<>();
+        long bytes = 0;
         byte[] buffer = new byte[BUFFER_BYTES];
         ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
         try (InputStream in = Files.newInputStream(file)) {
@@ -44,35 +50,77 @@ final class JsonLinesDigest {
                 int start = 0;
                 for (int i = 0; i < n; i++) {
                     if (buffer[i] == '\n') {
-                        unfinished.write(buffer, start, i - start);
-                        row(unfinished.toByteArray());
-                        unfinished.reset();
+                        if (unfinished.size() == 0) {
+                            rows.add(Arrays.copyOfRange(buffer, start, i));
+                        } else {
+                            unfinished.write(buffer, start, i - start);
+                            rows.add(unfinished.toByteArray());
+                            unfinished.reset();
+                        }
                         start = i + 1;
                     }
                 }
                 unfinished.write(buffer, start, n - start);
+                bytes += n;
+                if (bytes >= BATCH_BYTES) {
+                    rows(rows);
+                    rows = new ArrayList<>();
+                    bytes = 0;
+                }
             }
         }
-        row(unfinished.toByteArray());
+        rows.add(unfinished.toByteArray());
+        rows(rows);
         closeBlock();
     }
 
-    private void row(byte[] text) {
-        line++;
-        if (isBlank(text)) {
-            return;
+    /// The ids of rows, computed by all cores and kept in order.
+    private void rows(List<byte[]> rows) {
+        int parts = Math.min(PARTS, rows.size());
+        long first = line;
+        List<List<byte[]>> ids = IntStream.range(0, parts)
+                .parallel()
+                .mapToObj(part -> ids(
+                        rows,
+                        (int) ((long) part * rows.size() / parts),
+                        (int) ((part + 1L) * rows.size() / parts),
+                        first))
+                .toList();
+        line += rows.size();
+        for (List<byte[]> part : ids) {
+            for (byte[] id : part) {
+                open.add(id);
+                if (open.size() == BLOCK_ROWS) {
+                    closeBlock();
+                }
+            }
         }
-        try {
-            open.add(
-                    HexFormat.of().parseHex(ContentId.of(StrictJson.parse(text)).hex()));
-        } catch (IllegalArgumentException e) {
-            throw Fault.of(Fault.Kind.MALFORMED_FILE, String.valueOf(e.getMessage()))
-                    .at(file + ":" + line)
-                    .causedBy(e);
+    }
+
+    private List<byte[]> ids(List<byte[]> rows, int from, int to, long first) {
+        CanonicalScan scan = new CanonicalScan(ContentId.VOLATILE, ContentId.DATA_MAPS);
+        MessageDigest sha = Digest.sha256();
+        List<byte[]> ids = new ArrayList<>(to - from);
+        for (int i = from; i < to; i++) {
+            byte[] text = rows.get(i);
+            if (isBlank(text)) {
+                continue;
+            }
+            try {
+                if (scan.read(text, 0, text.length)) {
+                    sha.update(scan.bytes(), 0, scan.length());
+                    ids.add(sha.digest());
+                } else {
+                    ids.add(HexFormat.of()
+                            .parseHex(ContentId.of(StrictJson.parse(text)).hex()));
+                }
+            } catch (IllegalArgumentException e) {
+                throw Fault.of(Fault.Kind.MALFORMED_FILE, String.valueOf(e.getMessage()))
+                        .at(file + ":" + (first + i + 1))
+                        .causedBy(e);
+            }
         }
-        if (open.size() == BLOCK_ROWS) {
-            closeBlock();
-        }
+        return ids;
     }
 
     private static boolean isBlank(byte[] text) {

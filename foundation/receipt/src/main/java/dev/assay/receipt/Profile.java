@@ -43,7 +43,7 @@ public sealed interface Profile {
     /// @param min      smallest value; absent without values, like the rest
     /// @param max      largest value
     /// @param mean     mean
-    /// @param sd       standard deviation
+    /// @param sd       standard deviation, with divisor n
     record Numeric(
             long n,
             long nulls,
@@ -91,6 +91,12 @@ public sealed interface Profile {
                 counts.merge(i < COUNTED_VALUES ? ordered.get(i).getKey() : OTHER, rows, Long::sum);
             }
             return new Categorical(n, nulls, rowsOfValue.size(), counts);
+        }
+
+        /// The profile of a column whose values are not named, because they are as many as names or ids are and
+        /// somebody might be known by them: all count as [#OTHER].
+        public static Categorical unnamed(long n, long nulls, long distinct) {
+            return new Categorical(n, nulls, distinct, n == nulls ? Map.of() : Map.of(OTHER, n - nulls));
         }
 
         /// Whether each value has its own count, so that one that is not among them did not occur.

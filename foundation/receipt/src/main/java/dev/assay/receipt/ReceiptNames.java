@@ -26,6 +26,11 @@ final class ReceiptNames {
         return FOLDER + "/" + stage + TESTS_ENDING;
     }
 
+    /// The envelope of a statement.
+    static String envelope(String statement) {
+        return statement.substring(0, statement.length() - STATEMENT_ENDING.length()) + ENVELOPE_ENDING;
+    }
+
     /// A stage record as a statement speaks of it.
     static ResourceDescriptor ofRecord(StageRecord record) {
         return ResourceDescriptor.of(record(record.stage()), Digest.of(CanonicalJson.bytes(record)));

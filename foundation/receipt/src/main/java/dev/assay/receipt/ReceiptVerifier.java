@@ -30,7 +30,8 @@ import tools.jackson.databind.JsonNode;
 /// a link is refused and not followed, and so is anything that is neither a regular file nor a folder.
 ///
 /// What agreement proves: that files and receipts were not changed apart from each other. Whoever can write
-/// the folder can change both; against that there are signatures, which are not checked yet.
+/// the folder can change both; against that there are signatures. With keys, each statement must be signed by
+/// one of them; what counts is then the signed payload, which is read only once its signature holds.
 public final class ReceiptVerifier {
     /// The folder below the run folder in which every file needs a receipt.
     public static final String OUTPUTS = "outputs";
@@ -38,34 +39,41 @@ public final class ReceiptVerifier {
     private final Path runFolder;
     private final ReceiptReader reader;
     private final Inspector inspector;
+    private final List<VerifyingKey> keys;
     private final Findings findings = new Findings();
     private final Map<String, StageRecord> records = new TreeMap<>();
     private final Set<String> known = new TreeSet<>();
     private final Set<String> receipted = new LinkedHashSet<>();
 
-    private ReceiptVerifier(Path runFolder, List<Path> inputRoots) {
+    private Optional<byte[]> driftTests = Optional.empty();
+    /// Whether a statement was not read, so that it is not known what it names.
+    private boolean unread;
+
+    private ReceiptVerifier(Path runFolder, List<Path> inputRoots, List<VerifyingKey> keys) {
         this.runFolder = runFolder;
+        this.keys = List.copyOf(keys);
         this.reader = ReceiptReader.at(runFolder);
         this.inspector = new Inspector(runFolder, inputRoots);
     }
 
-    /// Checks a run.
+    /// Checks a run without its signatures.
     ///
     /// @throws Fault if there is no such folder
     public static Verification verify(Path runFolder) {
-        return verify(runFolder, List.of());
+        return verify(runFolder, List.of(), List.of());
     }
 
     /// Checks a run, and looks for what its stages read below these folders too.
     ///
     /// @param inputRoots folders below which inputs have the names that receipts give them
+    /// @param keys       who may have signed; empty to leave signatures unchecked
     /// @throws Fault if there is no such run folder
-    public static Verification verify(Path runFolder, List<Path> inputRoots) {
+    public static Verification verify(Path runFolder, List<Path> inputRoots, List<VerifyingKey> keys) {
         if (!Files.isDirectory(runFolder)) {
             throw Fault.of(Fault.Kind.MISSING_FILE, "the run folder does not exist: check its path")
                     .at(runFolder.toString());
         }
-        ReceiptVerifier verifier = new ReceiptVerifier(runFolder, inputRoots);
+        ReceiptVerifier verifier = new ReceiptVerifier(runFolder, inputRoots, keys);
         verifier.run();
         return verifier.findings.asVerification();
     }
@@ -185,18 +193,13 @@ public final class ReceiptVerifier {
     }
 
     private void statement(String name, Map<String, Path> present) {
-        String envelope = name.substring(0, name.length() - ReceiptNames.STATEMENT_ENDING.length())
-                + ReceiptNames.ENVELOPE_ENDING;
-        boolean signed = present.containsKey(envelope);
-        findings.add(
-                name,
-                Role.RECEIPT,
-                name,
-                signed ? Outcome.UNCHECKED : Outcome.UNSIGNED,
-                signed ? "its signature was not checked" : "");
-        Optional<byte[]> bytes = receipt(name);
+        Optional<byte[]> bytes = receipt(name).flatMap(file -> vouched(name, file, present));
         if (bytes.isEmpty()) {
+            unread = true;
             return;
+        }
+        if (name.equals(ReceiptNames.DRIFT_TESTS)) {
+            driftTests = bytes;
         }
         JsonNode tree;
         try {
@@ -212,6 +215,70 @@ public final class ReceiptVerifier {
         } catch (IllegalArgumentException e) {
             findings.add(name, Role.RECEIPT, name, Outcome.MALFORMED, String.valueOf(e.getMessage()));
         }
+    }
+
+    /// The bytes of a statement that count, and who vouches for them; nothing if keys were given and nobody
+    /// does.
+    private Optional<byte[]> vouched(String name, byte[] file, Map<String, Path> present) {
+        String envelopeName = ReceiptNames.envelope(name);
+        if (!present.containsKey(envelopeName)) {
+            boolean wanted = !keys.isEmpty();
+            findings.add(
+                    name,
+                    Role.RECEIPT,
+                    name,
+                    wanted ? Outcome.SIGNATURE_MISSING : Outcome.UNSIGNED,
+                    wanted ? "it is unsigned" : "");
+            return Optional.of(file);
+        }
+        Optional<byte[]> json = receipt(envelopeName);
+        if (json.isEmpty()) {
+            return keys.isEmpty() ? Optional.of(file) : Optional.empty();
+        }
+        try {
+            return vouched(name, file, envelopeName, Envelope.parse(json.get()));
+        } catch (IllegalArgumentException e) {
+            findings.add(envelopeName, Role.RECEIPT, envelopeName, Outcome.MALFORMED, String.valueOf(e.getMessage()));
+            return keys.isEmpty() ? Optional.of(file) : Optional.empty();
+        }
+    }
+
+    private Optional<byte[]> vouched(String name, byte[] file, String envelopeName, Envelope envelope) {
+        Optional<byte[]> counts = Optional.of(file);
+        if (keys.isEmpty()) {
+            findings.add(name, Role.RECEIPT, name, Outcome.UNCHECKED, "its signature was not checked");
+        } else {
+            Optional<Envelope.Opened> opened = envelope.open(keys);
+            if (opened.isEmpty()) {
+                findings.add(
+                        name,
+                        Role.RECEIPT,
+                        name,
+                        Outcome.BAD_SIGNATURE,
+                        "none of the given keys made its signature: another key did, or it was changed since");
+                return Optional.empty();
+            }
+            findings.add(
+                    name,
+                    Role.RECEIPT,
+                    name,
+                    Outcome.SIGNED,
+                    "by " + opened.get().key().keyId());
+            counts = Optional.of(opened.get().payload());
+        }
+        if (!envelope.payloadType().equals(Envelope.STATEMENT_TYPE)) {
+            findings.add(envelopeName, Role.RECEIPT, envelopeName, Outcome.MALFORMED, "what it holds is no statement");
+            return keys.isEmpty() ? counts : Optional.empty();
+        }
+        if (!envelope.holds(file)) {
+            findings.add(
+                    envelopeName,
+                    Role.RECEIPT,
+                    envelopeName,
+                    Outcome.CONTRADICTION,
+                    "it holds other bytes than the statement beside it");
+        }
+        return counts;
     }
 
     /// Statements that must be there.
@@ -243,14 +310,13 @@ public final class ReceiptVerifier {
                     Outcome.ABSENT,
                     "the drift report has no statement");
         } else if (report.isPresent()) {
-            receipt(ReceiptNames.DRIFT_TESTS)
-                    .ifPresent(bytes -> Agreement.checkDrift(bytes, report.get(), records, findings));
+            driftTests.ifPresent(bytes -> Agreement.checkDrift(bytes, report.get(), records, findings));
         }
     }
 
     private void outputs() {
         Path folder = runFolder.resolve(OUTPUTS);
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        if (unread || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try {

@@ -1,11 +1,11 @@
 package dev.assay.receipt;
 
-import dev.assay.fault.Fault;
 import dev.assay.receipt.internal.AtomicFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Writes the receipts of a run below its folder, in `receipts/`. Each file appears whole or not at all; the
 /// bytes of JSON are canonical.
@@ -19,17 +19,25 @@ import java.util.List;
 /// | `drift.json` | [DriftReport] |
 /// | `drift.tests.intoto.json` | [Statement] with [TestResults] about drift |
 ///
-/// Names ending in `.dsse.json` are left for the signed envelopes of statements.
+/// A writer with a key puts the [Envelope] of each statement beside it: `<stage>.dsse.json`,
+/// `<stage>.tests.dsse.json`, `drift.tests.dsse.json`.
 public final class ReceiptWriter {
     private final Path runFolder;
+    private final Optional<SigningKey> key;
 
-    private ReceiptWriter(Path runFolder) {
+    private ReceiptWriter(Path runFolder, Optional<SigningKey> key) {
         this.runFolder = runFolder;
+        this.key = key;
     }
 
-    /// A writer of receipts below a run folder, which need not exist yet.
+    /// A writer of unsigned receipts below a run folder, which need not exist yet.
     public static ReceiptWriter at(Path runFolder) {
-        return new ReceiptWriter(runFolder);
+        return new ReceiptWriter(runFolder, Optional.empty());
+    }
+
+    /// A writer that signs each statement as it is written.
+    public ReceiptWriter signing(SigningKey with) {
+        return new ReceiptWriter(runFolder, Optional.of(with));
     }
 
     /// Writes the record of a stage and its two statements.
@@ -41,8 +49,8 @@ public final class ReceiptWriter {
     public ReceiptWriter stage(StageRecord record, Object configuration, BuilderVersions versions) {
         Statement provenance = Statement.provenance(record, configuration, versions);
         json(ReceiptNames.record(record.stage()), record);
-        json(ReceiptNames.statement(record.stage()), provenance);
-        json(ReceiptNames.tests(record.stage()), Statement.tests(record));
+        statement(ReceiptNames.statement(record.stage()), provenance);
+        statement(ReceiptNames.tests(record.stage()), Statement.tests(record));
         return this;
     }
 
@@ -60,10 +68,9 @@ public final class ReceiptWriter {
     /// Writes the drift report and its statement. Subjects are the report, both forms of the summary, and all
     /// outputs of the run, whose stages and summary must have been written before.
     ///
-    /// @param settings what the report was made with
     /// @return this
     /// @throws Fault if the folder cannot be written, or the run's receipts cannot be read
-    public ReceiptWriter drift(DriftReport report, DriftSettings settings) {
+    public ReceiptWriter drift(DriftReport report) {
         ReceiptReader reader = ReceiptReader.at(runFolder);
         List<ResourceDescriptor> subjects = new ArrayList<>();
         subjects.add(ResourceDescriptor.of(ReceiptNames.DRIFT, Digest.of(CanonicalJson.bytes(report))));
@@ -74,8 +81,16 @@ public final class ReceiptWriter {
             record.outputs().forEach(file -> subjects.add(ResourceDescriptor.subject(file)));
         }
         json(ReceiptNames.DRIFT, report);
-        json(ReceiptNames.DRIFT_TESTS, new Statement(subjects, report.tests(settings)));
+        statement(ReceiptNames.DRIFT_TESTS, new Statement(subjects, report.tests()));
         return this;
+    }
+
+    private void statement(String name, Statement statement) {
+        byte[] bytes = CanonicalJson.bytes(statement);
+        AtomicFile.write(runFolder.resolve(name), bytes);
+        key.ifPresent(with -> AtomicFile.write(
+                runFolder.resolve(ReceiptNames.envelope(name)),
+                Envelope.of(bytes, with).json()));
     }
 
     private void json(String name, Object value) {

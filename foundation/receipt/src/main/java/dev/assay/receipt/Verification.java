@@ -31,8 +31,14 @@ public record Verification(List<Finding> findings) {
         CONTRADICTION,
         /// The statement has no signature, so nobody vouches for it.
         UNSIGNED,
-        /// The statement has an envelope whose signature was not checked, so nobody vouches for it yet.
-        UNCHECKED
+        /// The statement has an envelope, but no key was given to check it with: nobody vouches for it yet.
+        UNCHECKED,
+        /// The holder of one of the given keys vouches for the statement.
+        SIGNED,
+        /// Keys were given, and the statement has no signature that they could check.
+        SIGNATURE_MISSING,
+        /// Keys were given, and none of them made the statement's signature. What it says was not read.
+        BAD_SIGNATURE
     }
 
     /// As what a thing was looked at.
@@ -68,19 +74,19 @@ public record Verification(List<Finding> findings) {
             String note) {
 
         /// Whether this speaks against the run. Inputs may lie elsewhere, and a missing signature is no
-        /// contradiction.
+        /// contradiction unless keys were given: then it could have been taken away together with the truth.
         public boolean isProblem() {
             return switch (outcome) {
-                case MATCH, UNSIGNED, UNCHECKED -> false;
+                case MATCH, UNSIGNED, UNCHECKED, SIGNED -> false;
                 case ABSENT -> role != Role.DEPENDENCY;
-                case MISMATCH, REFUSED, UNRECEIPTED, MALFORMED, CONTRADICTION -> true;
+                case MISMATCH, REFUSED, UNRECEIPTED, MALFORMED, CONTRADICTION, SIGNATURE_MISSING, BAD_SIGNATURE -> true;
             };
         }
     }
 
-    /// Whether nothing speaks against the run. That says that files and receipts agree, not who wrote them:
-    /// whoever can write the folder can write both. Statements without a checked signature are findings of
-    /// outcome [Outcome#UNSIGNED] or [Outcome#UNCHECKED].
+    /// Whether nothing speaks against the run. Without keys that says that files and receipts agree, not who
+    /// wrote them: whoever can write the folder can write both, and statements are findings of outcome
+    /// [Outcome#UNSIGNED] or [Outcome#UNCHECKED]. With keys each statement is [Outcome#SIGNED] by one of them.
     public boolean consistent() {
         return findings.stream().noneMatch(Finding::isProblem);
     }

@@ -5,6 +5,15 @@
 /// [dev.assay.receipt.RunSummary] of all stages. [dev.assay.receipt.Drift] compares two runs by rule, and
 /// [dev.assay.receipt.ReceiptVerifier] hashes everything again and says what does not match.
 ///
+/// Statements are signed as they are written ([dev.assay.receipt.ReceiptWriter#signing]) or afterwards
+/// ([dev.assay.receipt.ReceiptSigner]): an [dev.assay.receipt.Envelope] beside each.
+///
+/// The statistics by which distributions are compared are there for anybody:
+/// [dev.assay.receipt.KolmogorovSmirnov], [dev.assay.receipt.ChiSquareTest],
+/// [dev.assay.receipt.TwoProportionTest], [dev.assay.receipt.Wasserstein], [dev.assay.receipt.JensenShannon],
+/// [dev.assay.receipt.StabilityIndex], [dev.assay.receipt.Holm], and [dev.assay.receipt.DistributionDrift],
+/// which chooses among them.
+///
 /// All of it rests on [dev.assay.receipt.Digest], the SHA-256 of bytes, files and folders,
 /// [dev.assay.receipt.CanonicalJson], the one form of JSON that is hashed, and [dev.assay.receipt.ContentId],
 /// the digest of what JSON says without when it was said.
@@ -13,7 +22,7 @@
 /// StageRecord record = StageRecord.of(run, "sample").config(digest).outputs(files).times(...).build();
 /// ReceiptWriter writer = ReceiptWriter.at(runFolder).stage(record, configuration, versions);
 /// writer.summary(RunSummary.of(List.of(record), Optional.empty(), clock));
-/// writer.drift(Drift.compare(earlier, runFolder, settings, clock), settings);
+/// writer.drift(Drift.compare(earlier, runFolder, settings, columns, clock));
 /// boolean sound = ReceiptVerifier.verify(runFolder).consistent();
 /// ```
 @NullMarked

@@ -2,18 +2,23 @@ package dev.assay.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.assay.fault.Fault;
 import dev.assay.receipt.DriftReport.Change;
 import dev.assay.receipt.DriftReport.Check;
 import dev.assay.receipt.DriftReport.Flag;
 import dev.assay.receipt.DriftReport.SchemaChange;
 import dev.assay.receipt.DriftReport.Severity;
 import dev.assay.receipt.DriftReport.StageDrift;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +40,59 @@ class DriftTest {
         then.write();
         now.write();
         return Drift.compare(
-                Optional.of(runs.resolve("then")), runs.resolve("now"), DriftSettings.standard(), now.clock());
+                Optional.of(runs.resolve("then")),
+                runs.resolve("now"),
+                DriftSettings.standard(),
+                Fabricated.NO_COLUMNS,
+                now.clock());
+    }
+
+    /// Reads a column of a file of comma-separated values with a header.
+    private static ColumnSample csv(Path file, String column) {
+        try {
+            List<String[]> rows = Files.readAllLines(file).stream()
+                    .map(line -> line.split(","))
+                    .toList();
+            int at = List.of(rows.getFirst()).indexOf(column);
+            if (at < 0) {
+                throw Fault.of(Fault.Kind.BAD_DATA, "there is no such column");
+            }
+            List<String> values = rows.stream()
+                    .skip(1)
+                    .map(row -> row[at])
+                    .filter(value -> !value.equals("-"))
+                    .toList();
+            if (values.stream().allMatch(value -> value.matches("[0-9.]+"))) {
+                return ColumnSample.Numbers.of(
+                        values.stream().mapToDouble(Double::parseDouble).toArray());
+            }
+            return new ColumnSample.Categories(
+                    values.stream().collect(Collectors.groupingBy(value -> value, Collectors.counting())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private DriftReport compareColumns(String... columns) {
+        // Else another output would be a violation of determinism.
+        now.code = "f" + Fabricated.COMMIT.substring(1);
+        then.write();
+        now.write();
+        return Drift.compare(
+                Optional.of(runs.resolve("then")),
+                runs.resolve("now"),
+                DriftSettings.standard(List.of(columns)),
+                DriftTest::csv,
+                now.clock());
+    }
+
+    /// A table of columns a, b, c: numbers from `low` on, numbers from 0 on, and a word.
+    private static String table(int rows, int low, String word) {
+        StringBuilder text = new StringBuilder("a,b,c\n");
+        for (int i = 0; i < rows; i++) {
+            text.append(low + i).append(',').append(i).append(',').append(word).append('\n');
+        }
+        return text.toString();
     }
 
     private static StageDrift stage(DriftReport report, String name) {
@@ -143,11 +200,16 @@ class DriftTest {
     @Test
     void withoutAnEarlierRunNothingIsClaimed() throws Exception {
         now.write();
-        DriftReport none = Drift.compare(Optional.empty(), runs.resolve("now"), DriftSettings.standard(), now.clock());
+        DriftReport none = Drift.compare(
+                Optional.empty(), runs.resolve("now"), DriftSettings.standard(), Fabricated.NO_COLUMNS, now.clock());
         then.write();
         Files.delete(runs.resolve("then/receipts/summary.json"));
         DriftReport deleted = Drift.compare(
-                Optional.of(runs.resolve("then")), runs.resolve("now"), DriftSettings.standard(), now.clock());
+                Optional.of(runs.resolve("then")),
+                runs.resolve("now"),
+                DriftSettings.standard(),
+                Fabricated.NO_COLUMNS,
+                now.clock());
         for (DriftReport report : List.of(none, deleted)) {
             assertThat(report.priorRunId()).isEmpty();
             assertThat(report.severity()).isEqualTo(Severity.OK);
@@ -158,7 +220,7 @@ class DriftTest {
                             + "\"deterministic_violation\":false,\"input_digest_match\":null")
                     .contains("\"output_digest_match\":null,\"pct_change_out\":null")
                     .doesNotContain("true");
-            assertThat(report.tests(DriftSettings.standard()).passedTests()).containsExactly("D2 incomparable");
+            assertThat(report.tests().passedTests()).containsExactly("D2 incomparable");
         }
     }
 
@@ -169,7 +231,11 @@ class DriftTest {
         Files.writeString(record, Files.readString(record).replace("\"records_in\":15", "\"records_in\":16"));
         now.write();
         DriftReport report = Drift.compare(
-                Optional.of(runs.resolve("then")), runs.resolve("now"), DriftSettings.standard(), now.clock());
+                Optional.of(runs.resolve("then")),
+                runs.resolve("now"),
+                DriftSettings.standard(),
+                Fabricated.NO_COLUMNS,
+                now.clock());
         assertThat(subjects(report, Check.D2)).containsExactly("collect");
         assertThat(stage(report, "collect").outputDigestMatch()).isEmpty();
         assertThat(stage(report, "score").outputDigestMatch()).contains(true);
@@ -192,7 +258,7 @@ class DriftTest {
                         "score/accepted");
         assertThat(stage(report, "collect").deltas()).contains(new DriftReport.Deltas(15, 15, 0, 0));
         assertThat(stage(report, "collect").pctChangeOut()).contains(100.0);
-        assertThat(report.tests(DriftSettings.standard()).result()).isEqualTo(TestResults.Result.WARNED);
+        assertThat(report.tests().result()).isEqualTo(TestResults.Result.WARNED);
     }
 
     @Test
@@ -242,7 +308,7 @@ class DriftTest {
         assertThat(report.severity()).isEqualTo(Severity.ALERT);
         assertThat(stage(report, "score").outputDigestMatch()).isEmpty();
         assertThat(stage(report, "export").inputDigestMatch()).isEmpty();
-        assertThat(report.tests(DriftSettings.standard()).failedTests()).containsExactly("D8 failed stage");
+        assertThat(report.tests().failedTests()).containsExactly("D8 failed stage");
     }
 
     private static Profile numbers(long n, long nulls) {
@@ -289,6 +355,129 @@ class DriftTest {
     }
 
     @Test
+    void aDistributionThatChangedIsToldWithItsNumbers() {
+        then.exported = table(100, 0, "x");
+        now.exported = table(120, 40, "x");
+        DriftReport report = compareColumns("export.rag.a", "export.rag.b", "export.rag.c");
+        assertThat(report.columns())
+                .extracting(DriftReport.ColumnDrift::name)
+                .containsExactly("export.rag.a", "export.rag.b", "export.rag.c");
+        assertThat(report.columns())
+                .extracting(column -> column.drift().orElseThrow())
+                .containsExactly(true, false, false);
+        DriftReport.ColumnDrift first = report.columns().getFirst();
+        assertThat(first.nRef()).isEqualTo(100);
+        assertThat(first.nCur()).isEqualTo(120);
+        assertThat(first.statistic()).isCloseTo(0.5, within(0.01));
+        assertThat(subjects(report, Check.D7)).containsExactly("export.rag.a");
+        assertThat(report.severity()).isEqualTo(Severity.WARN);
+        assertThat(report.tests().warnedTests()).contains("D7 distribution");
+        assertThat(CanonicalJson.of(report))
+                .contains("\"method\":\"kolmogorov_smirnov\",\"n_cur\":120,\"n_ref\":100,\"name\":\"export.rag.a\"")
+                .contains("\"distributions\":{\"columns\":[\"export.rag.a\",");
+        ReceiptWriter.at(runs.resolve("now")).drift(report);
+        assertThat(ReceiptReader.at(runs.resolve("now")).drift()).isEqualTo(report);
+        assertThat(ReceiptVerifier.verify(runs.resolve("now")).problems()).isEmpty();
+    }
+
+    @Test
+    void mostOfAtLeastThreeColumnsIsAnAlert() {
+        then.exported = table(100, 0, "x");
+        now.exported = table(100, 90, "y");
+        assertThat(compareColumns("export.rag.a", "export.rag.c").severity()).isEqualTo(Severity.WARN);
+        DriftReport three = compareColumns("export.rag.a", "export.rag.b", "export.rag.c");
+        assertThat(three.severity()).isEqualTo(Severity.ALERT);
+        assertThat(three.severity(new Flag(Check.D7, "export.rag.a", "x"))).isEqualTo(Severity.ALERT);
+    }
+
+    @Test
+    void fewValuesAreMeasuredAndNoted() {
+        then.exported = table(29, 0, "x");
+        now.exported = table(40, 500, "x");
+        DriftReport report = compareColumns("export.rag.a");
+        assertThat(report.columns().getFirst().drift()).isEmpty();
+        assertThat(subjects(report, Check.D2)).containsExactly("export.rag.a");
+        assertThat(report.severity()).isEqualTo(Severity.OK);
+        assertThat(CanonicalJson.of(report)).contains("\"drift\":null");
+        assertThat(report.tests().passedTests()).doesNotContain("D7 distribution");
+    }
+
+    @Test
+    void whatCannotBeComparedIsNotedAndTheRestIs() throws IOException {
+        then.exported = table(100, 0, "x");
+        now.exported = table(100, 0, "x").replace(",x", ",-").replaceAll("(?m)^(\\d+),\\d+", "$1,word");
+        DriftReport report = compareColumns(
+                "export.rag.a",
+                "export.rag.b",
+                "export.rag.c",
+                "export.rag.d",
+                "export.other.a",
+                "score.scored.a",
+                "unknown.rag.a");
+        assertThat(report.columns()).extracting(DriftReport.ColumnDrift::name).containsExactly("export.rag.a");
+        assertThat(subjects(report, Check.D2))
+                .containsExactly(
+                        "export.rag.b",
+                        "export.rag.c",
+                        "export.rag.d",
+                        "export.other.a",
+                        "score.scored.a",
+                        "unknown.rag.a");
+        assertThat(report.severity()).isEqualTo(Severity.OK);
+        assertThat(report.flags())
+                .contains(
+                        new Flag(
+                                Check.D2,
+                                "export.rag.b",
+                                "its distribution is not compared: it holds numbers in one run and categories in the"
+                                        + " other"),
+                        new Flag(
+                                Check.D2,
+                                "export.rag.d",
+                                "its distribution is not compared: in the earlier run there is no such column"));
+    }
+
+    @Test
+    void anOutputThatIsNotTheOneOfItsReceiptIsNotCompared() throws IOException {
+        then.exported = table(100, 0, "x");
+        now.exported = table(100, 50, "x");
+        then.write();
+        now.write();
+        Files.writeString(runs.resolve("then/outputs/export/rag.csv"), table(100, 50, "x"));
+        DriftReport changed = Drift.compare(
+                Optional.of(runs.resolve("then")),
+                runs.resolve("now"),
+                DriftSettings.standard(List.of("export.rag.a")),
+                DriftTest::csv,
+                now.clock());
+        assertThat(changed.columns()).isEmpty();
+        assertThat(subjects(changed, Check.D2)).containsExactly("export.rag.a");
+        Files.delete(runs.resolve("then/outputs/export/rag.csv"));
+        assertThat(Drift.compare(
+                                Optional.of(runs.resolve("then")),
+                                runs.resolve("now"),
+                                DriftSettings.standard(List.of("export.rag.a")),
+                                DriftTest::csv,
+                                now.clock())
+                        .columns())
+                .isEmpty();
+    }
+
+    @Test
+    void aNewClassOfErrorsIsToldWhereverItsColumnLies() {
+        then.columns = Optional.of(Map.of(
+                "rows.error_class", Profile.Categorical.of(Map.of("timeout", 40L, "syntax", 25L), 0),
+                "rows.colour", Profile.Categorical.of(Map.of("red", 40L), 0)));
+        now.columns = Optional.of(Map.of(
+                "rows.error_class", Profile.Categorical.of(Map.of("timeout", 41L, "refusal", 2L), 0),
+                "rows.colour", Profile.Categorical.of(Map.of("blue", 40L), 0)));
+        DriftReport report = compare();
+        assertThat(subjects(report, Check.D4)).containsExactly("score/rows.error_class=refusal");
+        assertThat(subjects(report, Check.D5)).containsExactly("score/rows.error_class=syntax");
+        assertThat(report.severity()).isEqualTo(Severity.WARN);
+    }
+
+    @Test
     void theSeverityCannotBeStatedOtherwise() {
         now.noise = " 0.123";
         DriftReport report = compare();
@@ -301,6 +490,7 @@ class DriftTest {
                         report.columns(),
                         report.schemaChanges(),
                         report.flags(),
+                        report.settings(),
                         report.generatedAt()));
         StageDrift stage = stage(report, "collect");
         assertThatIllegalArgumentException()
@@ -320,7 +510,7 @@ class DriftTest {
     void aReportReadBackIsTheSame() {
         now.noise = " 0.123";
         DriftReport report = compare();
-        ReceiptWriter.at(runs.resolve("now")).drift(report, DriftSettings.standard());
+        ReceiptWriter.at(runs.resolve("now")).drift(report);
         assertThat(ReceiptReader.at(runs.resolve("now")).drift()).isEqualTo(report);
     }
 

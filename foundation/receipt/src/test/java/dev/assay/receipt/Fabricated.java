@@ -21,6 +21,11 @@ final class Fabricated {
     static final Instant PINNED = Instant.parse("2026-02-03T04:05:06Z");
     static final BuilderVersions VERSIONS = new BuilderVersions("0.1.0", "25");
 
+    /// For comparisons that declare no column.
+    static final ColumnReader NO_COLUMNS = (file, column) -> {
+        throw new AssertionError("nobody declared a column");
+    };
+
     Instant recordedAt = PINNED;
     String pipeline = "made-up";
     String code = COMMIT;
@@ -30,10 +35,12 @@ final class Fabricated {
     int rows = 15;
     long accepted = 10;
     String noise = "";
+    String exported = "a,b\n1,2\n";
     Map<String, Long> reasons = Map.of("quarantine.empty_content", 2L);
     Optional<Map<String, Profile>> columns = Optional.empty();
     UnaryOperator<StageRecordBuilder> change = builder -> builder;
     boolean scoreFails;
+    Optional<SigningKey> key = Optional.empty();
 
     private final Path folder;
 
@@ -107,11 +114,12 @@ final class Fabricated {
             records.add(started(run, "export", config)
                     .upstream(List.of("score"))
                     .inputs(List.of(scored))
-                    .outputs(List.of(FileRef.of(folder, put("outputs/export/rag.csv", "a,b\n1,2\n"))
+                    .outputs(List.of(FileRef.of(folder, put("outputs/export/rag.csv", exported))
                             .withRows(1)))
                     .build());
         }
-        ReceiptWriter writer = ReceiptWriter.at(folder);
+        ReceiptWriter unsigned = ReceiptWriter.at(folder);
+        ReceiptWriter writer = key.map(unsigned::signing).orElse(unsigned);
         records.forEach(record -> writer.stage(record, configuration, VERSIONS));
         writer.summary(RunSummary.of(records, Optional.empty(), clock()));
         return folder;

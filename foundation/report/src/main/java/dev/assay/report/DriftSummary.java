@@ -7,9 +7,11 @@ import java.util.List;
 /// @param priorRunId the earlier run; empty if there was none to compare with
 /// @param severity   the highest severity of the rows
 /// @param rows       what was found
-public record DriftSummary(String priorRunId, Severity severity, List<DriftRow> rows) {
+/// @param columns    the columns whose distributions were compared
+public record DriftSummary(String priorRunId, Severity severity, List<DriftRow> rows, List<DistributionRow> columns) {
     public DriftSummary {
         rows = List.copyOf(rows);
+        columns = List.copyOf(columns);
     }
 
     /// How much attention a difference asks for.

@@ -51,6 +51,16 @@ class ReportPageTest {
     }
 
     @Test
+    void distributionsShowTheirStatisticAndVerdict() {
+        String page = ReportPage.render(SampleReport.rich());
+        String table = page.substring(page.indexOf("<h3>Distributions"), page.indexOf("id=\"provenance\""));
+        assertThat(table)
+                .contains("sample.table.income", "Wasserstein-1 / sd", "0.1347", "drifted", "29\u202F305")
+                .contains("sample.table.region", "0.3546", "sample.table.sector", "not judged");
+        assertThat(table.split("drifted", -1)).hasSize(2);
+    }
+
+    @Test
     void thePolicyKnowsEveryScriptAndStyleByItsDigestAndAllowsNothingElse() throws Exception {
         String page = ReportPage.render(SampleReport.rich());
         String policy = page.substring(page.indexOf("content=\"default-src"), page.indexOf("form-action"))

@@ -67,7 +67,18 @@ public final class Reports {
                 Optional.of(new DriftSummary(
                         text,
                         DriftSummary.Severity.ALERT,
-                        List.of(new DriftRow(text, text, text, text, DriftSummary.Severity.ALERT, text)))),
+                        List.of(new DriftRow(text, text, text, text, DriftSummary.Severity.ALERT, text)),
+                        List.of(new DistributionRow(
+                                text,
+                                text,
+                                text,
+                                0.5,
+                                OptionalDouble.of(0.01),
+                                0.05,
+                                OptionalDouble.empty(),
+                                Optional.of(true),
+                                1,
+                                2)))),
                 List.of(new ReceiptRow(text, text, text, 1)));
     }
 

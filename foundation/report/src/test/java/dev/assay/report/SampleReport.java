@@ -339,7 +339,41 @@ final class SampleReport {
                                 "0",
                                 "24",
                                 DriftSummary.Severity.WARN,
-                                "More than a fifth from the earlier count.")));
+                                "More than a fifth from the earlier count.")),
+                List.of(
+                        new DistributionRow(
+                                "sample.table.income",
+                                "numeric",
+                                "Wasserstein-1 / sd",
+                                0.13471,
+                                OptionalDouble.empty(),
+                                0.1,
+                                OptionalDouble.of(0.0213),
+                                Optional.of(true),
+                                29_305,
+                                29_281),
+                        new DistributionRow(
+                                "sample.table.region",
+                                "categorical",
+                                "chi-square",
+                                3.25,
+                                OptionalDouble.of(0.3546),
+                                0.05,
+                                OptionalDouble.of(0.011),
+                                Optional.of(false),
+                                800,
+                                790),
+                        new DistributionRow(
+                                "sample.table.sector",
+                                "categorical",
+                                "two-proportion z",
+                                1.2,
+                                OptionalDouble.of(0.23),
+                                0.05,
+                                OptionalDouble.of(0.2),
+                                Optional.empty(),
+                                25,
+                                24)));
     }
 
     private static List<ReceiptRow> files() {

@@ -1,6 +1,7 @@
 package dev.assay.study;
 
 import dev.assay.receipt.RunIds;
+import dev.assay.receipt.SigningKey;
 import java.util.Optional;
 
 /// How a study is carried out. Nothing here changes results.
@@ -8,13 +9,18 @@ import java.util.Optional;
 /// @param fresh          run every stage, even if its results are there
 /// @param parallelStages how many stages may run at once
 /// @param codeVersion    the version of the program, a git commit or a SHA-256; taken from its classes if empty
-public record RunSettings(boolean fresh, int parallelStages, Optional<String> codeVersion) {
+/// @param signer         signs the statements of the run's receipts; without one they are unsigned
+public record RunSettings(
+        boolean fresh, int parallelStages, Optional<String> codeVersion, Optional<SigningKey> signer) {
     /// Most stages at once unless said otherwise. They share one engine, so more would only add memory.
     public static final int MOST_PARALLEL_STAGES = 4;
 
     /// Reuse what is there; as many stages at once as there are cores, [#MOST_PARALLEL_STAGES] at most.
     public static final RunSettings DEFAULT = new RunSettings(
-            false, Math.min(Runtime.getRuntime().availableProcessors(), MOST_PARALLEL_STAGES), Optional.empty());
+            false,
+            Math.min(Runtime.getRuntime().availableProcessors(), MOST_PARALLEL_STAGES),
+            Optional.empty(),
+            Optional.empty());
 
     /// @throws IllegalArgumentException if `parallelStages < 1`, or the version is neither
     public RunSettings {
@@ -28,16 +34,21 @@ public record RunSettings(boolean fresh, int parallelStages, Optional<String> co
 
     /// The same, fresh or not.
     public RunSettings withFresh(boolean newFresh) {
-        return new RunSettings(newFresh, parallelStages, codeVersion);
+        return new RunSettings(newFresh, parallelStages, codeVersion, signer);
     }
 
     /// The same with another number of stages at once.
     public RunSettings withParallelStages(int stages) {
-        return new RunSettings(fresh, stages, codeVersion);
+        return new RunSettings(fresh, stages, codeVersion, signer);
     }
 
     /// The same with a given version of the program.
     public RunSettings withCodeVersion(String version) {
-        return new RunSettings(fresh, parallelStages, Optional.of(version));
+        return new RunSettings(fresh, parallelStages, Optional.of(version), signer);
+    }
+
+    /// The same with signed receipts.
+    public RunSettings withSigner(SigningKey key) {
+        return new RunSettings(fresh, parallelStages, codeVersion, Optional.of(key));
     }
 }

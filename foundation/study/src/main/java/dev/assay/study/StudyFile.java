@@ -1,5 +1,6 @@
 package dev.assay.study;
 
+import dev.assay.receipt.DriftSettings;
 import dev.assay.study.internal.bind.StudyReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 /// @param text   the study as it was written
 /// @param stages in the order of the file
 /// @param claims in the order of the file
+/// @param drift  from when on a difference to an earlier run is worth a word
 public record StudyFile(
         String name,
         String title,
@@ -23,7 +25,8 @@ public record StudyFile(
         Path folder,
         String text,
         List<StageSpec> stages,
-        List<Claim> claims) {
+        List<Claim> claims,
+        DriftSettings drift) {
     public StudyFile {
         stages = List.copyOf(stages);
         claims = List.copyOf(claims);
@@ -32,7 +35,7 @@ public record StudyFile(
     /// Reads a study file.
     ///
     /// @param file      a YAML file, or a folder with a `study.yaml`
-    /// @param overrides `stage.key=value` or `seed=value`, as after `--set`
+    /// @param overrides `stage.key=value`, `drift.key=value` or `seed=value`, as after `--set`
     /// @param registry  the kinds that may be named
     /// @throws dev.assay.fault.Fault (MISSING_FILE) if it or an input does not exist; (STUDY, BAD_SETTING)
     /// naming every problem of the file, each with its line; (USAGE) if an override names nothing

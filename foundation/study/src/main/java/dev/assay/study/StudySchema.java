@@ -2,6 +2,8 @@ package dev.assay.study;
 
 import dev.assay.study.StageDescription.InputPart;
 import dev.assay.study.StageDescription.SettingPart;
+import dev.assay.study.internal.bind.Describer;
+import dev.assay.study.internal.bind.DriftSection;
 import dev.assay.study.internal.bind.Problems;
 import dev.assay.study.internal.bind.SchemaDefaults;
 import dev.assay.study.internal.store.Json;
@@ -48,6 +50,7 @@ public final class StudySchema {
         stages.put("additionalProperties", references.isEmpty() ? false : Map.of("oneOf", references));
         properties.put("stages", stages);
         properties.put("claims", claims());
+        properties.put("drift", drift());
         schema.put("properties", properties);
         schema.put("$defs", kinds);
         return new String(Json.page(schema), StandardCharsets.UTF_8);
@@ -95,6 +98,16 @@ public final class StudySchema {
         Map<String, Object> claims = described("what the study claims about its metrics", "array");
         claims.put("items", claim);
         return claims;
+    }
+
+    private static Map<String, Object> drift() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
+        settings(Describer.settings(DriftSection.class), properties, required);
+        Map<String, Object> drift = new LinkedHashMap<>();
+        drift.put("description", "from when on a difference to an earlier run is worth a word");
+        drift.putAll(closed(properties, required));
+        return drift;
     }
 
     private static Map<String, Object> stage(StageDescription stage) {

@@ -1,12 +1,17 @@
 package dev.assay.distil;
 
 import dev.assay.distil.internal.EvidenceSchema;
+import dev.assay.distil.internal.LineView;
 import dev.assay.receipt.CanonicalJson;
 import dev.assay.receipt.Digest;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,14 +35,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// The id is the SHA-256 of the canonical form (RFC 8785) without `id` and `provenance.recorded_at`: the same
 /// row, mapping and rules give the same id whenever it was recorded.
 public final class EvidenceRecord {
-    private final ObjectNode node;
+    private final LineView view;
     private final String id;
-    private final String line;
+    private @Nullable String prompt;
+    private @Nullable String text;
 
-    private EvidenceRecord(ObjectNode node, String id, String line) {
-        this.node = node;
+    private EvidenceRecord(LineView view, String id) {
+        this.view = view;
         this.id = id;
-        this.line = line;
     }
 
     /// The record of these fields, everything but `id`.
@@ -45,20 +50,51 @@ public final class EvidenceRecord {
     /// @throws IllegalArgumentException in one sentence without any value, if the fields break the schema
     public static EvidenceRecord of(ObjectNode fields) {
         EvidenceSchema.check(fields);
-        SortedMap<String, String> members = new TreeMap<>();
-        for (String name : fields.propertyNames()) {
-            if (!name.equals("id")) {
-                members.put(name, CanonicalJson.of(fields.get(name)));
+        List<String> names = new ArrayList<>(fields.propertyNames());
+        names.remove("id");
+        names.sort(null);
+        // The line in three parts: between them stand the id and when it was recorded, which the id does not cover.
+        StringBuilder[] parts = {new StringBuilder("{"), new StringBuilder(), new StringBuilder()};
+        String recordedAt = "";
+        int part = 0;
+        for (String name : names) {
+            if (part == 0 && name.compareTo("id") > 0) {
+                part = 1;
             }
+            StringBuilder out = parts[part];
+            out.append('"').append(name).append("\":");
+            JsonNode value = fields.get(name);
+            if (name.equals("provenance")) {
+                RowProvenance provenance = RowProvenance.of(value);
+                recordedAt = provenance.recordedAt();
+                out.append("{\"position\":").append(provenance.position()).append(',');
+                part = 2;
+                CanonicalJson.append(parts[2].append("\"sig_hash\":"), provenance.sigHash());
+                CanonicalJson.append(parts[2].append(",\"source_file\":"), provenance.sourceFile());
+                parts[2].append('}');
+            } else if (value.isString()) {
+                CanonicalJson.append(out, value.stringValue());
+            } else {
+                out.append(CanonicalJson.of(value));
+            }
+            parts[part].append(',');
         }
-        String recorded = members.get("provenance");
-        ObjectNode unrecorded = (ObjectNode) fields.get("provenance").deepCopy();
-        unrecorded.remove("recorded_at");
-        members.put("provenance", CanonicalJson.of(unrecorded));
-        String id = Digest.of(joined(members)).hex();
-        members.put("provenance", String.valueOf(recorded));
-        members.put("id", '"' + id + '"');
-        return new EvidenceRecord(fields, id, joined(members));
+        parts[2].setCharAt(parts[2].length() - 1, '}');
+        byte[][] bytes = new byte[parts.length][];
+        MessageDigest sha = Digest.sha256();
+        for (int i = 0; i < parts.length; i++) {
+            bytes[i] = parts[i].toString().getBytes(StandardCharsets.UTF_8);
+            sha.update(bytes[i]);
+        }
+        String id = Digest.from(sha).hex();
+        ByteArrayOutputStream line =
+                new ByteArrayOutputStream(bytes[0].length + bytes[1].length + bytes[2].length + 128);
+        line.writeBytes(bytes[0]);
+        line.writeBytes(("\"id\":\"" + id + "\",").getBytes(StandardCharsets.US_ASCII));
+        line.writeBytes(bytes[1]);
+        line.writeBytes(("\"recorded_at\":\"" + recordedAt + "\",").getBytes(StandardCharsets.UTF_8));
+        line.writeBytes(bytes[2]);
+        return new EvidenceRecord(new LineView(line.toByteArray()), id);
     }
 
     /// The record on a line of an evidence file.
@@ -84,26 +120,33 @@ public final class EvidenceRecord {
         return record;
     }
 
-    /// The members in canonical order; what is needed to sort them once.
-    private static String joined(SortedMap<String, String> members) {
-        StringBuilder text = new StringBuilder("{");
-        members.forEach((name, value) -> {
-            if (text.length() > 1) {
-                text.append(',');
-            }
-            text.append('"').append(name).append("\":").append(value);
-        });
-        return text.append('}').toString();
-    }
-
     private static @Nullable String text(JsonNode of, String name) {
         JsonNode value = of.get(name);
         return value == null || !value.isString() ? null : value.stringValue();
     }
 
+    /// The record on a line that this program wrote. Only its form is looked at; whether a file is as it was
+    /// written is for its receipt to say, and [#parse(String)] checks a single line in full.
+    ///
+    /// @throws IllegalArgumentException in one sentence if the line is no record
+    public static EvidenceRecord read(byte[] line) {
+        LineView view = new LineView(line);
+        for (String name : EvidenceSchema.REQUIRED) {
+            if (!view.has(name)) {
+                throw new IllegalArgumentException("the required field '" + name + "' is missing");
+            }
+        }
+        return new EvidenceRecord(view, view.needed("id"));
+    }
+
     /// The line of an evidence file, canonical, without line feed.
     public String line() {
-        return line;
+        return new String(view.line(), StandardCharsets.UTF_8);
+    }
+
+    /// The same in UTF-8; not to be changed.
+    public byte[] bytes() {
+        return view.line();
     }
 
     /// SHA-256 in hex.
@@ -113,72 +156,83 @@ public final class EvidenceRecord {
 
     /// Unique in the stream.
     public String runId() {
-        return String.valueOf(text(node, "run_id"));
+        return view.needed("run_id");
     }
 
     /// Shared by runs that compare.
     public String taskId() {
-        return String.valueOf(text(node, "task_id"));
+        return view.needed("task_id");
     }
 
-    /// Lower case, digits, `_` and `-`.
+    /// Letters, digits, `_` and `-`.
     public String stream() {
-        return String.valueOf(text(node, "stream"));
+        return view.needed("stream");
     }
 
     /// RFC 3339, UTC.
     public String timestamp() {
-        return String.valueOf(text(node, "timestamp"));
+        return view.needed("timestamp");
     }
 
     /// Where it stands in the source.
     public RowProvenance provenance() {
-        return RowProvenance.of(node.get("provenance"));
+        LineView of = view.object("provenance");
+        return new RowProvenance(
+                of.needed("source_file"), of.whole("position"), of.needed("sig_hash"), of.needed("recorded_at"));
     }
 
     /// What was asked.
     public Optional<String> prompt() {
-        return Optional.ofNullable(text(node, "prompt"));
+        if (prompt == null) {
+            prompt = view.text("prompt");
+        }
+        return Optional.ofNullable(prompt);
     }
 
     /// What was given with it.
     public Optional<String> context() {
-        return Optional.ofNullable(text(node, "context"));
+        return Optional.ofNullable(view.text("context"));
     }
 
     /// What was answered.
     public Optional<String> text() {
-        return Optional.ofNullable(text(node, "text"));
+        if (text == null) {
+            text = view.text("text");
+        }
+        return Optional.ofNullable(text);
     }
 
     /// Who answered.
     public Optional<String> modelName() {
-        return Optional.ofNullable(text(node, "model_name"));
+        return Optional.ofNullable(view.text("model_name"));
     }
 
     /// As recorded by the source.
     public OptionalDouble verdict() {
-        JsonNode value = node.get("verdict");
-        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value.doubleValue());
+        String raw = view.raw("verdict");
+        return raw == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(raw));
     }
 
     /// Files that the row speaks of.
-    public java.util.List<String> sourceFiles() {
-        JsonNode list = node.get("source_files");
-        java.util.List<String> files = new java.util.ArrayList<>();
-        for (int i = 0; list != null && i < list.size(); i++) {
-            files.add(list.get(i).stringValue());
-        }
-        return files;
+    public List<String> sourceFiles() {
+        JsonNode list = view.tree("source_files");
+        return list == null
+                ? List.of()
+                : list.valueStream().map(JsonNode::stringValue).toList();
     }
 
     /// Whether a field is there.
     public boolean has(String field) {
-        return node.has(field);
+        return view.has(field);
     }
 
-    /// The fields as a tree; not to be changed.
+    /// The fields as a tree.
     public JsonNode tree() {
-        return node;
+        return CanonicalJson.parse(view.line());
+    }
+
+    /// Some fields as a tree, those of them that are there.
+    public JsonNode tree(Set<String> fields) {
+        return view.tree(fields);
     }
 }

@@ -37,6 +37,8 @@ import java.util.Map;
 /// @param format      how files hold rows
 /// @param licence     SPDX identifier, empty if not known
 /// @param rules       which rules score it
+/// @param notice      what users of the stream have to know, empty if nothing; it stands in the card of every
+///                    dataset
 /// @param pinned      fixed values by name
 /// @param fields      field of evidence to expression, as written
 /// @param digest      SHA-256 of the canonical form of the file
@@ -48,6 +50,7 @@ public record Mapping(
         SourceFormat format,
         String licence,
         String rules,
+        String notice,
         Map<String, String> pinned,
         Map<String, String> fields,
         String digest,

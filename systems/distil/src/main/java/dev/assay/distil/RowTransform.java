@@ -1,5 +1,7 @@
 package dev.assay.distil;
 
+import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// A mapping, ready to run. Pure, and safe for any number of threads.
@@ -15,6 +17,10 @@ public interface RowTransform {
         /// @param detail one sentence without any value of the row
         record Skipped(String reason, String detail) implements Outcome {}
     }
+
+    /// The members of a row that are looked at; empty if that cannot be told. A row with only these gives the
+    /// same.
+    Optional<Set<String>> fields();
 
     /// @param row        the source row, an object
     /// @param sigHash    SHA-256 of its canonical form

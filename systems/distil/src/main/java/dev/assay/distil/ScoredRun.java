@@ -1,7 +1,9 @@
 package dev.assay.distil;
 
+import dev.assay.distil.internal.LineView;
 import dev.assay.receipt.CanonicalJson;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -70,36 +72,46 @@ public record ScoredRun(
     ///
     /// @throws IllegalArgumentException in one sentence if there is none
     public static ScoredRun parse(String line) {
-        JsonNode node = CanonicalJson.parse(line);
-        if (node.path("schema_version").intValue(0) != 1) {
+        return read(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The run on a line, as bytes.
+    ///
+    /// @throws IllegalArgumentException as [#parse(String)]
+    public static ScoredRun read(byte[] line) {
+        LineView view = new LineView(line);
+        if (!"1".equals(view.raw("schema_version"))) {
             throw new IllegalArgumentException("the line is no scored run of version 1");
         }
         SortedMap<String, Object> scores = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> score : node.path("sub_scores").properties()) {
-            JsonNode value = score.getValue();
-            Object plain = value.isNumber()
-                    ? BigDecimal.valueOf(value.doubleValue())
-                    : value.isBoolean() ? (Object) value.booleanValue() : value.asString();
-            scores.put(score.getKey(), plain);
+        JsonNode given = view.tree("sub_scores");
+        if (given != null) {
+            for (Map.Entry<String, JsonNode> score : given.properties()) {
+                JsonNode value = score.getValue();
+                Object plain = value.isNumber()
+                        ? BigDecimal.valueOf(value.doubleValue())
+                        : value.isBoolean() ? (Object) value.booleanValue() : value.asString();
+                scores.put(score.getKey(), plain);
+            }
         }
-        String category = text(node, "category");
+        JsonNode reasons = view.tree("reasons");
+        LineView provenance = view.object("provenance");
         return new ScoredRun(
-                text(node, "evidence_id"),
-                text(node, "evidence_run_id"),
-                text(node, "evidence_task_id"),
-                Category.of(category).orElseThrow(() -> new IllegalArgumentException("there is no such category")),
-                node.path("reasons").valueStream().map(JsonNode::asString).toList(),
-                text(node, "scored_at"),
-                text(node, "scorer_version"),
+                view.needed("evidence_id"),
+                view.needed("evidence_run_id"),
+                view.needed("evidence_task_id"),
+                Category.of(view.needed("category"))
+                        .orElseThrow(() -> new IllegalArgumentException("there is no such category")),
+                reasons == null
+                        ? List.of()
+                        : reasons.valueStream().map(JsonNode::asString).toList(),
+                view.needed("scored_at"),
+                view.needed("scorer_version"),
                 scores,
-                RowProvenance.of(node.path("provenance")));
-    }
-
-    private static String text(JsonNode node, String name) {
-        JsonNode value = node.get(name);
-        if (value == null || !value.isString()) {
-            throw new IllegalArgumentException("a scored run needs '" + name + "'");
-        }
-        return value.stringValue();
+                new RowProvenance(
+                        provenance.needed("source_file"),
+                        provenance.whole("position"),
+                        provenance.needed("sig_hash"),
+                        provenance.needed("recorded_at")));
     }
 }

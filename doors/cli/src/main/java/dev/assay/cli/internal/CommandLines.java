@@ -19,18 +19,20 @@ public final class CommandLines {
     public static int run(String... arguments) {
         CommandLine root = new CommandLine(new RootCommand())
                 .setUsageHelpAutoWidth(true)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(CommandLines::failed)
                 .setParameterExceptionHandler(CommandLines::misused);
         root.addSubcommand("run", new RunCommand())
                 .addSubcommand("runs", new RunsCommand())
                 .addSubcommand("show", new ShowCommand())
                 .addSubcommand("diff", new DiffCommand())
+                .addSubcommand("drift", new DriftCommand())
                 .addSubcommand("receipts", new ReceiptsCommand())
                 .addSubcommand("stages", new StagesCommand())
                 .addSubcommand("schema", new SchemaCommand())
                 .addSubcommand("reference", new ReferenceCommand());
         addStages(root);
+        // Only commands that are there already take it over.
+        root.setCaseInsensitiveEnumValuesAllowed(true);
         versioned(root, root.getCommandSpec().version());
         return root.execute(arguments);
     }

@@ -22,7 +22,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "STAGE.KEY=VALUE",
-            description = "Override a setting of the file, or seed=N. May be given several times.")
+            description = "Override a setting of the file, drift.KEY=VALUE, or seed=N. May be given several times.")
     private List<String> overrides = new ArrayList<>();
 
     @Mixin

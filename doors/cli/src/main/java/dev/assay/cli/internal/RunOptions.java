@@ -1,6 +1,10 @@
 package dev.assay.cli.internal;
 
+import dev.assay.receipt.SigningKey;
 import dev.assay.study.RunSettings;
+import dev.assay.study.RunView;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -21,6 +25,19 @@ final class RunOptions {
             description = "Threads to use (default: all cores). Results do not depend on it.")
     private int threads;
 
+    @Option(
+            names = "--sign",
+            paramLabel = "KEY",
+            description = "Sign the receipts with this private key; 'assay receipts keygen' makes one.")
+    private @Nullable Path key;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "warn|alert",
+            description =
+                    "End with exit code 3 if the run passes, but drifted as severely as that from the run before.")
+    private @Nullable FailOn failOn;
+
     WorkspaceOption workspace() {
         return workspace;
     }
@@ -33,9 +50,19 @@ final class RunOptions {
         return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     }
 
+    /// The exit code of a run that is over: its own, or that of drift if it passed.
+    int exitCode(RunView run) {
+        if (run.exitCode() != 0 || failOn == null || run.drift().isEmpty()) {
+            return run.exitCode();
+        }
+        return failOn.exitCode(run.drift().get().severity());
+    }
+
+    /// @throws dev.assay.fault.Fault if the key to sign with cannot be used
     RunSettings settings() {
-        return RunSettings.DEFAULT
+        RunSettings settings = RunSettings.DEFAULT
                 .withFresh(fresh)
                 .withParallelStages(Math.min(threads(), RunSettings.MOST_PARALLEL_STAGES));
+        return key == null ? settings : settings.withSigner(SigningKey.read(key));
     }
 }

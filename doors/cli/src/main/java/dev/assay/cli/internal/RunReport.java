@@ -1,8 +1,12 @@
 package dev.assay.cli.internal;
 
+import dev.assay.fault.Fault;
 import dev.assay.receipt.Digest;
+import dev.assay.receipt.DriftReport;
+import dev.assay.receipt.ReceiptReader;
 import dev.assay.report.ArtefactRow;
 import dev.assay.report.ClaimRow;
+import dev.assay.report.DistributionRow;
 import dev.assay.report.DriftRow;
 import dev.assay.report.DriftSummary;
 import dev.assay.report.PlanRow;
@@ -55,7 +59,7 @@ final class RunReport {
                 run.stages().stream().map(RunReport::planned).toList(),
                 run.claims().stream().map(RunReport::claimed).toList(),
                 run.stages().stream().map(RunReport::section).toList(),
-                run.drift().map(RunReport::drift),
+                run.drift().map(drift -> drift(drift, workspace.folder(run))),
                 receipts(workspace.folder(run)));
     }
 
@@ -161,18 +165,71 @@ final class RunReport {
                         .toList());
     }
 
-    private static DriftSummary drift(RunView.DriftView drift) {
-        DriftSummary.Severity severity = switch (drift.severity()) {
-            case OK -> DriftSummary.Severity.OK;
-            case WARN -> DriftSummary.Severity.WARN;
-            case ALERT -> DriftSummary.Severity.ALERT;
-        };
+    /// What changed: the flags of the run, with what the drift report among its receipts knows beyond them.
+    private static DriftSummary drift(RunView.DriftView drift, Path folder) {
+        DriftSummary.Severity severity =
+                DriftSummary.Severity.valueOf(drift.severity().name());
+        Optional<DriftReport> report = driftReport(folder);
+        List<DriftRow> rows = new ArrayList<>();
+        for (RunView.Flag flag : drift.flags()) {
+            Optional<DriftReport.Flag> told = report.stream()
+                    .flatMap(r -> r.flags().stream())
+                    .filter(f -> f.check().name().equals(flag.check())
+                            && f.subject().equals(flag.subject())
+                            && f.text().equals(flag.text()))
+                    .findFirst();
+            List<DriftReport.SchemaChange> changes = report.stream()
+                    .flatMap(r -> r.schemaChanges().stream())
+                    .filter(change ->
+                            flag.check().equals("D6") && change.field().equals(flag.subject()))
+                    .toList();
+            Optional<DriftReport.SchemaChange> change =
+                    changes.size() == 1 ? Optional.of(changes.getFirst()) : Optional.empty();
+            rows.add(new DriftRow(
+                    told.map(f -> f.check().name() + " " + f.check().title()).orElse(flag.check()),
+                    flag.subject(),
+                    change.flatMap(DriftReport.SchemaChange::before).orElse(""),
+                    change.flatMap(DriftReport.SchemaChange::after).orElse(""),
+                    report.flatMap(r -> told.map(r::severity))
+                            .map(s -> DriftSummary.Severity.valueOf(s.name()))
+                            .orElse(severity),
+                    flag.text()));
+        }
         return new DriftSummary(
                 drift.priorRun().orElse(""),
                 severity,
-                drift.flags().stream()
-                        .map(f -> new DriftRow(f.check(), f.subject(), "", "", severity, f.text()))
+                rows,
+                report.stream()
+                        .flatMap(r -> r.columns().stream())
+                        .map(RunReport::distribution)
                         .toList());
+    }
+
+    private static Optional<DriftReport> driftReport(Path folder) {
+        try {
+            return Optional.of(ReceiptReader.at(folder).drift());
+        } catch (Fault unreadable) {
+            // The page shows what the run itself knows; that a receipt is damaged is for verifying to tell.
+            return Optional.empty();
+        }
+    }
+
+    private static DistributionRow distribution(DriftReport.ColumnDrift column) {
+        return new DistributionRow(
+                column.name(),
+                column.kind().name().toLowerCase(Locale.ROOT),
+                column.method().title(),
+                column.statistic(),
+                optional(column.pAdjusted().isPresent() ? column.pAdjusted() : column.p()),
+                column.threshold(),
+                optional(column.psi()),
+                column.drift(),
+                column.nRef(),
+                column.nCur());
+    }
+
+    private static OptionalDouble optional(Optional<Double> value) {
+        return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 
     private static List<ReceiptRow> receipts(Path folder) {
@@ -194,6 +251,9 @@ final class RunReport {
     }
 
     private static String what(String name) {
+        if (name.endsWith(".dsse.json")) {
+            return "signature of a statement, DSSE envelope";
+        }
         if (name.endsWith(".tests.intoto.json")) {
             return "results of checks, in-toto statement";
         }

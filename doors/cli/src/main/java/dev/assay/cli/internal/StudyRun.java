@@ -67,16 +67,20 @@ final class StudyRun implements Callable<Integer> {
     }
 
     /// Writes the page. That it cannot be written is told after, and never instead of, what the run came to.
-    private static int report(RunView run, Workspace workspace) {
+    private int report(RunView run, Workspace workspace) {
+        int code = options.exitCode(run);
         Path page = workspace.folder(run).resolve(REPORT);
         try {
             ReportPage.write(RunReport.of(run, workspace), page);
         } catch (Fault fault) {
             Console.complain(fault.getMessage());
-            return run.exitCode() == 0 ? fault.kind().exitCode() : run.exitCode();
+            return code == 0 ? fault.kind().exitCode() : code;
         }
         Console.say("report " + page);
-        return run.exitCode();
+        if (code != run.exitCode()) {
+            Console.complain("the run drifted from the one before; the report and 'assay show' say how.");
+        }
+        return code;
     }
 
     /// Ctrl-C and a polite kill stop the run in an orderly way; what is finished is kept.

@@ -1,7 +1,9 @@
 package dev.assay.cli.internal;
 
 import dev.assay.study.Workspace;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that every command about runs has.
@@ -16,14 +18,26 @@ final class WorkspaceOption {
             description = "Where runs are kept (default: ${DEFAULT-VALUE}).")
     private Path folder = Path.of(DEFAULT);
 
-    @Option(names = "--trace", description = "Show where in the program a problem arose.")
-    private boolean trace;
+    @Mixin
+    private TraceOption trace = new TraceOption();
 
     Workspace workspace() {
         return Workspace.at(folder);
     }
 
+    /// The folder of a run.
+    ///
+    /// @param run an id, the beginning of one, `latest`, or a path with a `/` in it
+    /// @throws dev.assay.fault.Fault (USAGE) if there is no such run
+    Path runFolder(String run) {
+        if (run.contains("/") && Files.isDirectory(Path.of(run))) {
+            return Path.of(run);
+        }
+        Workspace workspace = workspace();
+        return workspace.folder(workspace.run(run));
+    }
+
     boolean trace() {
-        return trace;
+        return trace.given();
     }
 }

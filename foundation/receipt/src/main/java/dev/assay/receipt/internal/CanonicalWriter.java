@@ -126,8 +126,24 @@ public final class CanonicalWriter {
     /// See [dev.assay.receipt.CanonicalJson#append(StringBuilder, String)].
     public static void appendText(StringBuilder out, String text) {
         out.append('"');
+        int from = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
+                continue;
+            }
+            if (Character.isSurrogate(c)) {
+                if (!Character.isHighSurrogate(c)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    throw new IllegalArgumentException(
+                            "a text with half of a surrogate pair has no canonical form: it is not Unicode text");
+                }
+                i++;
+                continue;
+            }
+            out.append(text, from, i);
+            from = i + 1;
             switch (c) {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");
@@ -136,23 +152,9 @@ public final class CanonicalWriter {
                 case '\n' -> out.append("\\n");
                 case '\f' -> out.append("\\f");
                 case '\r' -> out.append("\\r");
-                default -> {
-                    if (c < ' ') {
-                        out.append("\\u").append(LOWER_HEX.toHexDigits(c));
-                    } else if (Character.isSurrogate(c)) {
-                        if (!Character.isHighSurrogate(c)
-                                || i + 1 == text.length()
-                                || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                            throw new IllegalArgumentException(
-                                    "a text with half of a surrogate pair has no canonical form: it is not Unicode text");
-                        }
-                        out.append(c).append(text.charAt(++i));
-                    } else {
-                        out.append(c);
-                    }
-                }
+                default -> out.append("\\u").append(LOWER_HEX.toHexDigits(c));
             }
         }
-        out.append('"');
+        out.append(text, from, text.length()).append('"');
     }
 }

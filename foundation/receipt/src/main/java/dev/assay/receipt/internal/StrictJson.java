@@ -59,13 +59,22 @@ public final class StrictJson {
     ///
     /// @throws IllegalArgumentException in one sentence without any value of the text
     public static JsonNode parse(byte[] utf8, int from, int length) {
+        return parse(text(utf8, from, length));
+    }
+
+    /// The text of bytes that are UTF-8. The parser's own decoder lets through encodings of surrogates and of
+    /// other things that are not.
+    private static String text(byte[] utf8, int from, int length) {
+        String text = new String(utf8, from, length, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') < 0) {
+            return text;
+        }
         try {
-            // The parser's own decoder lets through encodings of surrogates and of other things that are not
-            // UTF-8.
-            return parse(StandardCharsets.UTF_8
+            // Replaced, or really that character.
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8, from, length))
-                    .toString());
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("the bytes are not UTF-8", e);
         }

@@ -1,6 +1,7 @@
 package dev.assay.report.internal;
 
 import dev.assay.report.ArtefactRow;
+import dev.assay.report.DistributionRow;
 import dev.assay.report.DriftRow;
 import dev.assay.report.DriftSummary;
 import dev.assay.report.ReceiptRow;
@@ -59,7 +60,52 @@ final class ProvenancePart {
             }
             end(html);
         }
+        distributions(html, drift.columns());
         html.close("section").line();
+    }
+
+    private static void distributions(Html html, List<DistributionRow> columns) {
+        if (columns.isEmpty()) {
+            return;
+        }
+        html.leaf("h3", "Distributions");
+        html.leaf(
+                "p",
+                "A column drifts when its p value is at most, or its distance at least, the threshold. PSI, the "
+                        + "population stability index, is for information.");
+        start(html, "Distributions", "", "Column", "Statistic", "p", "Threshold", "PSI", "Values before", "Now");
+        for (DistributionRow row : columns) {
+            html.open("tr").open("td", "class", "text");
+            if (row.drifted().isEmpty()) {
+                html.text("not judged");
+            } else if (row.drifted().get()) {
+                DriftSummary.Severity warn = DriftSummary.Severity.WARN;
+                Words.badge(html, warn, Words.sign(warn), "drifted");
+            } else {
+                DriftSummary.Severity ok = DriftSummary.Severity.OK;
+                Words.badge(html, ok, Words.sign(ok), Words.word(ok));
+            }
+            html.close("td").open("th", "scope", "row", "class", "text");
+            html.leaf("span", row.column())
+                    .leaf("span", row.kind(), "class", "kind")
+                    .close("th");
+            html.open("td", "class", "text")
+                    .leaf("span", Numbers.plain(row.statistic()))
+                    .leaf("span", row.method(), "class", "kind")
+                    .close("td");
+            html.leaf("td", row.p().isPresent() ? Numbers.plain(row.p().getAsDouble()) : Numbers.NONE, "class", "text");
+            html.leaf("td", Numbers.plain(row.threshold()), "class", "text");
+            html.leaf(
+                    "td",
+                    row.psi().isPresent() ? Numbers.plain(row.psi().getAsDouble()) : Numbers.NONE,
+                    "class",
+                    "text");
+            html.leaf("td", Numbers.count(row.before()), "class", "text");
+            html.leaf("td", Numbers.count(row.now()), "class", "text")
+                    .close("tr")
+                    .line();
+        }
+        end(html);
     }
 
     private static void artefacts(Html html, List<StageSection> stages) {

@@ -30,6 +30,7 @@ public final class EvidenceFolder {
     /// @param licence     SPDX identifier or empty
     /// @param rules       which rules score it, or empty
     /// @param mapping     digest of its mapping
+    /// @param notice      what users of the stream have to know, or empty
     /// @param files       how many source files there were
     /// @param rows        rows in the source
     /// @param made        rows of evidence made of them
@@ -41,6 +42,7 @@ public final class EvidenceFolder {
             String licence,
             String rules,
             String mapping,
+            String notice,
             long files,
             long rows,
             long made,
@@ -70,6 +72,7 @@ public final class EvidenceFolder {
                         text(each, "licence"),
                         text(each, "rules"),
                         text(each, "mapping"),
+                        text(each, "notice"),
                         each.path("files").longValue(0),
                         each.path("rows").longValue(0),
                         each.path("made").longValue(0),
@@ -106,6 +109,7 @@ public final class EvidenceFolder {
             one.put("licence", each.licence());
             one.put("rules", each.rules());
             one.put("mapping", each.mapping());
+            one.put("notice", each.notice());
             one.put("files", each.files());
             one.put("rows", each.rows());
             one.put("made", each.made());

@@ -44,6 +44,22 @@ public final class KeySet {
         return true;
     }
 
+    /// Whether a key is there.
+    public boolean has(Key key) {
+        if (key.high() == 0 && key.low() == 0) {
+            return hasZero;
+        }
+        int mask = keys.length / 2 - 1;
+        int at = (int) (key.low() & mask);
+        while (keys[2 * at] != 0 || keys[2 * at + 1] != 0) {
+            if (keys[2 * at] == key.high() && keys[2 * at + 1] == key.low()) {
+                return true;
+            }
+            at = (at + 1) & mask;
+        }
+        return false;
+    }
+
     private static boolean insert(long[] table, long high, long low) {
         int mask = table.length / 2 - 1;
         int at = (int) (low & mask);

@@ -66,6 +66,13 @@ public final class Describer {
         return description;
     }
 
+    /// Describes a record of settings alone.
+    ///
+    /// @throws IllegalStateException as [#describe(Stage)]
+    public static List<SettingPart> settings(Class<? extends Record> type) {
+        return Arrays.stream(type.getRecordComponents()).map(Describer::setting).toList();
+    }
+
     private static InputPart input(RecordComponent component, Input input) {
         Type type = component.getGenericType();
         boolean optional = rawIs(type, Optional.class);
@@ -155,11 +162,7 @@ public final class Describer {
             return choice(c);
         }
         if (type instanceof Class<?> c && c.isRecord()) {
-            return new SettingType.Group(
-                    c.asSubclass(Record.class),
-                    Arrays.stream(c.getRecordComponents())
-                            .map(Describer::setting)
-                            .toList());
+            return new SettingType.Group(c.asSubclass(Record.class), settings(c.asSubclass(Record.class)));
         }
         throw defect(component, "is of type " + type.getTypeName() + ", which a setting cannot have");
     }

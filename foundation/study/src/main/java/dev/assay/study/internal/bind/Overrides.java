@@ -13,14 +13,14 @@ final class Overrides {
 
     /// The study with the overrides in place.
     ///
-    /// @throws Fault (USAGE) if one is not `stage.key=value` or `seed=value`, or names a stage that does not
-    ///     exist
+    /// @throws Fault (USAGE) if one is not `stage.key=value`, `drift.key=value` or `seed=value`, or names a
+    ///     stage that does not exist
     static Given.Entries apply(List<String> overrides, Given.Entries root) {
         Given.Entries changed = root;
         for (String override : overrides) {
             int equals = override.indexOf('=');
             if (equals < 1) {
-                throw Fault.of(Fault.Kind.USAGE, "must be stage.key=value or seed=value")
+                throw Fault.of(Fault.Kind.USAGE, "must be stage.key=value, drift.key=value or seed=value")
                         .at("--set " + override);
             }
             String target = override.substring(0, equals).strip();
@@ -36,8 +36,12 @@ final class Overrides {
                             ? given.entries()
                             : Map.of();
             if (path.size() < 2 || path.contains("")) {
-                throw Fault.of(Fault.Kind.USAGE, "must be stage.key=value or seed=value")
+                throw Fault.of(Fault.Kind.USAGE, "must be stage.key=value, drift.key=value or seed=value")
                         .at(place.toString());
+            }
+            if (path.getFirst().equals(DriftBinder.KEY)) {
+                changed = put(changed, path, value, place);
+                continue;
             }
             if (!stages.containsKey(path.getFirst())) {
                 throw Fault.of(

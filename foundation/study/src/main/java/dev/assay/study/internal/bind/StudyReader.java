@@ -2,6 +2,7 @@ package dev.assay.study.internal.bind;
 
 import dev.assay.fault.Fault;
 import dev.assay.fault.Nearest;
+import dev.assay.receipt.DriftSettings;
 import dev.assay.study.Claim;
 import dev.assay.study.StageDescription;
 import dev.assay.study.StageRegistry;
@@ -23,7 +24,8 @@ public final class StudyReader {
     public static final String DEFAULT_NAME = "study.yaml";
 
     /// The keys of a study file, in their usual order.
-    public static final List<String> KEYS = List.of("study", "title", "about", "seed", "stages", "claims");
+    public static final List<String> KEYS =
+            List.of("study", "title", "about", "seed", "stages", "claims", DriftBinder.KEY);
 
     /// Taken by the receipts of a run.
     private static final String RESERVED = "drift";
@@ -33,6 +35,7 @@ public final class StudyReader {
     private final StageRegistry registry;
     private final Path folder;
     private final Problems problems = new Problems();
+    private final Map<String, Optional<StageDescription>> kinds = new LinkedHashMap<>();
 
     private StudyReader(StageRegistry registry, Path folder) {
         this.registry = registry;
@@ -79,7 +82,8 @@ public final class StudyReader {
                 reader.folder,
                 SingleStageText.of(kind, name, seed, options),
                 List.of(stage),
-                List.of());
+                List.of(),
+                DriftSettings.standard());
     }
 
     private static String text(Path file) {
@@ -120,8 +124,9 @@ public final class StudyReader {
         List<Claim> claims =
                 new ClaimBinder(problems).bind(root, List.copyOf(places(root).keySet()));
         CycleFinder.check(stages, places(root), problems);
+        DriftSettings drift = new DriftBinder(problems).bind(root, kinds);
         problems.raise(Fault.Kind.STUDY);
-        return new StudyFile(name, title, about, seed, folder, text, stages, claims);
+        return new StudyFile(name, title, about, seed, folder, text, stages, claims, drift);
     }
 
     private String name(Given.Entries root) {
@@ -187,7 +192,6 @@ public final class StudyReader {
                     "'stages' must be given: a mapping from names to stages, each with its kind");
             return List.of();
         }
-        Map<String, Optional<StageDescription>> kinds = new LinkedHashMap<>();
         stages.entries().forEach((name, stage) -> kinds.put(name, kind(name, stage)));
         StageBinder binder = new StageBinder(folder, kinds, problems);
         List<StageSpec> bound = new ArrayList<>();

@@ -6,15 +6,19 @@ import dev.assay.receipt.Drift;
 import dev.assay.receipt.DriftReport;
 import dev.assay.receipt.DriftSettings;
 import dev.assay.receipt.FileRef;
+import dev.assay.receipt.Profile;
 import dev.assay.receipt.ReceiptReader;
+import dev.assay.receipt.ReceiptSigner;
 import dev.assay.receipt.ReceiptWriter;
 import dev.assay.receipt.RunIdentity;
 import dev.assay.receipt.RunIds;
 import dev.assay.receipt.RunSummary;
+import dev.assay.receipt.SigningKey;
 import dev.assay.receipt.StageRecord;
 import dev.assay.receipt.StageRecordBuilder;
 import dev.assay.receipt.Stats;
 import dev.assay.receipt.Validation;
+import dev.assay.study.OutputColumns;
 import dev.assay.study.RunView.DriftView;
 import dev.assay.study.RunView.Flag;
 import dev.assay.study.RunView.Severity;
@@ -25,8 +29,10 @@ import dev.assay.study.StageView;
 import dev.assay.study.StageView.Form;
 import dev.assay.study.StageView.InputView;
 import dev.assay.study.StageView.OutputView;
+import dev.assay.study.StudyFile;
 import dev.assay.study.internal.store.ArtefactFiles;
 import dev.assay.study.internal.store.Layout;
+import dev.assay.study.internal.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,15 +57,28 @@ final class Receipts {
     private final long seed;
     private final Clock clock;
     private final ReceiptWriter writer;
+    private final Store store;
+    private final DriftSettings drift;
     private final Map<String, StageRecord> records = new LinkedHashMap<>();
 
-    Receipts(Layout layout, String run, RunIdentity identity, long seed, Clock clock) {
+    /// @throws Fault (STORAGE) if the public key of the signer cannot be left beside the runs
+    Receipts(
+            Layout layout,
+            String run,
+            RunIdentity identity,
+            StudyFile study,
+            Optional<SigningKey> signer,
+            Clock clock) {
         this.layout = layout;
         this.run = run;
         this.identity = identity;
-        this.seed = seed;
+        this.seed = study.seed();
+        this.drift = study.drift();
+        this.store = new Store(layout);
         this.clock = clock;
-        this.writer = ReceiptWriter.at(layout.run(run));
+        ReceiptWriter unsigned = ReceiptWriter.at(layout.run(run));
+        this.writer = signer.map(unsigned::signing).orElse(unsigned);
+        signer.ifPresent(key -> ReceiptSigner.leaveKey(layout.runs(), key.verifyingKey()));
     }
 
     /// A stage's configuration: all that can be set about it.
@@ -86,6 +105,10 @@ final class Receipts {
                         c -> record.times(c.startedAt(), c.finishedAt(), Duration.ofMillis(c.wallMillis()))
                                 .peakMemory(c.peakMemoryBytes()),
                         () -> record.times(now, now, Duration.ZERO));
+        Map<String, Profile> columns = columns(view);
+        if (!columns.isEmpty()) {
+            record.columns(columns);
+        }
         switch (view.status()) {
             case PASSED -> record.validation(new Validation(true, List.of(), view.warnings(), tests(view)));
             case SKIPPED -> record.skippedBecauseOf(view.note().substring("upstream: ".length()));
@@ -183,6 +206,19 @@ final class Receipts {
         return refs;
     }
 
+    /// Profiles of the columns of all tables, as `artefact.column`.
+    private Map<String, Profile> columns(StageView view) {
+        Map<String, Profile> columns = new TreeMap<>();
+        for (OutputView output : view.outputs()) {
+            if (output.form() == Form.TABLE) {
+                Path file = layout.outputs(run, view.name()).resolve(output.file());
+                store.profiles(view.key(), output, file)
+                        .forEach((column, profile) -> columns.put(output.artefact() + "." + column, profile));
+            }
+        }
+        return columns;
+    }
+
     private static FileRef artefact(String stage, OutputView output) {
         return new FileRef(
                 "outputs/" + stage + "/" + output.file(),
@@ -211,8 +247,8 @@ final class Receipts {
         Optional<Path> prior = Drift.newestPassed(layout.runs(), identity.pipeline());
         Optional<String> priorId = prior.map(p -> ReceiptReader.at(p).summary().runId());
         writer.summary(RunSummary.of(ordered, priorId, clock));
-        DriftReport report = Drift.compare(prior, present, DriftSettings.standard(), clock);
-        writer.drift(report, DriftSettings.standard());
+        DriftReport report = Drift.compare(prior, present, drift, OutputColumns.READER, clock);
+        writer.drift(report);
         return view(prior, report, stages);
     }
 

@@ -98,7 +98,7 @@ public final class RunSession {
                             Optional.empty()));
             RunIdentity identity = new RunIdentity(
                     receiptId, study.name(), code, begin, UUID.randomUUID().toString());
-            Receipts receipts = new Receipts(layout, files.id(), identity, study.seed(), clock);
+            Receipts receipts = new Receipts(layout, files.id(), identity, study, settings.signer(), clock);
             try (EventStream events = new EventStream(layout.run(files.id()).resolve("events.jsonl"), listener, clock);
                     CostMeter costs = new CostMeter(clock)) {
                 StageTask.Shared shared = new StageTask.Shared(
@@ -131,7 +131,13 @@ public final class RunSession {
     private Map<String, Object> configuration() {
         Map<String, Object> stages = new LinkedHashMap<>();
         plan.stages().forEach(s -> stages.put(s.name(), Receipts.configuration(s)));
-        return Map.of("seed", Long.toString(plan.study().seed()), "stages", stages);
+        return Map.of(
+                "seed",
+                Long.toString(plan.study().seed()),
+                "stages",
+                stages,
+                "drift",
+                plan.study().drift());
     }
 
     private List<FileRef> userFiles(InputFiles inputs) {

@@ -3,6 +3,8 @@ package dev.assay.study.internal.run;
 import dev.assay.chance.Seed;
 import dev.assay.engine.Engine;
 import dev.assay.fault.Fault;
+import dev.assay.frame.Frame;
+import dev.assay.receipt.Profile;
 import dev.assay.study.Event;
 import dev.assay.study.Stage;
 import dev.assay.study.StageDescription.ArtefactPart;
@@ -16,6 +18,7 @@ import dev.assay.study.StageView.Violation;
 import dev.assay.study.internal.store.ArtefactFiles;
 import dev.assay.study.internal.store.FileLocks;
 import dev.assay.study.internal.store.Layout;
+import dev.assay.study.internal.store.Profiles;
 import dev.assay.study.internal.store.Storage;
 import dev.assay.study.internal.store.Store;
 import dev.assay.study.internal.store.Views;
@@ -24,6 +27,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,9 +168,15 @@ final class StageTask {
     private List<OutputView> made(Recording recording, Path folder, Path entry) throws IOException {
         Record output = call(spec.description().stage(), shared.files().input(spec, upstream, shared.run()), recording);
         List<OutputView> outputs = new ArrayList<>();
+        Map<String, Map<String, Profile>> profiles = new LinkedHashMap<>();
         for (ArtefactPart part : spec.description().artefacts()) {
-            outputs.add(ArtefactFiles.write(part, component(output, part), folder, entry));
+            Object value = component(output, part);
+            outputs.add(ArtefactFiles.write(part, value, folder, entry));
+            if (value instanceof Frame frame) {
+                profiles.put(part.name(), Profiles.of(frame, shared.engine()));
+            }
         }
+        shared.store().keepProfiles(entry, profiles);
         return outputs;
     }
 

@@ -1,5 +1,6 @@
 package dev.assay.study.internal.store;
 
+import dev.assay.receipt.Profile;
 import dev.assay.study.StageView;
 import dev.assay.study.StageView.OutputView;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -22,6 +24,8 @@ import tools.jackson.core.JacksonException;
 /// says what they are. Whoever changes an entry holds its lock.
 public final class Store {
     private static final String MANIFEST = "manifest.json";
+    /// With an underscore, which no artefact's name has.
+    private static final String PROFILES = "column_profiles.json";
 
     private final Layout layout;
 
@@ -51,6 +55,28 @@ public final class Store {
         } catch (IOException | JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    /// Keeps the profiles of tables beside them, in a folder that is not published yet.
+    public void keepProfiles(Path staged, Map<String, Map<String, Profile>> tables) throws IOException {
+        Files.write(staged.resolve(PROFILES), Json.page(new Profiles.Tables(tables)));
+    }
+
+    /// The profiles of the columns of a table, as they were kept, or made anew where they are not.
+    ///
+    /// @param file the table in a run's folder
+    /// @throws dev.assay.fault.Fault if it cannot be read
+    public Map<String, Profile> profiles(String key, OutputView output, Path file) {
+        try {
+            Profiles.Tables kept = Json.read(layout.entry(key).resolve(PROFILES), Profiles.Tables.class);
+            Map<String, Profile> profiles = kept.tables().get(output.artefact());
+            if (profiles != null) {
+                return profiles;
+            }
+        } catch (IOException | JacksonException gone) {
+            // Another process may just have thrown the entry away.
+        }
+        return Profiles.of(Tables.read(file));
     }
 
     /// Looks for a key and hashes what it finds.

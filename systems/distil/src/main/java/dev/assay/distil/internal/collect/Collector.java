@@ -6,6 +6,7 @@ import dev.assay.distil.RowTransform;
 import dev.assay.distil.internal.EvidenceFolder;
 import dev.assay.distil.internal.EvidenceFolder.StreamInfo;
 import dev.assay.distil.internal.KeySet;
+import dev.assay.distil.internal.LineView;
 import dev.assay.distil.internal.SpillSort;
 import dev.assay.distil.internal.Storage;
 import dev.assay.distil.internal.collect.SourceFiles.SourceFile;
@@ -133,6 +134,7 @@ public final class Collector implements AutoCloseable {
                     mapping.licence(),
                     mapping.rules(),
                     mapping.digest(),
+                    mapping.notice(),
                     own.size(),
                     tally.rows,
                     tally.made,
@@ -174,20 +176,21 @@ public final class Collector implements AutoCloseable {
             return skipped(file, raw.position(), "json_parse", trouble);
         }
         JsonNode row = raw.node();
-        String canonical;
+        byte[] canonical;
         try {
-            if (row == null) {
-                byte[] json = raw.json();
-                row = CanonicalJson.parse(json == null ? NOTHING : json);
+            byte[] json = raw.json();
+            canonical = row == null ? CanonicalJson.canonical(json == null ? NOTHING : json) : CanonicalJson.bytes(row);
+            if (canonical[0] != '{') {
+                return skipped(file, raw.position(), "json_parse", "the row is no object");
             }
-            canonical = CanonicalJson.of(row);
+            if (row == null) {
+                LineView view = new LineView(canonical);
+                row = transform.fields().map(view::tree).orElseGet(() -> CanonicalJson.parse(canonical));
+            }
         } catch (IllegalArgumentException e) {
             return skipped(file, raw.position(), "json_parse", String.valueOf(e.getMessage()));
         } catch (StackOverflowError e) {
             return skipped(file, raw.position(), "json_parse", "the row nests too deep");
-        }
-        if (!row.isObject()) {
-            return skipped(file, raw.position(), "json_parse", "the row is no object");
         }
         String sigHash = Digest.of(canonical).hex();
         return switch (transform.apply(row, sigHash, file, raw.position(), recordedAt)) {
@@ -197,7 +200,7 @@ public final class Collector implements AutoCloseable {
                 EvidenceRecord record = made.evidence();
                 yield new Piece(
                         EvidenceFolder.partition(record.timestamp(), record.stream()),
-                        bytes(record.line()),
+                        record.bytes(),
                         KeySet.Key.of(record.runId(), sigHash),
                         record.id().getBytes(StandardCharsets.US_ASCII),
                         null);
@@ -252,6 +255,7 @@ public final class Collector implements AutoCloseable {
             try (OutputStream out = Storage.append(folder.resolve(partition))) {
                 for (byte[] line : lines) {
                     out.write(line);
+                    out.write('\n');
                 }
             } catch (IOException e) {
                 throw Storage.fault(folder.resolve(partition), e);

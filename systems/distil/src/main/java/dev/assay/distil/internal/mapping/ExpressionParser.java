@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,7 +26,8 @@ public final class ExpressionParser {
     /// @param stream  the name of the stream
     /// @param pinned  fixed values by name
     /// @param defined definitions by name and place in [Row]
-    public record Scope(String stream, Map<String, String> pinned, Map<String, Integer> defined) {}
+    /// @param fields  where the first steps of paths are noted; `""` for a path that begins otherwise
+    public record Scope(String stream, Map<String, String> pinned, Map<String, Integer> defined, Set<String> fields) {}
 
     private ExpressionParser(String text, String place, Scope scope) {
         this.text = text;
@@ -104,6 +106,7 @@ public final class ExpressionParser {
             }
         }
         Object[] way = steps.toArray();
+        scope.fields().add(way.length > 0 && way[0] instanceof String first ? first : "");
         return row -> Values.of(follow(row.node(), way));
     }
 
@@ -170,7 +173,9 @@ public final class ExpressionParser {
         }
         at++;
         if (name.equals("positive_keys")) {
-            return Functions.positiveKeys(names());
+            List<String> keys = names();
+            scope.fields().addAll(keys);
+            return Functions.positiveKeys(keys);
         }
         List<Expression> arguments = new ArrayList<>();
         List<String> written = new ArrayList<>();

@@ -12,6 +12,7 @@ import dev.assay.receipt.CanonicalJson;
 import dev.assay.receipt.Digest;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ import java.util.TreeMap;
 
 /// Reads mappings.
 public final class MappingReader {
-    private static final List<String> KEYS =
-            List.of("schema_version", "stream", "class", "source", "format", "licence", "pinned", "fields", "rules");
+    private static final List<String> KEYS = List.of(
+            "schema_version", "stream", "class", "source", "format", "licence", "pinned", "fields", "rules", "notice");
 
     /// Written by the collector, not by mappings.
     private static final Set<String> NOT_MAPPED =
@@ -62,7 +63,7 @@ public final class MappingReader {
             throw wrong(get("source"), "the source is a pattern below the source folder, with '/' between parts");
         }
         Map<String, String> pinned = texts("pinned");
-        ExpressionParser.Scope scope = new ExpressionParser.Scope(stream, pinned, Map.of());
+        ExpressionParser.Scope scope = new ExpressionParser.Scope(stream, pinned, Map.of(), new HashSet<>());
         Map<String, String> written = new LinkedHashMap<>();
         Map<String, FieldSource> fields = new TreeMap<>();
         if (!root.entries().containsKey("fields")) {
@@ -95,10 +96,11 @@ public final class MappingReader {
                 format,
                 optional("licence"),
                 optional("rules"),
+                optional("notice"),
                 pinned,
                 written,
                 digest,
-                new Transform(stream, streamClass, timePinned, fields));
+                new Transform(stream, streamClass, timePinned, fields, scope.fields()));
     }
 
     private static FieldSource field(Yaml value, Type type, ExpressionParser.Scope scope) {

@@ -6,6 +6,8 @@ import dev.assay.distil.StreamClass;
 import dev.assay.distil.internal.EvidenceSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,11 +21,25 @@ final class Transform implements RowTransform {
     private final boolean timePinned;
     private final Map<String, FieldSource> fields;
 
-    Transform(String stream, StreamClass streamClass, boolean timePinned, Map<String, FieldSource> fields) {
+    private final Optional<Set<String>> members;
+
+    Transform(
+            String stream,
+            StreamClass streamClass,
+            boolean timePinned,
+            Map<String, FieldSource> fields,
+            Set<String> members) {
+        // A path that begins with the row itself may lead anywhere.
+        this.members = members.contains("") ? Optional.empty() : Optional.of(Set.copyOf(members));
         this.stream = stream;
         this.streamClass = streamClass;
         this.timePinned = timePinned;
         this.fields = Map.copyOf(fields);
+    }
+
+    @Override
+    public Optional<Set<String>> fields() {
+        return members;
     }
 
     @Override

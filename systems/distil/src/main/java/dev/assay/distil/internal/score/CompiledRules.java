@@ -1,16 +1,18 @@
 package dev.assay.distil.internal.score;
 
 import dev.assay.distil.Category;
+import dev.assay.distil.EvidenceRecord;
 import dev.assay.distil.internal.mapping.Conversion;
 import dev.assay.distil.internal.mapping.Expression;
 import dev.assay.distil.internal.mapping.Row;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import tools.jackson.databind.JsonNode;
 
 /// Rules ready to run. Safe for any number of threads.
 public final class CompiledRules {
@@ -18,7 +20,15 @@ public final class CompiledRules {
     private final List<Rule> rules;
     private final SortedMap<String, Expression> scores;
 
-    CompiledRules(List<Expression> definitions, List<Rule> rules, Map<String, Expression> scores) {
+    private final Optional<Set<String>> fields;
+
+    /// @param fields those that any expression looks at; empty if they cannot be told
+    CompiledRules(
+            List<Expression> definitions,
+            List<Rule> rules,
+            Map<String, Expression> scores,
+            Optional<Set<String>> fields) {
+        this.fields = fields.map(Set::copyOf);
         this.definitions = List.copyOf(definitions);
         this.rules = List.copyOf(rules);
         this.scores = new TreeMap<>(scores);
@@ -32,9 +42,9 @@ public final class CompiledRules {
     /// @param scores texts, numbers and truths by name; what is absent is left out
     public record Judgement(Category category, String reason, SortedMap<String, Object> scores) {}
 
-    /// @param evidence the fields of a record
-    public Judgement judge(JsonNode evidence) {
-        Row row = new Row(evidence, 0, definitions);
+    /// What rules say of a record.
+    public Judgement judge(EvidenceRecord evidence) {
+        Row row = new Row(fields.map(evidence::tree).orElseGet(evidence::tree), 0, definitions);
         try {
             for (Rule rule : rules) {
                 if (rule.when().test(row)) {

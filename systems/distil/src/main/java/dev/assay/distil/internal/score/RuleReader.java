@@ -20,7 +20,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -37,7 +40,8 @@ public final class RuleReader {
     private static final int DIGEST_DIGITS = 12;
 
     private final Yaml.Entries root;
-    private ExpressionParser.Scope scope = new ExpressionParser.Scope("", Map.of(), Map.of());
+    private final Set<String> fields = new TreeSet<>();
+    private ExpressionParser.Scope scope = new ExpressionParser.Scope("", Map.of(), Map.of(), fields);
 
     private RuleReader(Yaml.Entries root) {
         this.root = root;
@@ -87,7 +91,8 @@ public final class RuleReader {
                 version + "+" + digest.substring(0, DIGEST_DIGITS),
                 digest,
                 outcomes,
-                new CompiledRules(definitions, rules, scores));
+                new CompiledRules(
+                        definitions, rules, scores, fields.contains("") ? Optional.empty() : Optional.of(fields)));
     }
 
     /// Definitions may use those before them.
@@ -98,7 +103,7 @@ public final class RuleReader {
             get(root, "define").entries("'define'").entries().forEach((name, value) -> {
                 definitions.add(expression(value));
                 places.put(name, definitions.size() - 1);
-                scope = new ExpressionParser.Scope("", Map.of(), Map.copyOf(places));
+                scope = new ExpressionParser.Scope("", Map.of(), Map.copyOf(places), fields);
             });
         }
         return definitions;

@@ -14,7 +14,6 @@ import dev.assay.distil.internal.rows.RowReader;
 import dev.assay.engine.Engine;
 import dev.assay.engine.Progress;
 import dev.assay.fault.Fault;
-import dev.assay.receipt.CanonicalJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -213,13 +212,13 @@ public final class Scorer {
         EvidenceRecord evidence = record(row.evidence(), from);
         byte[] known = row.score();
         if (known != null && !extraction) {
-            ScoredRun score = ScoredRun.parse(new String(known, StandardCharsets.UTF_8));
+            ScoredRun score = ScoredRun.read(known);
             if (score.evidenceId().equals(evidence.id())
                     && score.scorerVersion().equals(file.version())) {
                 return piece(score, true);
             }
         }
-        CompiledRules.Judgement judgement = file.compiled().judge(evidence.tree());
+        CompiledRules.Judgement judgement = file.compiled().judge(evidence);
         Category category = judgement.category();
         String reason = judgement.reason();
         SortedMap<String, Object> scores = judgement.scores();
@@ -262,7 +261,7 @@ public final class Scorer {
             if (json == null) {
                 throw new IllegalArgumentException(String.valueOf(raw.trouble()));
             }
-            return EvidenceRecord.parse(CanonicalJson.parse(json));
+            return EvidenceRecord.read(json);
         } catch (IllegalArgumentException e) {
             throw Fault.of(Fault.Kind.MALFORMED_FILE, "the evidence is damaged: " + e.getMessage())
                     .at(from + ":" + (raw.position() + 1))

@@ -1,0 +1,126 @@
+package dev.assay.cli.internal;
+
+import dev.assay.fault.Fault;
+import dev.assay.receipt.ReceiptVerifier;
+import dev.assay.receipt.Verification;
+import dev.assay.receipt.Verification.Finding;
+import dev.assay.receipt.Verification.Outcome;
+import dev.assay.receipt.VerifyingKey;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `assay receipts verify RUN`.
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Hash everything that a run's receipts speak of again, and say what does not match.")
+final class VerifyCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..1",
+            defaultValue = "latest",
+            description = "A run's id or the beginning of it, latest, or a run's folder (default: latest).")
+    private String id = "latest";
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "The public key of somebody whose signature counts, a PEM file; repeatable. With it, every "
+                    + "statement must be signed.")
+    private List<Path> keys = new ArrayList<>();
+
+    @Option(
+            names = "--inputs",
+            paramLabel = "DIR",
+            description = "Where the files lie that the run read from outside, to hash them too; repeatable.")
+    private List<Path> inputs = new ArrayList<>();
+
+    @Option(names = "--all", description = "Show what matches, too.")
+    private boolean all;
+
+    @Mixin
+    private WorkspaceOption option = new WorkspaceOption();
+
+    @Override
+    public Integer call() {
+        List<VerifyingKey> trusted = keys.stream().map(VerifyingKey::read).toList();
+        Path folder = option.runFolder(id);
+        Verification verification = ReceiptVerifier.verify(folder, inputs, trusted);
+        List<List<String>> rows = new ArrayList<>();
+        for (Finding each : verification.findings()) {
+            if (all || each.isProblem()) {
+                rows.add(List.of(
+                        words(each.outcome()),
+                        each.role().name().toLowerCase(Locale.ROOT),
+                        each.name(),
+                        each.receipt(),
+                        each.note()));
+            }
+        }
+        if (!rows.isEmpty()) {
+            Console.say(People.table(List.of("outcome", "as", "name", "receipt", ""), rows));
+        }
+        digests(verification);
+        signatures(verification);
+        int problems = verification.problems().size();
+        if (problems > 0) {
+            throw Fault.of(
+                    Fault.Kind.VERIFICATION,
+                    problems + (problems == 1 ? " finding speaks" : " findings speak") + " against the run in " + folder
+                            + ".");
+        }
+        return 0;
+    }
+
+    private static String words(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static void digests(Verification verification) {
+        long match = verification.with(Outcome.MATCH).size();
+        Console.say(match + (match == 1 ? " digest matches" : " digests match"));
+        long absent = verification.with(Outcome.ABSENT).stream()
+                .filter(f -> !f.isProblem())
+                .map(f -> f.name() + f.expected())
+                .distinct()
+                .count();
+        if (absent > 0) {
+            Console.say((absent == 1 ? "1 input file lies" : absent + " input files lie")
+                    + (absent == 1 ? " outside the run and was" : " outside the run and were")
+                    + " not looked at; --inputs DIR says where");
+        }
+    }
+
+    /// Says who vouches. A statement that nobody was seen to vouch for is never called signed or verified.
+    private static void signatures(Verification verification) {
+        TreeMap<String, Long> signers = new TreeMap<>();
+        verification.with(Outcome.SIGNED).forEach(finding -> signers.merge(finding.note(), 1L, Long::sum));
+        signers.forEach((by, n) -> Console.say(statements(n, "is", "are") + " signed " + by));
+        long bad = verification.with(Outcome.BAD_SIGNATURE).size();
+        if (bad > 0) {
+            Console.say(statements(bad, "has", "have") + " a signature that no given key made");
+        }
+        long unchecked = verification.with(Outcome.UNCHECKED).size();
+        if (unchecked > 0) {
+            Console.say(statements(unchecked, "has a signature", "have signatures")
+                    + " that nobody checked; --key FILE says whose to accept");
+        }
+        long unsigned = verification.with(Outcome.UNSIGNED).size()
+                + verification.with(Outcome.SIGNATURE_MISSING).size();
+        if (unsigned > 0) {
+            Console.say(statements(unsigned, "is", "are") + " unsigned: what was made is said, not by whom");
+        }
+    }
+
+    private static String statements(long n, String one, String many) {
+        return n == 1 ? "1 statement " + one : n + " statements " + many;
+    }
+}

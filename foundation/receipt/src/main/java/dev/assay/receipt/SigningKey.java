@@ -1,0 +1,209 @@
+package dev.assay.receipt;
+
+import dev.assay.fault.Fault;
+import dev.assay.receipt.internal.Pem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// A private key that signs receipts: Ed25519 (RFC 8032), as the Java platform has it.
+///
+/// Kept in a PKCS#8 PEM file that nobody but its owner may read, as `openssl genpkey -algorithm ed25519` writes
+/// one.
+public final class SigningKey {
+    static final String ALGORITHM = "Ed25519";
+
+    private static final int SEED_BYTES = 32;
+    private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
+
+    private final PrivateKey key;
+    private final VerifyingKey verifyingKey;
+
+    private SigningKey(PrivateKey key, VerifyingKey verifyingKey) {
+        this.key = key;
+        this.verifyingKey = verifyingKey;
+    }
+
+    /// A new key from the operating system's randomness.
+    public static SigningKey generate() {
+        try {
+            KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
+            return new SigningKey(pair.getPrivate(), new VerifyingKey(pair.getPublic()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has Ed25519", e);
+        }
+    }
+
+    /// Reads a key.
+    ///
+    /// @param pem a PKCS#8 PEM file that only its owner may read or write (where the file system knows owners)
+    /// @throws Fault (MISSING_FILE) if it cannot be read, (MALFORMED_FILE) if it holds no Ed25519 key,
+    ///     (BAD_SETTING) if others may read or write it
+    public static SigningKey read(Path pem) {
+        refuseOpen(pem);
+        byte[] der = Pem.read(pem, Pem.PRIVATE_KEY);
+        try {
+            PrivateKey key = KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(der));
+            return new SigningKey(key, publicHalf(key));
+        } catch (InvalidKeySpecException e) {
+            throw noKey(pem).causedBy(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has Ed25519", e);
+        }
+    }
+
+    /// Writes the key into a new file that only its owner may read or write.
+    ///
+    /// @throws Fault (STORAGE) if there is a file of that name already, or it cannot be written
+    public void write(Path pem) {
+        byte[] text = Pem.text(Pem.PRIVATE_KEY, key.getEncoded()).getBytes(StandardCharsets.US_ASCII);
+        try {
+            Path folder = pem.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            boolean posix = folder != null
+                    && Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class);
+            FileAttribute<?>[] owner = posix
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(
+                                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
+                    }
+                    : new FileAttribute<?>[0];
+            // Closed to others from its first moment on, not only once it is written.
+            try (SeekableByteChannel channel =
+                    Files.newByteChannel(pem, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
+                ByteBuffer buffer = ByteBuffer.wrap(text);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw Fault.of(
+                            Fault.Kind.STORAGE,
+                            "there is a file already, and keys are never replaced; choose another folder")
+                    .at(pem.toString())
+                    .causedBy(e);
+        } catch (IOException e) {
+            throw Fault.of(Fault.Kind.STORAGE, "the key cannot be written; choose another folder")
+                    .at(pem.toString())
+                    .causedBy(e);
+        }
+    }
+
+    /// The public half.
+    public VerifyingKey verifyingKey() {
+        return verifyingKey;
+    }
+
+    /// The signature of these bytes, 64 bytes. The same each time: Ed25519 has no randomness.
+    public byte[] sign(byte[] message) {
+        try {
+            return signature(key, message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("an Ed25519 key signs", e);
+        }
+    }
+
+    /// The id of its public half, and nothing of the key itself.
+    @Override
+    public String toString() {
+        return "signing key " + verifyingKey.keyId();
+    }
+
+    private static byte[] signature(PrivateKey key, byte[] message) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance(ALGORITHM);
+        signature.initSign(key);
+        signature.update(message);
+        return signature.sign();
+    }
+
+    /// PKCS#8 holds the private half only, and the platform has no call for the other one. Its generator makes
+    /// both from 32 random bytes, so it is given these; that it took them as they are is checked.
+    private static VerifyingKey publicHalf(PrivateKey key) throws GeneralSecurityException {
+        byte[] seed = key instanceof EdECPrivateKey edwards ? edwards.getBytes().orElse(new byte[0]) : new byte[0];
+        if (seed.length != SEED_BYTES) {
+            throw new InvalidKeySpecException("no seed of 32 bytes");
+        }
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(ALGORITHM);
+        generator.initialize(NamedParameterSpec.ED25519, new Given(seed));
+        VerifyingKey half = new VerifyingKey(generator.generateKeyPair().getPublic());
+        byte[] probe = "probe".getBytes(StandardCharsets.US_ASCII);
+        if (!half.verifies(probe, signature(key, probe))) {
+            throw new IllegalStateException("this Java platform's Ed25519 does not take a seed as it is given");
+        }
+        return half;
+    }
+
+    private static void refuseOpen(Path pem) {
+        try {
+            PosixFileAttributeView view = Files.getFileAttributeView(pem, PosixFileAttributeView.class);
+            if (view == null || !Files.exists(pem)) {
+                return;
+            }
+            Set<PosixFilePermission> open = EnumSet.noneOf(PosixFilePermission.class);
+            open.addAll(view.readAttributes().permissions());
+            open.retainAll(OTHERS);
+            if (!open.isEmpty()) {
+                throw Fault.of(
+                                Fault.Kind.BAD_SETTING,
+                                "others may read or write this private key, so it is not used; close it with"
+                                        + " 'chmod 600', or make a new one if others could have read it")
+                        .at(pem.toString());
+            }
+        } catch (IOException e) {
+            throw Fault.of(Fault.Kind.MISSING_FILE, "the permissions of the key cannot be read")
+                    .at(pem.toString())
+                    .causedBy(e);
+        }
+    }
+
+    private static Fault noKey(Path pem) {
+        return Fault.of(
+                        Fault.Kind.MALFORMED_FILE,
+                        "the key is not one of Ed25519; make one with 'assay receipts keygen'")
+                .at(pem.toString());
+    }
+
+    /// Hands out the bytes it was given.
+    private static final class Given extends SecureRandom {
+        private static final long serialVersionUID = 1L;
+
+        private final byte[] bytes;
+
+        Given(byte[] bytes) {
+            this.bytes = bytes.clone();
+        }
+
+        @Override
+        public void nextBytes(byte[] into) {
+            System.arraycopy(bytes, 0, into, 0, Math.min(bytes.length, into.length));
+        }
+    }
+}

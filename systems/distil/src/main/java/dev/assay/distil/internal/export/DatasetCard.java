@@ -1,0 +1,90 @@
+package dev.assay.distil.internal.export;
+
+import dev.assay.distil.internal.EvidenceFolder;
+import dev.assay.distil.internal.EvidenceFolder.StreamInfo;
+import dev.assay.distil.internal.Storage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The page that goes with a dataset: what it holds, where that comes from, what was kept out.
+final class DatasetCard {
+    private DatasetCard() {}
+
+    static void write(ExportPlan plan, EvidenceFolder evidence, Path scored, Exporter.Result result, Path dataset) {
+        StringBuilder page = new StringBuilder();
+        page.append("# ")
+                .append(plan.kind().text().toUpperCase(java.util.Locale.ROOT))
+                .append(" samples\n\n");
+        page.append(result.exported())
+                .append(" samples of ")
+                .append(result.rows())
+                .append(" rows of evidence, made at ");
+        page.append(plan.createdAt()).append(".\n\n## Sources\n\n");
+        page.append("| stream | class | licence | rows | evidence | rules |\n|---|---|---|--:|--:|---|\n");
+        for (StreamInfo stream : evidence.streams().values()) {
+            page.append("| ").append(stream.stream());
+            page.append(" | ").append(stream.streamClass());
+            page.append(" | ").append(stream.licence().isEmpty() ? "not stated" : cell(stream.licence()));
+            page.append(" | ").append(stream.rows());
+            page.append(" | ").append(stream.made());
+            page.append(" | ").append(cell(stream.rules())).append(" |\n");
+        }
+        evidence.streams().values().stream()
+                .filter(stream -> !stream.notice().isEmpty())
+                .forEach(stream -> page.append("\n**")
+                        .append(stream.stream())
+                        .append("**: ")
+                        .append(cell(stream.notice()))
+                        .append('\n'));
+        page.append("\n## What was kept out\n\n| why | how many |\n|---|--:|\n");
+        rows(page, "quarantine: ", result.quarantined());
+        rows(page, "filter: ", result.filtered());
+        page.append("\n## Filters\n\n");
+        page.append("- Benchmark questions: ")
+                .append(plan.benchmark()
+                        .map(b -> "samples with a run of tokens of " + b.questions() + " questions are left out"
+                                + (plan.textOnly() ? " (answers only)" : "")
+                                + (b.tooShort().isEmpty()
+                                        ? ""
+                                        : "; " + b.tooShort().size() + " questions are too short to be found"))
+                        .orElse("not looked for"))
+                .append('\n');
+        page.append("- Near duplicates: ")
+                .append(plan.nearDuplicates()
+                        .map(s -> "left out from a similarity of " + s.threshold() + " on")
+                        .orElse("not looked for"))
+                .append('\n');
+        page.append("- Personal data: policy ")
+                .append(plan.personal().name().toLowerCase(java.util.Locale.ROOT))
+                .append("; found in ")
+                .append(result.found().samples())
+                .append(" samples\n");
+        page.append("- Licences: ")
+                .append(String.join(", ", new java.util.TreeSet<>(plan.licences())))
+                .append('\n');
+        page.append("\nScores: `")
+                .append(scored.getFileName())
+                .append("`. The receipts of the run say by which rules.\n");
+        try {
+            Files.writeString(dataset.resolve("README.md"), page.toString());
+        } catch (IOException e) {
+            throw Storage.fault(dataset, e);
+        }
+    }
+
+    private static void rows(StringBuilder page, String prefix, Map<String, Long> counts) {
+        counts.forEach((name, count) -> page.append("| ")
+                .append(prefix)
+                .append(name)
+                .append(" | ")
+                .append(count)
+                .append(" |\n"));
+    }
+
+    /// Texts of mappings stand in a table of a page that somebody's program will render.
+    private static String cell(String text) {
+        return text.replaceAll("[|<>`\\[\\]\\p{Cntrl}]", " ").strip();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.assay.distil.internal.export;
+
+import dev.assay.distil.EvidenceRecord;
+import dev.assay.distil.ScoredRun;
+import dev.assay.distil.internal.EvidenceFolder;
+import dev.assay.distil.internal.EvidenceFolder.StreamInfo;
+import dev.assay.distil.internal.Storage;
+import dev.assay.distil.internal.rows.Batches;
+import dev.assay.distil.internal.rows.ByteRows;
+import dev.assay.distil.internal.rows.RawRow;
+import dev.assay.distil.internal.rows.RowReader;
+import dev.assay.engine.Engine;
+import dev.assay.fault.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// Evidence and its scores, read side by side: both folders hold the same rows in the same order.
+public final class JoinedRows {
+    private JoinedRows() {}
+
+    /// A row of evidence and what rules said of it.
+    ///
+    /// @param stream what is known of its stream
+    public record Joined(EvidenceRecord evidence, ScoredRun score, StreamInfo stream) {}
+
+    private record Raw(RawRow evidence, RawRow score) {}
+
+    /// Does work on all rows with many threads and hands on the results in order.
+    ///
+    /// @return how many rows there were
+    /// @throws Fault (MALFORMED_FILE) naming the line if the folders do not belong together
+    public static <T> long each(
+            EvidenceFolder evidence, Path scored, Engine engine, Function<Joined, T> work, Consumer<List<T>> ordered) {
+        long rows = 0;
+        for (String partition : evidence.partitions()) {
+            StreamInfo stream = evidence.streams().get(EvidenceFolder.stream(partition));
+            Path from = evidence.folder().resolve(partition);
+            Path scores = scored.resolve(partition);
+            if (stream == null || !Files.isRegularFile(scores)) {
+                throw apart(scores.toString(), "there are no scores of this part of the evidence");
+            }
+            try (RowReader left = ByteRows.lines(Files.newInputStream(from));
+                    RowReader right = ByteRows.lines(Files.newInputStream(scores))) {
+                Deque<RawRow> ahead = new ArrayDeque<>();
+                Batches.Source<Raw> pairs = () -> {
+                    List<Raw> batch = new ArrayList<>();
+                    for (RawRow row : left.next()) {
+                        if (ahead.isEmpty()) {
+                            ahead.addAll(right.next());
+                        }
+                        RawRow score = ahead.poll();
+                        if (score == null) {
+                            throw apart(scores.toString(), "there are fewer scores than rows of evidence");
+                        }
+                        batch.add(new Raw(row, score));
+                    }
+                    return batch;
+                };
+                rows += Batches.each(pairs, engine, raw -> work.apply(joined(raw, from, scores, stream)), ordered);
+                if (!ahead.isEmpty() || !right.next().isEmpty()) {
+                    throw apart(scores.toString(), "there are more scores than rows of evidence");
+                }
+            } catch (IOException e) {
+                throw Storage.fault(from, e);
+            }
+        }
+        return rows;
+    }
+
+    private static Joined joined(Raw raw, Path from, Path scores, StreamInfo stream) {
+        EvidenceRecord evidence;
+        ScoredRun score;
+        try {
+            evidence = EvidenceRecord.read(bytes(raw.evidence()));
+        } catch (IllegalArgumentException e) {
+            throw damaged(from, raw.evidence(), e);
+        }
+        try {
+            score = ScoredRun.read(bytes(raw.score()));
+        } catch (IllegalArgumentException e) {
+            throw damaged(scores, raw.score(), e);
+        }
+        if (!score.evidenceId().equals(evidence.id())) {
+            throw apart(scores + ":" + (raw.score().position() + 1), "the score is of another row");
+        }
+        return new Joined(evidence, score, stream);
+    }
+
+    private static byte[] bytes(RawRow row) {
+        byte[] json = row.json();
+        if (json == null) {
+            throw new IllegalArgumentException(String.valueOf(row.trouble()));
+        }
+        return json;
+    }
+
+    private static Fault damaged(Path file, RawRow row, IllegalArgumentException e) {
+        return Fault.of(Fault.Kind.MALFORMED_FILE, "the line is damaged: " + e.getMessage())
+                .at(file + ":" + (row.position() + 1))
+                .causedBy(e);
+    }
+
+    private static Fault apart(String place, String what) {
+        return Fault.of(
+                        Fault.Kind.MALFORMED_FILE,
+                        what + ": these scores do not belong to this evidence; score it again")
+                .at(place);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.assay.distil.internal.export;
+
+import dev.assay.distil.KeyedText;
+import dev.assay.distil.NearDuplicateReport;
+import dev.assay.distil.NearDuplicateSettings;
+import dev.assay.distil.NearDuplicates;
+import dev.assay.distil.internal.SpillSort;
+import dev.assay.distil.internal.Storage;
+import dev.assay.distil.internal.rows.ByteRows;
+import dev.assay.distil.internal.rows.RawRow;
+import dev.assay.distil.internal.rows.RowReader;
+import dev.assay.engine.Engine;
+import dev.assay.receipt.CanonicalJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/// Samples that passed the firewall, on their way through the last filters into order. Memory: 64 MiB, and
+/// what near duplicates take if they are looked for.
+final class Survivors implements AutoCloseable {
+    private static final long SORT_BYTES = 64L << 20;
+
+    /// What filters after near duplicates found, which count only if the sample is still there then.
+    ///
+    /// @param filter empty if it stays
+    record Later(String filter, String detail) {
+        static final Later STAYS = new Later("", "");
+    }
+
+    /// @param id         of the sample
+    /// @param runId      by which the earliest is kept
+    /// @param evidenceId for the journal
+    /// @param text       by which samples are compared
+    /// @param line       the sample
+    record Sample(String id, String runId, String evidenceId, String text, String line, Later later) {}
+
+    private final Optional<NearDuplicateSettings> settings;
+    private final Path scratch;
+    private final SpillSort byId;
+    private final Optional<OutputStream> waiting;
+
+    Survivors(Optional<NearDuplicateSettings> settings, Path scratch) {
+        this.settings = settings;
+        this.scratch = scratch;
+        this.byId = new SpillSort(scratch, "samples", SORT_BYTES);
+        this.waiting = settings.map(s -> Storage.create(waitingFile()));
+    }
+
+    private Path waitingFile() {
+        return scratch.resolve(".waiting.jsonl");
+    }
+
+    void add(Sample sample, Journal journal) {
+        if (waiting.isPresent()) {
+            String line = CanonicalJson.of(List.of(
+                    sample.id(),
+                    sample.runId(),
+                    sample.evidenceId(),
+                    sample.text(),
+                    sample.line(),
+                    sample.later().filter(),
+                    sample.later().detail()));
+            try {
+                waiting.get().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw Storage.fault(scratch, e);
+            }
+        } else {
+            settle(sample, journal);
+        }
+    }
+
+    private void settle(Sample sample, Journal journal) {
+        if (sample.later().filter().isEmpty()) {
+            byId.add(
+                    sample.id().getBytes(StandardCharsets.US_ASCII),
+                    sample.line().getBytes(StandardCharsets.UTF_8));
+        } else {
+            journal.filter(
+                    sample.later().filter(), sample.evidenceId(), sample.later().detail());
+        }
+    }
+
+    /// Removes near duplicates, if that is wanted, and gives what is left in the order of ids.
+    SpillSort sorted(Journal journal, Engine engine) {
+        if (waiting.isPresent() && settings.isPresent()) {
+            try {
+                waiting.get().close();
+            } catch (IOException e) {
+                throw Storage.fault(scratch, e);
+            }
+            NearDuplicateReport report = NearDuplicates.find(
+                    () -> samples().map(s -> new KeyedText(key(s), s.text())), settings.get(), engine);
+            Map<String, String> removed = report.removed();
+            try (Stream<Sample> all = samples()) {
+                all.forEach(sample -> {
+                    String kept = removed.get(key(sample));
+                    if (kept == null) {
+                        settle(sample, journal);
+                    } else {
+                        journal.filter(
+                                "near_duplicate",
+                                sample.evidenceId(),
+                                "nearly the same as run " + kept.substring(0, kept.lastIndexOf(' ')));
+                    }
+                });
+            }
+        }
+        return byId;
+    }
+
+    private static String key(Sample sample) {
+        return sample.runId() + " " + sample.id();
+    }
+
+    private Stream<Sample> samples() {
+        RowReader rows;
+        try {
+            rows = ByteRows.lines(Files.newInputStream(waitingFile()));
+        } catch (IOException e) {
+            throw Storage.fault(scratch, e);
+        }
+        Iterator<Sample> iterator = new Iterator<>() {
+            private Iterator<RawRow> batch = List.<RawRow>of().iterator();
+
+            @Override
+            public boolean hasNext() {
+                if (!batch.hasNext()) {
+                    try {
+                        batch = rows.next().iterator();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+                return batch.hasNext();
+            }
+
+            @Override
+            public Sample next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                byte[] json = batch.next().json();
+                JsonNode parts = CanonicalJson.parse(json == null ? new byte[0] : json);
+                return new Sample(
+                        parts.get(0).stringValue(),
+                        parts.get(1).stringValue(),
+                        parts.get(2).stringValue(),
+                        parts.get(3).stringValue(),
+                        parts.get(4).stringValue(),
+                        new Later(parts.get(5).stringValue(), parts.get(6).stringValue()));
+            }
+        };
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED | Spliterator.NONNULL), false)
+                .onClose(() -> {
+                    try {
+                        rows.close();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        byId.close();
+        try {
+            if (waiting.isPresent()) {
+                waiting.get().close();
+            }
+            Files.deleteIfExists(waitingFile());
+        } catch (IOException e) {
+            throw Storage.fault(scratch, e);
+        }
+    }
+}
