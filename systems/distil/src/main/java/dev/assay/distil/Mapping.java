@@ -1,7 +1,6 @@
 package dev.assay.distil;
 
 import dev.assay.distil.internal.mapping.MappingReader;
-import dev.assay.fault.Fault;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -36,11 +36,14 @@ import java.util.stream.Stream;
 /// compared with those that it already shares a cluster with; clusters are the same, and fewer pairs are
 /// listed.
 ///
+/// Time grows with the texts and with the pairs that are compared. Texts of one template that all stay a
+/// little below the threshold are the worst case: every two of them have to be compared.
+///
 /// Memory, beyond what the result takes. Exact: some 30 bytes a shingle, of which a text has about as many as
-/// words. By MinHash: 8 bytes a band and 32 more for each text, about 190 bytes a text that shares a band
-/// with another, and the shingles of such texts, of which at most 384 MB are held at a time; if there are
-/// more, the texts are read more often. The stream's texts are held a few at a time. A million texts of 1 KB
-/// fit a heap of 1 GB.
+/// words. By MinHash: 8 bytes a band and some 50 more for each text, about 200 bytes and the key for a text
+/// that shares a band with another, and the shingles of such texts, of which at most 384 MB are held at a
+/// time, or one bucket's if that is more; if there are more, the texts are read more often. Of the stream's
+/// texts a few are held at a time. A million texts of 1 KB fit a heap of 1 GB.
 ///
 /// The result is the same for any number of threads.
 public final class NearDuplicates {

@@ -2,7 +2,6 @@ package dev.assay.distil;
 
 import dev.assay.distil.internal.score.CompiledRules;
 import dev.assay.distil.internal.score.RuleReader;
-import dev.assay.fault.Fault;
 import java.nio.file.Path;
 import java.util.List;
 

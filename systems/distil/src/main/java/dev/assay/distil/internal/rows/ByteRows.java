@@ -78,7 +78,15 @@ public final class ByteRows implements RowReader {
         if (ended) {
             return false;
         }
-        length = in.read(buffer);
+        try {
+            length = in.read(buffer);
+        } catch (IOException e) {
+            // A damaged archive: what was read before counts, the rest is one row that cannot be read.
+            length = 0;
+            at = 0;
+            trouble("the file breaks off here: it is damaged or incomplete");
+            return false;
+        }
         at = 0;
         if (length < 0) {
             length = 0;

@@ -100,16 +100,17 @@ public final class BandSearch {
         for (int band = 0; band < bands.length; band++) {
             int from = 0;
             for (int g = 0; g < bands[band].count(); g++) {
-                long more = missing(band, g, wanted);
+                int[] needed = needed(band, g);
+                long more = missing(needed, wanted);
                 if (size > 0 && size + more > held) {
                     ranges.add(new Range(band, from, g));
                     compare(ranges, wanted, load);
                     from = g;
                     size = 0;
-                    more = missing(band, g, wanted);
+                    more = missing(needed, wanted);
                 }
-                for (int place = bands[band].start(g); place < bands[band].start(g + 1); place++) {
-                    wanted.set(bands[band].row(place));
+                for (int row : needed) {
+                    wanted.set(row);
                 }
                 size += more;
             }
@@ -121,11 +122,52 @@ public final class BandSearch {
         return pairs;
     }
 
-    /// How many shingles the rows of a bucket have that are not wanted yet.
-    private long missing(int band, int bucket, BitSet wanted) {
+    /// The rows of a bucket that have to be compared with another of it. Near duplicates share many bands:
+    /// without this, each of them would be read again for every one.
+    private int[] needed(int band, int bucket) {
+        Groups groups = bands[band];
+        int from = groups.start(bucket);
+        int to = groups.start(bucket + 1);
+        if (to - from > Clusters.MANY) {
+            return connected(groups, from, to) ? new int[0] : rows(groups, from, to);
+        }
+        int[] rows = rows(groups, from, to);
+        int count = 0;
+        for (int i = 0; i < rows.length; i++) {
+            boolean open = false;
+            for (int place = from; place < to && !open; place++) {
+                int other = groups.row(place);
+                open = other != rows[i] && !comparedBefore(rows[i], other, band) && sizesFit(rows[i], other);
+            }
+            if (open) {
+                rows[count++] = rows[i];
+            }
+        }
+        return Arrays.copyOf(rows, count);
+    }
+
+    private boolean connected(Groups groups, int from, int to) {
+        int root = clusters.root(groups.row(from));
+        for (int place = from + 1; place < to; place++) {
+            if (clusters.root(groups.row(place)) != root) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int[] rows(Groups groups, int from, int to) {
+        int[] rows = new int[to - from];
+        for (int place = from; place < to; place++) {
+            rows[place - from] = groups.row(place);
+        }
+        return rows;
+    }
+
+    /// How many shingles the rows have that are not wanted yet.
+    private long missing(int[] rows, BitSet wanted) {
         long size = 0;
-        for (int place = bands[band].start(bucket); place < bands[band].start(bucket + 1); place++) {
-            int row = bands[band].row(place);
+        for (int row : rows) {
             size += wanted.get(row) ? 0 : sketches.size(row);
         }
         return size;
@@ -157,7 +199,9 @@ public final class BandSearch {
         int from = groups.start(bucket);
         int to = groups.start(bucket + 1);
         if (to - from > Clusters.MANY) {
-            new LargeBucket(this, band, found).connect(from, to);
+            if (!connected(groups, from, to)) {
+                new LargeBucket(this, band, from, to, found).connect(engine);
+            }
             return;
         }
         for (int j = from + 1; j < to; j++) {
@@ -181,12 +225,8 @@ public final class BandSearch {
     ///
     /// @return whether they were compared now and are alike
     boolean alike(int x, int y, int band, PairList found) {
-        int[] ofX = buckets[x];
-        int[] ofY = buckets[y];
-        for (int earlier = 0; earlier < band; earlier++) {
-            if (ofX[earlier] == ofY[earlier] && ofX[earlier] >= 0) {
-                return false;
-            }
+        if (comparedBefore(x, y, band) || !sizesFit(x, y)) {
+            return false;
         }
         double similarity = Jaccard.ifAtLeast(sets[x], sets[y], threshold);
         if (similarity == Jaccard.BELOW) {
@@ -194,5 +234,24 @@ public final class BandSearch {
         }
         found.add(x, y, similarity);
         return true;
+    }
+
+    /// Whether two rows share an earlier band.
+    private boolean comparedBefore(int x, int y, int band) {
+        int[] ofX = buckets[x];
+        int[] ofY = buckets[y];
+        for (int earlier = 0; earlier < band; earlier++) {
+            if (ofX[earlier] == ofY[earlier] && ofX[earlier] >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether one of the sets is not too small to be like the other.
+    private boolean sizesFit(int x, int y) {
+        int sizeX = sketches.size(x);
+        int sizeY = sketches.size(y);
+        return Math.min(sizeX, sizeY) >= Jaccard.overlap(Math.addExact(sizeX, sizeY), threshold);
     }
 }

@@ -19,10 +19,17 @@ public final class PairList {
         similarities[size++] = similarity;
     }
 
+    /// Adds the pairs of another list.
+    public void addAll(PairList others) {
+        for (int i = 0; i < others.size; i++) {
+            add(others.first(i), others.second(i), others.similarity(i));
+        }
+    }
+
     /// Adds the pairs of another list and unites their rows.
     public void takeOver(PairList found, Clusters clusters) {
+        addAll(found);
         for (int i = 0; i < found.size; i++) {
-            add(found.first(i), found.second(i), found.similarity(i));
             clusters.unite(found.first(i), found.second(i));
         }
     }

@@ -1,10 +1,11 @@
 package dev.assay.distil.internal.similar;
 
 import dev.assay.engine.Engine;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// All pairs of sets at or above a threshold, by an inverted index of their rarest shingles.
 ///
@@ -17,9 +18,9 @@ import java.util.List;
 /// Memory: some 30 bytes a shingle.
 public final class PrefixSearch {
     /// Texts whose candidates are sought against the same state of the clusters.
-    private static final int CHUNK = 256;
+    private static final int CHUNK = 64;
 
-    private static final int PART = 32;
+    private static final int PART = 4;
 
     private final long[][] sets;
     private final double threshold;
@@ -86,41 +87,29 @@ public final class PrefixSearch {
 
     private PairList pairsOf(int[] rows, int from, int to) {
         PairList found = new PairList();
-        BitSet seen = new BitSet(sets.length);
-        int[] candidates = new int[64];
+        BitSet candidates = new BitSet(sets.length);
         for (int i = from; i < to; i++) {
             int y = rows[i];
             int count = 0;
             for (int j = 0; j < prefix(sets[y].length, threshold); j++) {
                 int rank = (int) sets[y][j];
                 for (int place = starts[rank]; place < starts[rank + 1] && postings[place] < y; place++) {
-                    int x = postings[place];
-                    if (!seen.get(x)) {
-                        seen.set(x);
-                        if (count == candidates.length) {
-                            candidates = Arrays.copyOf(candidates, 2 * count);
-                        }
-                        candidates[count++] = x;
+                    if (!candidates.get(postings[place])) {
+                        candidates.set(postings[place]);
+                        count++;
                     }
                 }
             }
-            for (int j = 0; j < count; j++) {
-                seen.clear(candidates[j]);
-            }
-            Arrays.sort(candidates, 0, count);
-            compare(y, candidates, count, found);
+            compare(y, candidates, count > Clusters.MANY, found);
+            candidates.clear();
         }
         return found;
     }
 
-    private void compare(int y, int[] candidates, int count, PairList found) {
-        List<Integer> joined = new ArrayList<>();
-        boolean many = count > Clusters.MANY;
-        if (many) {
-            joined.add(clusters.root(y));
-        }
-        for (int i = 0; i < count; i++) {
-            int x = candidates[i];
+    private void compare(int y, BitSet candidates, boolean many, PairList found) {
+        Set<Integer> joined = new HashSet<>();
+        joined.add(clusters.root(y));
+        for (int x = candidates.nextSetBit(0); x >= 0; x = candidates.nextSetBit(x + 1)) {
             if (many && joined.contains(clusters.root(x))) {
                 continue;
             }

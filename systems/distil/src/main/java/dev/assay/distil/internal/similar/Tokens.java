@@ -3,9 +3,9 @@ package dev.assay.distil.internal.similar;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// The tokens of a text: lower case by the rules of the root locale, maximal runs of letters and digits
-/// ([Character#isLetterOrDigit(int)], by code points). Everything else, marks and underscores included,
-/// separates.
+/// The tokens of a text: lower case by the rules of the root locale, then maximal runs, by code points, of
+/// letters and of digits in the wide sense, all of Unicode's categories L and N: "½" tells two recipes apart as
+/// well as "2" does. Everything else, marks and underscores included, separates.
 ///
 /// They lie in one array as UTF-8, a space after each, so that the bytes of any run of tokens joined by
 /// spaces are a slice. Reused from text to text; not thread-safe.
@@ -15,7 +15,7 @@ public final class Tokens {
 
     static {
         for (char c = 0; c < PLAIN.length; c++) {
-            PLAIN[c] = Character.isLetterOrDigit(c) ? (byte) Character.toLowerCase(c) : 0;
+            PLAIN[c] = belongs(c) ? (byte) Character.toLowerCase(c) : 0;
         }
     }
 
@@ -54,7 +54,7 @@ public final class Tokens {
             }
             int point = lower.codePointAt(i);
             int width = Character.charCount(point);
-            if (Character.isLetterOrDigit(point)) {
+            if (belongs(point)) {
                 takeEncoded(point);
             } else {
                 take((byte) 0);
@@ -71,6 +71,12 @@ public final class Tokens {
         if (bytes.length <= text.length()) {
             bytes = new byte[text.length() + text.length() / 8 + 1];
         }
+    }
+
+    private static boolean belongs(int point) {
+        return Character.isLetterOrDigit(point)
+                || Character.getType(point) == Character.LETTER_NUMBER
+                || Character.getType(point) == Character.OTHER_NUMBER;
     }
 
     /// One byte of a token, or 0 for the end of one.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.distil.internal.personal;
+
+import org.jspecify.annotations.NullMarked;

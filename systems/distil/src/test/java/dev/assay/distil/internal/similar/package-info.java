@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.distil.internal.similar;
+
+import org.jspecify.annotations.NullMarked;
