@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.fault.Fault;
 import dev.assay.receipt.CanonicalJson;
+import dev.assay.study.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,10 +55,10 @@ class DriftCommandTest {
         return Assay.here(all.toArray(String[]::new));
     }
 
-    private List<Path> runs() throws IOException {
-        try (Stream<Path> runs = Files.list(folder.resolve("work/runs"))) {
-            return runs.filter(Files::isDirectory).sorted().toList();
-        }
+    /// The folders of the runs, oldest first. Their names do not tell within a second.
+    private List<Path> runs() {
+        Workspace workspace = Workspace.at(folder.resolve("work"));
+        return workspace.runs().reversed().stream().map(workspace::folder).toList();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.assay.receipt;
 
 import dev.assay.receipt.internal.CanonicalScan;
 import dev.assay.receipt.internal.CanonicalWriter;
+import dev.assay.receipt.internal.PlainBytes;
 import dev.assay.receipt.internal.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -41,6 +42,13 @@ public final class CanonicalJson {
     public static byte[] canonical(byte[] utf8) {
         CanonicalScan scan = SCAN.get();
         return scan.read(utf8, 0, utf8.length) ? scan.copy() : bytes(parse(utf8));
+    }
+
+    /// Where in the bytes of a JSON text something stands that does not stand for itself: the first quote,
+    /// backslash or control character from `from` on, `to` if there is none. For those who look for the end
+    /// of a text.
+    public static int endOfPlain(byte[] utf8, int from, int to) {
+        return PlainBytes.end(utf8, from, to);
     }
 
     /// Appends a text in quotes and escaped, as it stands in canonical JSON, for those who write rows by hand.

@@ -2,6 +2,7 @@ package dev.assay.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.fault.Fault;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -461,6 +463,42 @@ class DriftTest {
                                 now.clock())
                         .columns())
                 .isEmpty();
+    }
+
+    private List<Flag> countsOf(String reference, String current) {
+        then.change = counted(reference);
+        now.change = counted(current);
+        now.code = "f" + Fabricated.COMMIT.substring(1);
+        return compare().flags().stream()
+                .filter(flag -> flag.check() != Check.D9)
+                .toList();
+    }
+
+    private static UnaryOperator<StageRecordBuilder> counted(String sample) {
+        Map<String, Long> categories = Samples.categories(sample).counts();
+        Stats stats = Stats.of(Map.of(
+                "records_in", 1319L,
+                "records_out", 1319L,
+                "accepted", categories.getOrDefault("accepted", 0L),
+                "rejected", categories.getOrDefault("rejected", 0L),
+                "needs_human", categories.getOrDefault("needs_human_review", 0L)));
+        return builder -> builder.rows(stats, Map.of());
+    }
+
+    @Test
+    void categoriesOfRealRunsAreComparedByCount() {
+        assertThat(countsOf("gpt-4o-mini", "gemma-2-2b"))
+                .containsExactly(
+                        new Flag(Check.D3, "collect/accepted", "it went from 1243 to 681"),
+                        new Flag(Check.D4, "collect/needs_human", "it is new, with 5 rows"),
+                        new Flag(Check.D3, "collect/rejected", "it went from 76 to 633"));
+        // Five rows less of one category are too few to be a class lost.
+        assertThat(countsOf("llama-3.1-8b", "qwen2-7b"))
+                .extracting(Flag::check, Flag::subject)
+                .containsExactly(tuple(Check.D3, "collect/rejected"));
+        assertThat(countsOf("llama-3.1-8b", "gemma-2-2b"))
+                .extracting(Flag::check, Flag::subject)
+                .containsExactly(tuple(Check.D3, "collect/accepted"), tuple(Check.D3, "collect/rejected"));
     }
 
     @Test

@@ -3,11 +3,14 @@ package dev.assay.study;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// A chart for people, as data. The report draws it.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "figure")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Figure.Bars.class, name = "bars"),
+    @JsonSubTypes.Type(value = Figure.Flow.class, name = "flow"),
     @JsonSubTypes.Type(value = Figure.Histogram.class, name = "histogram"),
     @JsonSubTypes.Type(value = Figure.Intervals.class, name = "intervals"),
     @JsonSubTypes.Type(value = Figure.Lines.class, name = "lines"),
@@ -95,6 +98,41 @@ public sealed interface Figure {
             x = List.copyOf(x);
             y = List.copyOf(y);
             labels = List.copyOf(labels);
+        }
+    }
+
+    /// Where a quantity goes (a Sankey chart): what flows into a place that is not an end flows out of it
+    /// again, to the last unit.
+    ///
+    /// @param unit what flows: `rows`
+    record Flow(String title, String note, String unit, List<Link> links) implements Figure {
+        /// @throws IllegalArgumentException if something is lost or gained on the way
+        public Flow {
+            links = List.copyOf(links);
+            Map<String, Long> in = new TreeMap<>();
+            Map<String, Long> out = new TreeMap<>();
+            for (Link link : links) {
+                in.merge(link.to(), link.amount(), Long::sum);
+                out.merge(link.from(), link.amount(), Long::sum);
+            }
+            in.forEach((place, amount) -> {
+                Long leaves = out.get(place);
+                if (leaves != null && !leaves.equals(amount)) {
+                    throw new IllegalArgumentException(
+                            "at '" + place + "' " + amount + " come in, but " + leaves + " leave");
+                }
+            });
+        }
+    }
+
+    /// A part of a flow.
+    ///
+    /// @param amount above 0
+    record Link(String from, String to, long amount) {
+        public Link {
+            if (amount <= 0 || from.equals(to)) {
+                throw new IllegalArgumentException("a link leads from one place to another and carries something");
+            }
         }
     }
 }

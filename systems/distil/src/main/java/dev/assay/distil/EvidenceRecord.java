@@ -174,6 +174,11 @@ public final class EvidenceRecord {
         return view.needed("timestamp");
     }
 
+    /// `row` or `pinned`.
+    public String timestampSource() {
+        return view.needed("timestamp_source");
+    }
+
     /// Where it stands in the source.
     public RowProvenance provenance() {
         LineView of = view.object("provenance");

@@ -191,6 +191,12 @@ public final class ExportStage implements Stage<ExportStage.Settings, ExportStag
             context.measured(Metric.exact("tasks-without-contrast", pairs.withoutContrast(), pairs.candidates()));
             context.measured(Metric.exact("tasks-using-fallback", pairs.fallback(), pairs.candidates()));
         });
+        if (plan.kind() != ExportKind.PREFERENCE && rows > 0) {
+            context.figure(result.ways()
+                    .figure(
+                            "Every row on its way to " + plan.kind().text(),
+                            result.streams().values()));
+        }
         Map<String, Long> out = new TreeMap<>(result.quarantined());
         result.filtered().forEach((filter, count) -> out.put("filter: " + filter, count));
         if (!out.isEmpty()) {

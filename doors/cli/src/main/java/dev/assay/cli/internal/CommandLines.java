@@ -55,6 +55,9 @@ public final class CommandLines {
             for (String verb : names) {
                 groupLine.addSubcommand(verb, StageCommand.of(system + "." + verb));
             }
+            if (system.equals("distil")) {
+                groupLine.addSubcommand("why", new WhyCommand());
+            }
             root.addSubcommand(system, groupLine);
         });
     }

@@ -277,6 +277,7 @@ public final class CanonicalScan {
     private void text() {
         int from = at++;
         while (true) {
+            at = PlainBytes.end(in, at, end);
             if (at >= end) {
                 throw NotCanonical.INSTANCE;
             }

@@ -20,6 +20,20 @@ final class ChartData {
                 data.put("categories", texts(bars.categories()));
                 data.put("series", series(bars.series(), slots));
             }
+            case Figure.Flow flow -> {
+                data.put("kind", "flow");
+                data.put("unit", Shown.of(flow.unit()));
+                List<Map<String, @Nullable Object>> links = new ArrayList<>();
+                for (Figure.Link link : flow.links()) {
+                    Map<String, @Nullable Object> one = new LinkedHashMap<>();
+                    one.put("source", Shown.of(link.from()));
+                    one.put("target", Shown.of(link.to()));
+                    one.put("value", link.amount());
+                    links.add(one);
+                }
+                data.put("links", links);
+                data.put("series", List.of());
+            }
             case Figure.Histogram histogram -> {
                 data.put("kind", "histogram");
                 data.put("edges", numbers(histogram.edges()));

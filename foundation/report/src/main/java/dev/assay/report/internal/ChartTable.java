@@ -17,6 +17,10 @@ final class ChartTable {
                 columns.add(orElse(bars.xLabel(), "category"));
                 fill(columns, rows, bars.categories(), bars.series());
             }
+            case Figure.Flow flow -> {
+                columns.addAll(List.of("from", "to", orElse(flow.unit(), "amount")));
+                flow.links().forEach(link -> rows.add(List.of(link.from(), link.to(), link.amount())));
+            }
             case Figure.Histogram histogram -> {
                 columns.add("from");
                 columns.add("below");

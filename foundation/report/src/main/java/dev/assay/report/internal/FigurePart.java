@@ -107,7 +107,7 @@ final class FigurePart {
             case Figure.Histogram _ -> true;
             case Figure.Intervals intervals ->
                 intervals.categories().size() * intervals.series().size() <= SMALL_CATEGORIES / 2;
-            case Figure.Lines _, Figure.Points _ -> false;
+            case Figure.Flow _, Figure.Lines _, Figure.Points _ -> false;
         };
     }
 
@@ -117,6 +117,7 @@ final class FigurePart {
         static Axes of(Figure figure) {
             return switch (figure) {
                 case Figure.Bars bars -> new Axes(bars.xLabel(), bars.yLabel());
+                case Figure.Flow flow -> new Axes("", flow.unit());
                 case Figure.Histogram histogram -> new Axes(histogram.xLabel(), histogram.yLabel());
                 case Figure.Intervals intervals -> new Axes("", intervals.yLabel());
                 case Figure.Lines lines -> new Axes(lines.xLabel(), lines.yLabel());

@@ -75,6 +75,7 @@ final class Palette {
         return switch (figure) {
             case Figure.Bars bars ->
                 bars.series().stream().map(Figure.Series::name).toList();
+            case Figure.Flow _ -> List.of();
             case Figure.Histogram histogram ->
                 histogram.series().stream().map(Figure.Series::name).toList();
             case Figure.Intervals intervals ->

@@ -72,6 +72,7 @@ record Thinned(Figure figure, List<String> notes) {
                         notes);
             }
             case Figure.Bars bars -> new Thinned(bars, notes);
+            case Figure.Flow flow -> new Thinned(flow, notes);
             case Figure.Histogram histogram -> new Thinned(histogram, notes);
             case Figure.Intervals intervals -> new Thinned(intervals, notes);
         };

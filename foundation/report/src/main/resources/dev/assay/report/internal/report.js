@@ -317,6 +317,35 @@
       option.grid.right = 28;
       return option;
     },
+
+    flow(figure, t, width) {
+      const option = base(t);
+      delete option.grid;
+      const names = [...new Set(figure.links.flatMap(link => [link.source, link.target]))];
+      const sums = new Map();
+      figure.links.forEach(link => {
+        const add = (side, name) => sums.set(side + name, (sums.get(side + name) || 0) + link.value);
+        add('<', link.target);
+        add('>', link.source);
+      });
+      const through = name => Math.max(sums.get('<' + name) || 0, sums.get('>' + name) || 0);
+      const ends = names.filter(name => !sums.has('>' + name)).length;
+      option.height = Math.max(304, 40 + 27 * Math.max(ends, names.length - ends));
+      option.tooltip.trigger = 'item';
+      option.tooltip.formatter = shown => literal(shown.dataType === 'edge'
+        ? `${cut(shown.data.source, 40)} → ${cut(shown.data.target, 40)}\n${number(shown.data.value)} ${figure.unit}`
+        : `${cut(shown.name, 60)}\n${number(through(shown.name))} ${figure.unit}`);
+      option.series = [{
+        type: 'sankey', left: 4, right: Math.min(230, width / 4), top: 8, bottom: 8, nodeWidth: 12, nodeGap: 10,
+        draggable: false, layoutIterations: 64, emphasis: { focus: 'adjacency' },
+        data: names.map(name => ({ name, itemStyle: { color: t.slot(1), borderWidth: 0 } })),
+        links: figure.links,
+        lineStyle: { color: t.slot(1), opacity: 0.22, curveness: 0.5 },
+        label: { color: t.ink, fontSize: 11.5, fontFamily: FONT,
+          formatter: shown => literal(`${cut(shown.name, 28)}  ${number(through(shown.name))}`) },
+      }];
+      return option;
+    },
   };
 
   function show(box, paper) {

@@ -70,14 +70,13 @@ public final class LineView {
         if (from >= to || line[from] != '"') {
             throw damaged();
         }
-        for (int at = from + 1; at < to; at++) {
-            byte c = line[at];
-            if (c == '"') {
+        int at = CanonicalJson.endOfPlain(line, from + 1, to);
+        while (at < to) {
+            if (line[at] == '"') {
                 return at + 1;
             }
-            if (c == '\\') {
-                at++;
-            }
+            // Behind what is escaped.
+            at = CanonicalJson.endOfPlain(line, Math.min(to, line[at] == '\\' ? at + 2 : at + 1), to);
         }
         throw damaged();
     }

@@ -2,6 +2,7 @@ package dev.assay.distil.internal.export;
 
 import dev.assay.distil.ExportKind;
 import dev.assay.distil.internal.EvidenceFolder;
+import dev.assay.distil.internal.EvidenceFolder.StreamInfo;
 import dev.assay.distil.internal.SpillSort;
 import dev.assay.distil.internal.Storage;
 import dev.assay.engine.Engine;
@@ -23,6 +24,8 @@ public final class Exporter {
     /// @param quarantined how many, by reason
     /// @param filtered    how many, by filter
     /// @param found       personal data found
+    /// @param ways        which way each row went
+    /// @param streams     what is known of the streams
     /// @param pairs       what is known of pairs, for preferences
     public record Result(
             long rows,
@@ -30,6 +33,8 @@ public final class Exporter {
             Map<String, Long> quarantined,
             Map<String, Long> filtered,
             Found found,
+            Ways ways,
+            Map<String, StreamInfo> streams,
             Optional<Pairs> pairs) {
         /// The sum over reasons.
         public long quarantinedRows() {
@@ -75,7 +80,8 @@ public final class Exporter {
             throw Storage.fault(dataset, e);
         }
         Found found = new Found();
-        try (Survivors survivors = new Survivors(plan.nearDuplicates(), folder);
+        Ways ways = new Ways();
+        try (Survivors survivors = new Survivors(plan.nearDuplicates(), folder, ways);
                 Journal journal = new Journal(
                         plan.kind(),
                         plan.createdAt(),
@@ -91,13 +97,14 @@ public final class Exporter {
                 pairs = Optional.of(new Pairs(
                         made.candidates(), made.withContrast(), made.withoutContrast(), made.fallback(), made.pairs()));
             } else {
-                rows = new RowExport(plan, firewall).run(source, scored, survivors, journal, found, engine);
+                rows = new RowExport(plan, firewall, ways).run(source, scored, survivors, journal, found, engine);
             }
             SpillSort sorted = survivors.sorted(journal, engine);
             long exported = new DatasetWriter(plan, dataset, engine).write(sorted);
             Reread.check(
                     plan, source, scored, dataset.resolve(DatasetWriter.nativeFile(plan.kind())), exported, engine);
-            Result result = new Result(rows, exported, journal.quarantined(), journal.filtered(), found, pairs);
+            Result result = new Result(
+                    rows, exported, journal.quarantined(), journal.filtered(), found, ways, source.streams(), pairs);
             DatasetCard.write(plan, source, scored, result, dataset);
             return result;
         } catch (UncheckedIOException e) {

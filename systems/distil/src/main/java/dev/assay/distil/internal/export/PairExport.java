@@ -279,7 +279,14 @@ final class PairExport {
         }
         survivors.add(
                 new Survivors.Sample(
-                        id, chosen.runId(), chosen.id(), chosen.text().orElse(""), line, filters.later(treated, from)),
+                        id,
+                        chosen.runId(),
+                        chosen.id(),
+                        chosen.text().orElse(""),
+                        line,
+                        filters.later(treated, from),
+                        chosen.stream(),
+                        "pair"),
                 journal);
         return true;
     }

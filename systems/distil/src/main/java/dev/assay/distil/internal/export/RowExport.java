@@ -35,7 +35,10 @@ final class RowExport {
     private final KeySet desirable = new KeySet();
     private final KeySet undesirable = new KeySet();
 
-    RowExport(ExportPlan plan, Firewall firewall) {
+    private final Ways ways;
+
+    RowExport(ExportPlan plan, Firewall firewall, Ways ways) {
+        this.ways = ways;
         this.plan = plan;
         this.firewall = firewall;
         this.filters = new Filters(plan);
@@ -43,6 +46,8 @@ final class RowExport {
 
     /// What became of a row.
     private record Outcome(
+            String stream,
+            String category,
             String evidenceId,
             String runId,
             @Nullable RowProvenance provenance,
@@ -172,8 +177,12 @@ final class RowExport {
                 evidence.id(),
                 text,
                 line,
-                filters.later(treated, List.of(row.stream())));
+                filters.later(treated, List.of(row.stream())),
+                row.stream().stream(),
+                words(row.score().category()));
         return new Outcome(
+                row.stream().stream(),
+                words(row.score().category()),
                 evidence.id(),
                 evidence.runId(),
                 evidence.provenance(),
@@ -189,7 +198,21 @@ final class RowExport {
             Joined row, QuarantineReason reason, List<String> errors, KeySet.@Nullable Key content) {
         EvidenceRecord evidence = row.evidence();
         return new Outcome(
-                evidence.id(), evidence.runId(), evidence.provenance(), reason, errors, content, null, null, null);
+                row.stream().stream(),
+                words(row.score().category()),
+                evidence.id(),
+                evidence.runId(),
+                evidence.provenance(),
+                reason,
+                errors,
+                content,
+                null,
+                null,
+                null);
+    }
+
+    private static String words(Category category) {
+        return category.text().replace('_', ' ');
     }
 
     private String line(Joined row, String prompt, String context, String text) {
@@ -250,34 +273,29 @@ final class RowExport {
                 : line.substring(0, line.offsetByCodePoints(0, TITLE_CODE_POINTS));
     }
 
+    private void quarantine(Journal journal, Outcome row, QuarantineReason reason, List<String> errors) {
+        ways.add(row.stream(), row.category(), reason.text());
+        journal.quarantine(reason, errors, row.evidenceId(), row.runId(), row.provenance());
+    }
+
     private void settle(Outcome row, Survivors survivors, Journal journal, Found found) {
         if (row.reason() != null && row.reason() != QuarantineReason.SCHEMA_VIOLATION) {
-            journal.quarantine(row.reason(), row.errors(), row.evidenceId(), row.runId(), row.provenance());
+            quarantine(journal, row, row.reason(), row.errors());
             return;
         }
         if (row.content() != null && !seen.add(row.content())) {
-            journal.quarantine(
-                    QuarantineReason.DUPLICATE_ID,
-                    List.of("the same content is exported already"),
-                    row.evidenceId(),
-                    row.runId(),
-                    row.provenance());
+            quarantine(journal, row, QuarantineReason.DUPLICATE_ID, List.of("the same content is exported already"));
             return;
         }
         if (row.reason() != null || row.sample() == null || row.personal() == null) {
-            journal.quarantine(
-                    QuarantineReason.SCHEMA_VIOLATION, row.errors(), row.evidenceId(), row.runId(), row.provenance());
+            quarantine(journal, row, QuarantineReason.SCHEMA_VIOLATION, row.errors());
             return;
         }
         found.add(row.personal());
         if (row.personal().removed() && plan.personal() == PersonalData.Policy.QUARANTINE) {
-            journal.quarantine(
-                    QuarantineReason.PERSONAL_DATA,
-                    List.of(Filters.described(row.personal())),
-                    row.evidenceId(),
-                    row.runId(),
-                    row.provenance());
+            quarantine(journal, row, QuarantineReason.PERSONAL_DATA, List.of(Filters.described(row.personal())));
         } else if (row.contaminated() != null) {
+            ways.add(row.stream(), row.category(), "filter: contaminated");
             journal.filter("contaminated", row.evidenceId(), row.contaminated());
         } else {
             survivors.add(row.sample(), journal);

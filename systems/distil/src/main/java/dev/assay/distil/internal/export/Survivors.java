@@ -45,14 +45,27 @@ final class Survivors implements AutoCloseable {
     /// @param evidenceId for the journal
     /// @param text       by which samples are compared
     /// @param line       the sample
-    record Sample(String id, String runId, String evidenceId, String text, String line, Later later) {}
+    /// @param stream     it comes from
+    /// @param category   of its run
+    record Sample(
+            String id,
+            String runId,
+            String evidenceId,
+            String text,
+            String line,
+            Later later,
+            String stream,
+            String category) {}
 
     private final Optional<NearDuplicateSettings> settings;
     private final Path scratch;
     private final SpillSort byId;
     private final Optional<OutputStream> waiting;
 
-    Survivors(Optional<NearDuplicateSettings> settings, Path scratch) {
+    private final Ways ways;
+
+    Survivors(Optional<NearDuplicateSettings> settings, Path scratch, Ways ways) {
+        this.ways = ways;
         this.settings = settings;
         this.scratch = scratch;
         this.byId = new SpillSort(scratch, "samples", SORT_BYTES);
@@ -72,7 +85,9 @@ final class Survivors implements AutoCloseable {
                     sample.text(),
                     sample.line(),
                     sample.later().filter(),
-                    sample.later().detail()));
+                    sample.later().detail(),
+                    sample.stream(),
+                    sample.category()));
             try {
                 waiting.get().write((line + "\n").getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
@@ -85,6 +100,7 @@ final class Survivors implements AutoCloseable {
 
     private void settle(Sample sample, Journal journal) {
         if (sample.later().filter().isEmpty()) {
+            ways.add(sample.stream(), sample.category(), "exported");
             byId.add(
                     sample.id().getBytes(StandardCharsets.US_ASCII),
                     sample.line().getBytes(StandardCharsets.UTF_8));
@@ -111,6 +127,7 @@ final class Survivors implements AutoCloseable {
                     if (kept == null) {
                         settle(sample, journal);
                     } else {
+                        ways.add(sample.stream(), sample.category(), "filter: near_duplicate");
                         journal.filter(
                                 "near_duplicate",
                                 sample.evidenceId(),
@@ -161,7 +178,9 @@ final class Survivors implements AutoCloseable {
                         parts.get(2).stringValue(),
                         parts.get(3).stringValue(),
                         parts.get(4).stringValue(),
-                        new Later(parts.get(5).stringValue(), parts.get(6).stringValue()));
+                        new Later(parts.get(5).stringValue(), parts.get(6).stringValue()),
+                        parts.get(7).stringValue(),
+                        parts.get(8).stringValue());
             }
         };
         return StreamSupport.stream(

@@ -31,9 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Logs from anybody: whatever stands in them, every row becomes evidence or a skip with its place, and nothing is
-/// written
-/// anywhere else. `-Dassay.fuzz=10000` for the long form.
+/// Logs from anybody: whatever stands in them, every row becomes evidence or a skip with its place, and
+/// nothing is written anywhere else. `-Dassay.fuzz=10000` for the long form.
 class HostileInputTest {
     private static final int CASES = Integer.getInteger("assay.fuzz", 1_000);
     private static final int PER_FILE = 50;

@@ -1,0 +1,103 @@
+package dev.assay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import dev.assay.receipt.Digest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The study of model runs from end to end: what it leaves behind, why a row is where it is, what a kill
+/// does, and its page.
+class ModelRunsTest {
+    private static final int KILLS = Integer.getInteger("assay.kills", 2);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit before the first test
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static String study;
+
+    @BeforeAll
+    static void runTheStudy() {
+        study = Assay.project().resolve("studies/model-runs").toString();
+        Assay.Outcome outcome = Assay.here("run", study, "--workspace", work().toString());
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+    }
+
+    private static Path work() {
+        return folder.resolve("work");
+    }
+
+    private static Path run(Path work) throws Exception {
+        try (Stream<Path> runs = Files.list(work.resolve("runs"))) {
+            return runs.sorted().reduce((a, b) -> b).orElseThrow();
+        }
+    }
+
+    @Test
+    void everyRowCanBeExplained() throws Exception {
+        Path quarantine = run(work()).resolve("outputs/sft/quarantine.jsonl");
+        String line = Files.readAllLines(quarantine).getFirst();
+        String id = line.replaceAll(".*\"evidence_id\":\"([0-9a-f]{64})\".*", "$1");
+        Assay.Outcome why = Assay.here("distil", "why", id, "--workspace", work().toString());
+        assertThat(why.code()).as(why.err()).isZero();
+        assertThat(why.out())
+                .contains("evidence " + id)
+                .contains("scored ")
+                .contains("kept out of sft: ")
+                .contains("collect/evidence/");
+        Assay.Outcome unknown = Assay.here("distil", "why", "0".repeat(64), "--workspace", work().toString());
+        assertThat(unknown.code()).isEqualTo(7);
+        assertThat(unknown.complaints()).singleElement().asString().contains("nothing in run");
+    }
+
+    @Test
+    void receiptsHoldAndSayWhatWasLost() {
+        Assay.Outcome verified = Assay.here("receipts", "verify", "latest", "--workspace", work().toString());
+        assertThat(verified.code()).as(verified.out()).isZero();
+    }
+
+    @Test
+    void aRunThatWasKilledGoesOnAndEndsTheSame() throws Exception {
+        Path killed = folder.resolve("killed");
+        for (int kill = 0; kill < KILLS; kill++) {
+            Path err = folder.resolve("err" + kill + ".txt");
+            Process process =
+                    Assay.start(folder, folder.resolve("out.txt"), err, "run", study, "--workspace", killed.toString());
+            // Somewhere in the middle, another place each time.
+            TimeUnit.MILLISECONDS.sleep(1_500 + 900L * kill);
+            process.destroyForcibly().waitFor();
+        }
+        Assay.Outcome last = Assay.run(folder, "run", study, "--workspace", killed.toString());
+        assertThat(last.code()).as(last.err()).isZero();
+        for (String stage : List.of("collect", "score", "rag", "sft", "preference", "kto")) {
+            assertThat(Digest.ofFolder(run(killed).resolve("outputs").resolve(stage)))
+                    .as(stage)
+                    .isEqualTo(Digest.ofFolder(run(work()).resolve("outputs").resolve(stage)));
+        }
+        assertThat(killed.resolve("tmp")).isEmptyDirectory();
+    }
+
+    @Test
+    void thePageShowsTheWayOfEveryRow() throws Exception {
+        try (Chromium chromium = Chromium.start();
+                BrowserContext context =
+                        chromium.browser().newContext(new Browser.NewContextOptions().setOffline(true))) {
+            Page page = context.newPage();
+            page.navigate(run(work()).resolve("report.html").toUri().toString());
+            assertThat(page.locator("body").innerText())
+                    .contains("Every row on its way to sft", "unsafe_sft_category", "Categories by stream");
+            assertThat(page.locator("figure svg").count()).isGreaterThan(3);
+        }
+    }
+}
