@@ -6,6 +6,7 @@ import dev.assay.distil.ExportKind;
 import dev.assay.distil.ForbiddenCategory;
 import dev.assay.distil.Mapping;
 import dev.assay.distil.PersonalData;
+import dev.assay.distil.Playbooks;
 import dev.assay.distil.RagSample;
 import dev.assay.distil.RuleFile;
 import dev.assay.distil.ScoredRun;
@@ -17,6 +18,7 @@ import dev.assay.distil.internal.export.ExportPlan;
 import dev.assay.distil.internal.export.Exporter;
 import dev.assay.distil.internal.export.Firewall;
 import dev.assay.distil.internal.export.Shape;
+import dev.assay.distil.internal.replay.ReplaySelfCheck;
 import dev.assay.distil.internal.score.Scorer;
 import dev.assay.engine.Engine;
 import dev.assay.engine.Progress;
@@ -328,6 +330,13 @@ public final class Invariants {
                         .evidenceDigest()
                         .equals(first.collected().evidenceDigest()),
                 "");
+        List<String> broken =
+                ReplaySelfCheck.broken(folder.resolve("replay"), Playbooks.in(first.dataset(ExportKind.RAG)), engine);
+        check(
+                "A22",
+                "a replay logs, gates, escalates, and asks nobody else when nothing may leave this machine",
+                broken::isEmpty,
+                broken);
     }
 
     private void counts(String id, Run run, ExportKind kind, long exported, Map<String, Long> quarantined) {
