@@ -44,8 +44,8 @@ public record PairedOutcomes(long both, long onlyFirst, long onlySecond, long ne
         return (double) (onlyFirst - onlySecond) / tasks();
     }
 
-    /// The exact two-sided test that neither condition is better (McNemar 1947): how likely tasks that differ would be
-    /// divided as unevenly, or more, by a fair coin. 1 if none differs.
+    /// The exact two-sided test that neither condition is better (McNemar 1947): how likely tasks that differ
+    /// would be divided as unevenly, or more, by a fair coin. 1 if none differs.
     ///
     /// With b and c tasks that differ: min(1, 2 sum over i up to min(b, c) of C(b + c, i) / 2^(b + c)).
     public double mcNemar() {
@@ -70,8 +70,9 @@ public record PairedOutcomes(long both, long onlyFirst, long onlySecond, long ne
         return Math.min(1, 2 * sum);
     }
 
-    /// The score interval of the difference (Tango 1998): all differences that a test with the normal approximation
-    /// would not reject, given the likeliest other parameters under each. It exists for any counts, zeros included.
+    /// The score interval of the difference (Tango 1998): all differences that a test with the normal
+    /// approximation would not reject, given the likeliest other parameters under each. It exists for any
+    /// counts, zeros included.
     ///
     /// @param level strictly between 0 and 1
     public Proportion.Ends differenceInterval(double level) {

@@ -23,8 +23,8 @@ public record Proportion(long successes, long trials) {
         return (double) successes / trials;
     }
 
-    /// The score interval (Wilson 1927): all shares that a test with the normal approximation would not reject. Its
-    /// coverage is near the level on average and may be a little below it for single shares.
+    /// The score interval (Wilson 1927): all shares that a test with the normal approximation would not
+    /// reject. Its coverage is near the level on average and may be a little below it for single shares.
     ///
     /// @param level strictly between 0 and 1
     public Ends wilson(double level) {

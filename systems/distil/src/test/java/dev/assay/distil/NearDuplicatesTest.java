@@ -97,7 +97,8 @@ class NearDuplicatesTest {
         });
     }
 
-    /// Texts that share most of their words, so that each has hundreds of candidates; some are alike, some only nearly.
+    /// Texts that share most of their words, so that each has hundreds of candidates; some are alike, some
+    /// only nearly.
     @Test
     void clustersAreThoseOfAllPairsWhereTextsHaveHundredsOfCandidates() {
         int[] notListed = new int[2];
