@@ -6,10 +6,16 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Does work on rows with many threads and hands on the results in order. Memory: two batches and their results.
+/// Does work on rows with many threads and hands on the results in order. Memory: three batches and their
+/// results.
 public final class Batches {
     private static final int PARTS = 32;
 
@@ -22,35 +28,65 @@ public final class Batches {
         List<R> next() throws IOException;
     }
 
+    /// While one batch is worked on, the results of the one before are handed on.
+    ///
     /// @param work    called for every row, from many threads
-    /// @param ordered called with every result, in the order of the rows, from this thread
+    /// @param ordered called with every result, in the order of the rows, from one other thread; what it
+    ///                writes is seen by the caller when this returns
     /// @return how many rows there were
     public static <R, T> long each(Source<R> rows, Engine engine, Function<R, T> work, Consumer<List<T>> ordered) {
         long count = 0;
-        try {
-            while (true) {
-                List<R> batch = rows.next();
-                if (batch.isEmpty()) {
-                    return count;
-                }
-                count += batch.size();
-                int parts = Math.min(PARTS, batch.size());
-                List<List<T>> results = engine.map(parts, part -> {
-                    int from = (int) ((long) part * batch.size() / parts);
-                    int to = (int) ((part + 1L) * batch.size() / parts);
-                    List<T> made = new ArrayList<>(to - from);
-                    for (int i = from; i < to; i++) {
-                        made.add(work.apply(batch.get(i)));
+        try (ExecutorService behind =
+                Executors.newSingleThreadExecutor(Thread.ofVirtual().factory())) {
+            Future<?> last = CompletableFuture.completedFuture(null);
+            try {
+                while (true) {
+                    List<R> batch = rows.next();
+                    if (batch.isEmpty()) {
+                        await(last);
+                        return count;
                     }
-                    return made;
-                });
-                results.forEach(ordered);
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new CancellationException("interrupted");
+                    count += batch.size();
+                    List<List<T>> results = results(batch, engine, work);
+                    await(last);
+                    last = behind.submit(() -> results.forEach(ordered));
                 }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                // Nobody reads or writes on after this has returned.
+                behind.shutdown();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <R, T> List<List<T>> results(List<R> batch, Engine engine, Function<R, T> work) {
+        int parts = Math.min(PARTS, batch.size());
+        return engine.map(parts, part -> {
+            int from = (int) ((long) part * batch.size() / parts);
+            int to = (int) ((part + 1L) * batch.size() / parts);
+            List<T> made = new ArrayList<>(to - from);
+            for (int i = from; i < to; i++) {
+                made.add(work.apply(batch.get(i)));
+            }
+            return made;
+        });
+    }
+
+    private static void await(Future<?> task) {
+        try {
+            task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (CancellationException) new CancellationException("interrupted").initCause(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException wrong) {
+                throw wrong;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 }
