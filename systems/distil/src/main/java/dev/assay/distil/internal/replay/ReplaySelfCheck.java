@@ -28,8 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Replays a task against two end points on this machine that answer from a script, the first badly and the second
-/// well: what is logged, judged, passed on and kept at home is then known. Nothing leaves the loopback interface.
+/// Replays a task against two end points on this machine that answer from a script, the first badly and the
+/// second well: what is logged, judged, passed on and kept at home is then known. Nothing leaves the loopback
+/// interface.
 public final class ReplaySelfCheck {
     private static final String RECORDED = "2026-01-01T00:00:00Z";
     private static final String BAD = "I cannot.";
