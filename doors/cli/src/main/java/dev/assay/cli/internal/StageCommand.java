@@ -10,6 +10,7 @@ import dev.assay.study.StudyFile;
 import dev.assay.study.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,9 +119,18 @@ final class StageCommand implements Callable<Integer> {
                         Path to = out.resolve(output.artefact() + "." + format);
                         Frames.write(Frames.read(from), to);
                         Console.say("wrote " + to);
-                    } else if (output.form() != StageView.Form.FOLDER) {
+                    } else {
                         Path to = out.resolve(output.file());
-                        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+                        try (Stream<Path> parts = Files.walk(from)) {
+                            for (Path part : (Iterable<Path>) parts::iterator) {
+                                Path place = to.resolve(from.relativize(part).toString());
+                                if (Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
+                                    Files.createDirectories(place);
+                                } else {
+                                    Files.copy(part, place, StandardCopyOption.REPLACE_EXISTING);
+                                }
+                            }
+                        }
                         Console.say("wrote " + to);
                     }
                 }
