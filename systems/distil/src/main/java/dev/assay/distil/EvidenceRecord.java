@@ -2,11 +2,9 @@ package dev.assay.distil;
 
 import dev.assay.distil.internal.EvidenceSchema;
 import dev.assay.distil.internal.LineView;
+import dev.assay.receipt.CanonicalBytes;
 import dev.assay.receipt.CanonicalJson;
-import dev.assay.receipt.Digest;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// The id is the SHA-256 of the canonical form (RFC 8785) without `id` and `provenance.recorded_at`: the same
 /// row, mapping and rules give the same id whenever it was recorded.
 public final class EvidenceRecord {
+    private static final int LIKELY_BYTES = 2048;
+
     private final LineView view;
     private final String id;
     private @Nullable String prompt;
@@ -53,48 +53,36 @@ public final class EvidenceRecord {
         List<String> names = new ArrayList<>(fields.propertyNames());
         names.remove("id");
         names.sort(null);
-        // The line in three parts: between them stand the id and when it was recorded, which the id does not cover.
-        StringBuilder[] parts = {new StringBuilder("{"), new StringBuilder(), new StringBuilder()};
-        String recordedAt = "";
-        int part = 0;
+        // What the id covers, and the places of what it does not: of itself, and of when it was recorded.
+        CanonicalBytes covered = new CanonicalBytes(LIKELY_BYTES).plain('{');
+        int idAt = -1;
+        int recordedAt = -1;
+        String time = "";
         for (String name : names) {
-            if (part == 0 && name.compareTo("id") > 0) {
-                part = 1;
+            if (idAt < 0 && name.compareTo("id") > 0) {
+                idAt = covered.length();
             }
-            StringBuilder out = parts[part];
-            out.append('"').append(name).append("\":");
+            covered.plain('"').plain(name).plain("\":");
             JsonNode value = fields.get(name);
             if (name.equals("provenance")) {
                 RowProvenance provenance = RowProvenance.of(value);
-                recordedAt = provenance.recordedAt();
-                out.append("{\"position\":").append(provenance.position()).append(',');
-                part = 2;
-                CanonicalJson.append(parts[2].append("\"sig_hash\":"), provenance.sigHash());
-                CanonicalJson.append(parts[2].append(",\"source_file\":"), provenance.sourceFile());
-                parts[2].append('}');
-            } else if (value.isString()) {
-                CanonicalJson.append(out, value.stringValue());
+                time = provenance.recordedAt();
+                covered.plain("{\"position\":").whole(provenance.position()).plain(',');
+                recordedAt = covered.length();
+                covered.plain("\"sig_hash\":").text(provenance.sigHash());
+                covered.plain(",\"source_file\":").text(provenance.sourceFile()).plain('}');
             } else {
-                out.append(CanonicalJson.of(value));
+                covered.value(value.isString() ? value.stringValue() : value);
             }
-            parts[part].append(',');
+            covered.plain(name.equals(names.getLast()) ? '}' : ',');
         }
-        parts[2].setCharAt(parts[2].length() - 1, '}');
-        byte[][] bytes = new byte[parts.length][];
-        MessageDigest sha = Digest.sha256();
-        for (int i = 0; i < parts.length; i++) {
-            bytes[i] = parts[i].toString().getBytes(StandardCharsets.UTF_8);
-            sha.update(bytes[i]);
-        }
-        String id = Digest.from(sha).hex();
-        ByteArrayOutputStream line =
-                new ByteArrayOutputStream(bytes[0].length + bytes[1].length + bytes[2].length + 128);
-        line.writeBytes(bytes[0]);
-        line.writeBytes(("\"id\":\"" + id + "\",").getBytes(StandardCharsets.US_ASCII));
-        line.writeBytes(bytes[1]);
-        line.writeBytes(("\"recorded_at\":\"" + recordedAt + "\",").getBytes(StandardCharsets.UTF_8));
-        line.writeBytes(bytes[2]);
-        return new EvidenceRecord(new LineView(line.toByteArray()), id);
+        byte[] bytes = covered.toBytes();
+        String id = covered.digest().hex();
+        CanonicalBytes line = new CanonicalBytes(bytes.length + 2 * id.length() + time.length());
+        line.plain(bytes, 0, idAt).plain("\"id\":\"").plain(id).plain("\",");
+        line.plain(bytes, idAt, recordedAt).plain("\"recorded_at\":").text(time).plain(',');
+        line.plain(bytes, recordedAt, bytes.length);
+        return new EvidenceRecord(new LineView(line.toBytes()), id);
     }
 
     /// The record on a line of an evidence file.

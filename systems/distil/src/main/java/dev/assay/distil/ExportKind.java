@@ -1,7 +1,6 @@
 package dev.assay.distil;
 
-import dev.assay.receipt.CanonicalJson;
-import dev.assay.receipt.Digest;
+import dev.assay.receipt.CanonicalBytes;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,11 +22,11 @@ public enum ExportKind {
 
     /// The id of a sample: SHA-256 of the canonical form of `[kind, evidence id]`, of a pair with both ids.
     public String id(String... evidenceIds) {
-        StringBuilder list = new StringBuilder("[\"").append(text()).append('"');
+        CanonicalBytes list = new CanonicalBytes(256).plain('[').text(text());
         for (String each : evidenceIds) {
-            CanonicalJson.append(list.append(','), each);
+            list.plain(',').text(each);
         }
-        return Digest.of(list.append(']').toString()).hex();
+        return list.plain(']').digest().hex();
     }
 
     /// All names.

@@ -40,9 +40,9 @@ public record KtoSample(
         };
     }
 
-    /// The line of the file, canonical, without line feed.
-    public String line() {
-        return new JsonLine()
+    /// The line of the file, canonical, in UTF-8, without line feed.
+    public byte[] line() {
+        return new JsonLine(prompt.length() + context.length() + completion.length() + 1024)
                 .text("completion", completion)
                 .text("context", context)
                 .text("created_at", createdAt)

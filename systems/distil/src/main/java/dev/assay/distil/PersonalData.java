@@ -1,5 +1,6 @@
 package dev.assay.distil;
 
+import dev.assay.distil.internal.personal.Ascii;
 import dev.assay.distil.internal.personal.CardScanner;
 import dev.assay.distil.internal.personal.EmailScanner;
 import dev.assay.distil.internal.personal.Ipv4Scanner;
@@ -88,8 +89,9 @@ public final class PersonalData {
         SecretScanner.privateKeys(text, (from, to) -> found.add(new Finding(Kind.SECRET, from, to)));
         SecretScanner.accessKeys(text, (from, to) -> found.add(new Finding(Kind.SECRET, from, to)));
         EmailScanner.scan(text, (from, to) -> found.add(new Finding(Kind.EMAIL, from, to)));
-        CardScanner.scan(text, (from, to) -> found.add(new Finding(Kind.CARD, from, to)));
-        Ipv4Scanner.scan(text, (from, to) -> found.add(new Finding(Kind.IP, from, to)));
+        byte[] ascii = Ascii.bytes(text);
+        CardScanner.scan(ascii, (from, to) -> found.add(new Finding(Kind.CARD, from, to)));
+        Ipv4Scanner.scan(ascii, (from, to) -> found.add(new Finding(Kind.IP, from, to)));
         found.sort(Comparator.comparingInt(Finding::from));
         List<Finding> apart = new ArrayList<>();
         for (Finding next : found) {

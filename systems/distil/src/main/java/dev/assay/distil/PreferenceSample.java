@@ -64,9 +64,9 @@ public record PreferenceSample(
         }
     }
 
-    /// The line of the file, canonical, without line feed.
-    public String line() {
-        return new JsonLine()
+    /// The line of the file, canonical, in UTF-8, without line feed.
+    public byte[] line() {
+        return new JsonLine(prompt.length() + context.length() + chosen.length() + rejected.length() + 1536)
                 .text("chosen", chosen)
                 .provenance("chosen_provenance", chosenProvenance)
                 .text("chosen_run_id", chosenRunId)

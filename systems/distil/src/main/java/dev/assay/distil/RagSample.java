@@ -62,9 +62,10 @@ public record RagSample(
         }
     }
 
-    /// The line of the file, canonical, without line feed.
-    public String line() {
-        JsonLine line = new JsonLine().text("content", content).text("created_at", createdAt);
+    /// The line of the file, canonical, in UTF-8, without line feed.
+    public byte[] line() {
+        JsonLine line =
+                new JsonLine(content.length() + 1024).text("content", content).text("created_at", createdAt);
         embeddingText.ifPresent(text -> line.text("embedding_text", text));
         return line.text("id", id)
                 .provenance("provenance", provenance)

@@ -1,6 +1,6 @@
 package dev.assay.distil;
 
-import dev.assay.receipt.CanonicalJson;
+import dev.assay.receipt.CanonicalBytes;
 import tools.jackson.databind.JsonNode;
 
 /// Where a row comes from.
@@ -25,14 +25,13 @@ public record RowProvenance(String sourceFile, long position, String sigHash, St
     }
 
     /// Appends the canonical form.
-    public void append(StringBuilder out) {
-        out.append("{\"position\":").append(position).append(",\"recorded_at\":");
-        CanonicalJson.append(out, recordedAt);
-        out.append(",\"sig_hash\":");
-        CanonicalJson.append(out, sigHash);
-        out.append(",\"source_file\":");
-        CanonicalJson.append(out, sourceFile);
-        out.append('}');
+    public void append(CanonicalBytes out) {
+        out.plain("{\"position\":").whole(position).plain(",\"recorded_at\":").text(recordedAt);
+        out.plain(",\"sig_hash\":")
+                .text(sigHash)
+                .plain(",\"source_file\":")
+                .text(sourceFile)
+                .plain('}');
     }
 
     /// `zeroeval/gsm.json, row 17`.

@@ -1,7 +1,7 @@
 package dev.assay.distil;
 
+import dev.assay.distil.internal.JsonLine;
 import dev.assay.distil.internal.LineView;
-import dev.assay.receipt.CanonicalJson;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,32 +40,19 @@ public record ScoredRun(
         }
     }
 
-    /// The line of a file of scores, canonical, without line feed.
-    public String line() {
-        StringBuilder out = new StringBuilder(512);
-        out.append("{\"category\":\"").append(category.text()).append("\",\"evidence_id\":");
-        CanonicalJson.append(out, evidenceId);
-        out.append(",\"evidence_run_id\":");
-        CanonicalJson.append(out, runId);
-        out.append(",\"evidence_task_id\":");
-        CanonicalJson.append(out, taskId);
-        out.append(",\"provenance\":");
-        provenance.append(out);
-        out.append(",\"reasons\":[");
-        for (int i = 0; i < reasons.size(); i++) {
-            if (i > 0) {
-                out.append(',');
-            }
-            CanonicalJson.append(out, reasons.get(i));
-        }
-        out.append("],\"schema_version\":1,\"scored_at\":");
-        CanonicalJson.append(out, scoredAt);
-        out.append(",\"scorer_version\":");
-        CanonicalJson.append(out, scorerVersion);
-        if (!subScores.isEmpty()) {
-            out.append(",\"sub_scores\":").append(CanonicalJson.of(subScores));
-        }
-        return out.append('}').toString();
+    /// The line of a file of scores, canonical, in UTF-8, without line feed.
+    public byte[] line() {
+        JsonLine line = new JsonLine()
+                .text("category", category.text())
+                .text("evidence_id", evidenceId)
+                .text("evidence_run_id", runId)
+                .text("evidence_task_id", taskId)
+                .provenance("provenance", provenance)
+                .texts("reasons", reasons)
+                .whole("schema_version", 1)
+                .text("scored_at", scoredAt)
+                .text("scorer_version", scorerVersion);
+        return (subScores.isEmpty() ? line : line.values("sub_scores", subScores)).end();
     }
 
     /// The run on a line.

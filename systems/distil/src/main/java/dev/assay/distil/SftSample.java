@@ -52,9 +52,9 @@ public record SftSample(
         }
     }
 
-    /// The line of the file, canonical, without line feed.
-    public String line() {
-        return new JsonLine()
+    /// The line of the file, canonical, in UTF-8, without line feed.
+    public byte[] line() {
+        return new JsonLine(instruction.length() + context.length() + response.length() + 1024)
                 .text("context", context)
                 .text("created_at", createdAt)
                 .text("id", id)

@@ -12,9 +12,8 @@ public final class EvidenceSchema {
     /// The version that is read and written.
     public static final int VERSION = 1;
 
-    private static final Pattern HEX64 = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern TIME = Pattern.compile(
-            "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?Z");
+    private static final int HEX_DIGITS = 64;
+    private static final String TIME_FORM = "0000-00-00T00:00:00";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,79}");
 
     private EvidenceSchema() {}
@@ -195,7 +194,20 @@ public final class EvidenceSchema {
     }
 
     private static boolean isHex(JsonNode value) {
-        return value.isString() && HEX64.matcher(value.stringValue()).matches();
+        return value.isString() && isHex(value.stringValue());
+    }
+
+    private static boolean isHex(String text) {
+        if (text.length() != HEX_DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether a node is a time in UTC.
@@ -205,6 +217,38 @@ public final class EvidenceSchema {
 
     /// Whether a text is a time in UTC.
     public static boolean isTime(String text) {
-        return TIME.matcher(text).matches();
+        int length = text.length();
+        if (length <= TIME_FORM.length() || text.charAt(length - 1) != 'Z') {
+            return false;
+        }
+        for (int i = 0; i < TIME_FORM.length(); i++) {
+            char c = text.charAt(i);
+            boolean fits = TIME_FORM.charAt(i) == '0' ? c >= '0' && c <= '9' : c == TIME_FORM.charAt(i);
+            if (!fits) {
+                return false;
+            }
+        }
+        int fraction = length - 1 - TIME_FORM.length();
+        if (fraction > 0) {
+            if (fraction < 2 || fraction > 10 || text.charAt(TIME_FORM.length()) != '.') {
+                return false;
+            }
+            for (int i = TIME_FORM.length() + 1; i < length - 1; i++) {
+                if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                    return false;
+                }
+            }
+        }
+        return within(text, 5, 1, 12)
+                && within(text, 8, 1, 31)
+                && within(text, 11, 0, 23)
+                && within(text, 14, 0, 59)
+                && within(text, 17, 0, 59);
+    }
+
+    /// Whether two digits are a number between others.
+    private static boolean within(String text, int at, int least, int most) {
+        int number = 10 * (text.charAt(at) - '0') + text.charAt(at + 1) - '0';
+        return least <= number && number <= most;
     }
 }

@@ -22,8 +22,21 @@ public final class KeySet {
                 sha.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
                 sha.update(bytes);
             }
-            ByteBuffer digest = ByteBuffer.wrap(sha.digest());
+            return of(sha.digest());
+        }
+
+        /// The key that a digest begins with.
+        public static Key of(byte[] sha256) {
+            ByteBuffer digest = ByteBuffer.wrap(sha256);
             return new Key(digest.getLong(), digest.getLong());
+        }
+
+        /// The key of two contents in this order.
+        public static Key of(Key first, Key second) {
+            MessageDigest sha = Digest.sha256();
+            ByteBuffer both = ByteBuffer.allocate(4 * Long.BYTES);
+            both.putLong(first.high).putLong(first.low).putLong(second.high).putLong(second.low);
+            return of(sha.digest(both.array()));
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.assay.distil.internal;
 
+import dev.assay.receipt.CanonicalBytes;
 import dev.assay.receipt.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,10 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// Lines that Assay wrote are read this way; what comes from elsewhere is parsed.
 public final class LineView {
     private static final int FEW_MEMBERS = 24;
+    private static final int MAX_DEPTH = 200;
 
     private final byte[] line;
-    private int[] places = new int[4 * FEW_MEMBERS];
-    private int members;
+    /// Of each member: begin and end of its name, begin and end of its value.
+    private final int[] places;
 
     /// @throws IllegalArgumentException if the bytes are no object as canonical JSON writes it, as far as its
     ///     members show
@@ -26,16 +29,18 @@ public final class LineView {
 
     private LineView(byte[] line, int from, int to) {
         this.line = line;
-        index(from, to);
+        this.places = index(from, to);
     }
 
-    private void index(int from, int to) {
+    private int[] index(int from, int to) {
+        int[] found = new int[4 * FEW_MEMBERS];
+        int length = 0;
         int at = from;
         if (to - from < 2 || line[at++] != '{') {
             throw damaged();
         }
         if (line[at] == '}' && at + 1 == to) {
-            return;
+            return new int[0];
         }
         while (at < to) {
             int nameFrom = at + 1;
@@ -46,18 +51,18 @@ public final class LineView {
             }
             int valueFrom = at;
             at = skip(at, to);
-            if (4 * members == places.length) {
-                places = Arrays.copyOf(places, 2 * places.length);
+            if (length == found.length) {
+                found = Arrays.copyOf(found, 2 * found.length);
             }
-            int p = 4 * members++;
-            places[p] = nameFrom;
-            places[p + 1] = nameTo;
-            places[p + 2] = valueFrom;
-            places[p + 3] = at;
+            found[length] = nameFrom;
+            found[length + 1] = nameTo;
+            found[length + 2] = valueFrom;
+            found[length + 3] = at;
+            length += 4;
             if (at < to && line[at] == ',') {
                 at++;
             } else if (at == to - 1 && line[at] == '}') {
-                return;
+                return Arrays.copyOf(found, length);
             } else {
                 throw damaged();
             }
@@ -119,7 +124,7 @@ public final class LineView {
     /// The place of a member, or -1.
     private int find(String name) {
         int length = name.length();
-        for (int p = 0; p < 4 * members; p += 4) {
+        for (int p = 0; p < places.length; p += 4) {
             if (places[p + 1] - places[p] != length) {
                 continue;
             }
@@ -160,35 +165,87 @@ public final class LineView {
     }
 
     private String decoded(int from, int to) {
-        String text = new String(line, from, to - from, StandardCharsets.UTF_8);
-        int at = text.indexOf('\\');
-        if (at < 0) {
-            return text;
+        int end = CanonicalJson.endOfPlain(line, from, to);
+        if (end == to) {
+            return new String(line, from, to - from, StandardCharsets.UTF_8);
         }
-        StringBuilder out = new StringBuilder(text.length());
-        int begin = 0;
-        while (at >= 0) {
-            out.append(text, begin, at);
-            char c = text.charAt(at + 1);
-            begin = at + 2;
-            switch (c) {
-                case 'b' -> out.append('\b');
-                case 't' -> out.append('\t');
-                case 'n' -> out.append('\n');
-                case 'f' -> out.append('\f');
-                case 'r' -> out.append('\r');
-                case 'u' -> {
-                    out.append((char) Integer.parseInt(text, at + 2, at + 6, 16));
-                    begin = at + 6;
-                }
-                default -> out.append(c);
+        byte[] out = new byte[to - from];
+        int length = 0;
+        int begin = from;
+        while (end < to) {
+            System.arraycopy(line, begin, out, length, end - begin);
+            length += end - begin;
+            if (line[end] != '\\' || end + 1 >= to) {
+                throw damaged();
             }
-            at = text.indexOf('\\', begin);
+            byte c = line[end + 1];
+            begin = end + 2;
+            switch (c) {
+                case 'b' -> out[length++] = '\b';
+                case 't' -> out[length++] = '\t';
+                case 'n' -> out[length++] = '\n';
+                case 'f' -> out[length++] = '\f';
+                case 'r' -> out[length++] = '\r';
+                case 'u' -> {
+                    // Canonical JSON escapes control characters in this way and nothing else.
+                    int code = begin + 4 > to
+                            ? -1
+                            : 16 * Character.digit(line[begin + 2], 16) + Character.digit(line[begin + 3], 16);
+                    if (code < 0 || code >= ' ' || line[begin] != '0' || line[begin + 1] != '0') {
+                        throw damaged();
+                    }
+                    out[length++] = (byte) code;
+                    begin += 4;
+                }
+                default -> out[length++] = c;
+            }
+            end = CanonicalJson.endOfPlain(line, begin, to);
         }
-        return out.append(text, begin, text.length()).toString();
+        System.arraycopy(line, begin, out, length, to - begin);
+        return new String(out, 0, length + to - begin, StandardCharsets.UTF_8);
     }
 
-    /// The bytes of a member as they stand; null if there is none.
+    /// Whether a member is a text with something in it besides white space; spaces alone are looked for, and
+    /// what is escaped or beyond ASCII is read.
+    public boolean says(String name) {
+        int p = find(name);
+        if (p < 0 || line[places[p + 2]] != '"') {
+            return false;
+        }
+        for (int i = places[p + 2] + 1; i < places[p + 3] - 1; i++) {
+            if (line[i] == '\\' || line[i] < 0) {
+                return !decoded(i, places[p + 3] - 1).isBlank();
+            }
+            if (line[i] != ' ') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Appends a member as it stands.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public void copy(String name, CanonicalBytes out) {
+        int p = find(name);
+        if (p < 0) {
+            throw new IllegalArgumentException("the field '" + name + "' is missing");
+        }
+        out.plain(line, places[p + 2], places[p + 3]);
+    }
+
+    /// The bytes of a member as they stand.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public byte[] bytes(String name) {
+        int p = find(name);
+        if (p < 0) {
+            throw new IllegalArgumentException("the field '" + name + "' is missing");
+        }
+        return Arrays.copyOfRange(line, places[p + 2], places[p + 3]);
+    }
+
+    /// What a member says as it stands; null if there is none.
     public @Nullable String raw(String name) {
         int p = find(name);
         return p < 0 ? null : new String(line, places[p + 2], places[p + 3] - places[p + 2], StandardCharsets.UTF_8);
@@ -196,21 +253,99 @@ public final class LineView {
 
     /// A member as a tree; null if there is none.
     public @Nullable JsonNode tree(String name) {
-        String raw = raw(name);
-        return raw == null ? null : CanonicalJson.parse(raw);
+        int p = find(name);
+        return p < 0 ? null : new Tree(places[p + 2], places[p + 3]).value();
     }
 
     /// Some members as a tree, those of them that are there.
     public JsonNode tree(Set<String> names) {
         ObjectNode some = JsonNodeFactory.instance.objectNode();
         for (String name : names) {
-            String plain = text(name);
-            JsonNode value = plain != null ? JsonNodeFactory.instance.stringNode(plain) : tree(name);
+            JsonNode value = tree(name);
             if (value != null) {
                 some.set(name, value);
             }
         }
         return some;
+    }
+
+    /// A part of the line on its way into a tree. That it is canonical is not looked at again.
+    private final class Tree {
+        private int at;
+        private int depth;
+        private final int end;
+
+        private Tree(int from, int to) {
+            this.at = from;
+            this.end = to;
+        }
+
+        private JsonNode value() {
+            JsonNodeFactory make = JsonNodeFactory.instance;
+            if (at >= end) {
+                throw damaged();
+            }
+            switch (line[at]) {
+                case '"' -> {
+                    return make.stringNode(string());
+                }
+                case '[' -> {
+                    ArrayNode list = make.arrayNode();
+                    deeper();
+                    while (more(']', list.isEmpty())) {
+                        list.add(value());
+                    }
+                    return list;
+                }
+                case '{' -> {
+                    ObjectNode object = make.objectNode();
+                    deeper();
+                    while (more('}', object.isEmpty())) {
+                        String name = string();
+                        if (at >= end || line[at++] != ':') {
+                            throw damaged();
+                        }
+                        object.set(name, value());
+                    }
+                    return object;
+                }
+                default -> {
+                    int from = at;
+                    while (at < end && line[at] != ',' && line[at] != ']' && line[at] != '}') {
+                        at++;
+                    }
+                    return CanonicalJson.parse(new String(line, from, at - from, StandardCharsets.UTF_8));
+                }
+            }
+        }
+
+        private void deeper() {
+            at++;
+            if (++depth > MAX_DEPTH) {
+                throw damaged();
+            }
+        }
+
+        private String string() {
+            int from = at + 1;
+            at = text(at, end);
+            return decoded(from, at - 1);
+        }
+
+        private boolean more(char closing, boolean first) {
+            if (at >= end) {
+                throw damaged();
+            }
+            if (line[at] == closing) {
+                at++;
+                depth--;
+                return false;
+            }
+            if (!first && line[at++] != ',') {
+                throw damaged();
+            }
+            return true;
+        }
     }
 
     /// A member that is an object.

@@ -85,42 +85,62 @@ public final class SpillSort implements AutoCloseable {
 
     /// Gives all rows in order, once.
     public void forEach(Consumer<Row> consumer) {
-        open.sort(ORDER);
-        if (blocks.isEmpty()) {
-            open.forEach(consumer);
-            return;
-        }
-        List<Cursor> cursors = new ArrayList<>();
-        try {
-            for (int i = 0; i < blocks.size(); i++) {
-                cursors.add(new Cursor(i, blocks.get(i)));
-            }
-            PriorityQueue<Cursor> queue =
-                    new PriorityQueue<>(Comparator.comparing(Cursor::row, ORDER).thenComparingInt(Cursor::block));
-            for (Cursor cursor : cursors) {
-                if (cursor.advance()) {
-                    queue.add(cursor);
-                }
-            }
-            int next = 0;
-            while (!queue.isEmpty() || next < open.size()) {
-                Cursor least = queue.peek();
-                if (least == null || (next < open.size() && ORDER.compare(open.get(next), least.row()) < 0)) {
-                    consumer.accept(open.get(next++));
-                    continue;
-                }
-                queue.remove();
-                consumer.accept(least.row());
-                if (least.advance()) {
-                    queue.add(least);
-                }
+        try (Merge merge = merge()) {
+            for (Row row = merge.next(); row != null; row = merge.next()) {
+                consumer.accept(row);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            for (Cursor cursor : cursors) {
-                cursor.close();
+        }
+    }
+
+    /// All rows in order, to be taken one by one, once.
+    public Merge merge() throws IOException {
+        open.sort(ORDER);
+        return new Merge(blocks, open);
+    }
+
+    /// Sorted blocks on their way into one order. For one thread.
+    public static final class Merge implements AutoCloseable {
+        private final List<Row> open;
+        private final List<Cursor> cursors = new ArrayList<>();
+        private final PriorityQueue<Cursor> queue =
+                new PriorityQueue<>(Comparator.comparing(Cursor::row, ORDER).thenComparingInt(Cursor::block));
+        private int next;
+
+        private Merge(List<Path> blocks, List<Row> open) throws IOException {
+            this.open = open;
+            try {
+                for (int i = 0; i < blocks.size(); i++) {
+                    Cursor cursor = new Cursor(i, blocks.get(i));
+                    cursors.add(cursor);
+                    if (cursor.advance()) {
+                        queue.add(cursor);
+                    }
+                }
+            } catch (IOException e) {
+                close();
+                throw e;
             }
+        }
+
+        /// The next row; null at the end.
+        public @Nullable Row next() throws IOException {
+            Cursor least = queue.peek();
+            if (least == null || (next < open.size() && ORDER.compare(open.get(next), least.row()) < 0)) {
+                return next < open.size() ? open.get(next++) : null;
+            }
+            queue.remove();
+            Row row = least.row();
+            if (least.advance()) {
+                queue.add(least);
+            }
+            return row;
+        }
+
+        @Override
+        public void close() {
+            cursors.forEach(Cursor::close);
         }
     }
 
@@ -152,8 +172,11 @@ public final class SpillSort implements AutoCloseable {
             } catch (EOFException end) {
                 return false;
             }
-            byte[] key = in.readNBytes(length);
-            row = new Row(key, in.readNBytes(in.readInt()));
+            byte[] key = new byte[length];
+            in.readFully(key);
+            byte[] value = new byte[in.readInt()];
+            in.readFully(value);
+            row = new Row(key, value);
             return true;
         }
 

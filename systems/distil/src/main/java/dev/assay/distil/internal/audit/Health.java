@@ -80,13 +80,12 @@ public final class Health {
                     String text = record.text().orElse("");
                     return new Seen(
                             record,
-                            row.score().category(),
+                            row.category(),
                             optional.stream().filter(record::has).toList(),
                             "pinned".equals(record.timestampSource()),
                             !PersonalData.find(prompt).isEmpty()
                                     || !PersonalData.find(text).isEmpty(),
-                            KeySet.Key.of(NormalText.contentKey(
-                                    prompt, record.context().orElse(""), text)),
+                            NormalText.contentKey(prompt, record.context().orElse(""), text),
                             dev.assay.receipt.Digest.of(salt + record.id()).hex());
                 },
                 all -> all.forEach(seen -> health.add(seen, sample)));

@@ -5,6 +5,7 @@ import dev.assay.distil.Mapping;
 import dev.assay.distil.RowTransform;
 import dev.assay.distil.internal.EvidenceFolder;
 import dev.assay.distil.internal.EvidenceFolder.StreamInfo;
+import dev.assay.distil.internal.JsonLine;
 import dev.assay.distil.internal.KeySet;
 import dev.assay.distil.internal.LineView;
 import dev.assay.distil.internal.SpillSort;
@@ -208,22 +209,17 @@ public final class Collector implements AutoCloseable {
         };
     }
 
-    private static byte[] bytes(String line) {
-        return (line + "\n").getBytes(StandardCharsets.UTF_8);
-    }
-
     private static Piece skipped(String file, long position, String reason, String detail) {
         return new Piece(null, skip(file, position, reason, detail), null, NOTHING, reason);
     }
 
     private static byte[] skip(String file, long position, String reason, String detail) {
-        StringBuilder line = new StringBuilder("{\"detail\":");
-        CanonicalJson.append(line, detail);
-        line.append(",\"position\":").append(position).append(",\"reason\":");
-        CanonicalJson.append(line, reason);
-        line.append(",\"source_file\":");
-        CanonicalJson.append(line, file);
-        return bytes(line.append('}').toString());
+        return new JsonLine()
+                .text("detail", detail)
+                .whole("position", position)
+                .text("reason", reason)
+                .text("source_file", file)
+                .endLine();
     }
 
     private void write(byte[] skip) {

@@ -4,6 +4,7 @@ import dev.assay.distil.ExportKind;
 import dev.assay.distil.internal.LineView;
 import dev.assay.distil.internal.SpillSort;
 import dev.assay.distil.internal.Storage;
+import dev.assay.distil.internal.rows.Batches;
 import dev.assay.engine.Engine;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
@@ -21,22 +22,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Samples in the order of their ids, in the native form and in the shapes of training programs. Memory: a
-/// batch, and [#PARQUET_ROWS] rows for Parquet.
+/// Samples in the order of their ids, in the native form and in the shapes of training programs. Memory: three
+/// batches, and [#PARQUET_ROWS] rows for Parquet.
 final class DatasetWriter {
     /// Rows of a Parquet file.
     static final int PARQUET_ROWS = 50_000;
 
     private static final int BATCH_BYTES = 4 << 20;
-    private static final int PARTS = 32;
 
     private final ExportPlan plan;
     private final Path folder;
     private final Engine engine;
     private final Map<Shape, OutputStream> shapes = new LinkedHashMap<>();
-    private List<byte[]> batch = new ArrayList<>();
-    private long batchBytes;
-    private long rows;
     private List<JsonNode> table = new ArrayList<>();
     private int tables;
 
@@ -60,15 +57,10 @@ final class DatasetWriter {
         for (Shape shape : plan.shapes()) {
             shapes.put(shape, Storage.create(folder.resolve(shapeFile(plan.kind(), shape))));
         }
-        try (OutputStream own = Storage.create(folder.resolve(nativeFile(plan.kind())))) {
-            sorted.forEach(row -> {
-                batch.add(row.value());
-                batchBytes += row.value().length;
-                if (batchBytes > BATCH_BYTES) {
-                    flush(own);
-                }
-            });
-            flush(own);
+        long rows;
+        try (SpillSort.Merge merge = sorted.merge();
+                OutputStream own = Storage.create(folder.resolve(nativeFile(plan.kind())))) {
+            rows = Batches.each(() -> batch(merge), engine, this::derived, all -> write(all, own));
             if (!table.isEmpty()) {
                 writeTable();
             }
@@ -93,49 +85,47 @@ final class DatasetWriter {
         return rows;
     }
 
-    private record Derived(@Nullable JsonNode tree, List<byte[]> shapes) {}
-
-    private void flush(OutputStream own) {
-        List<byte[]> lines = batch;
-        batch = new ArrayList<>();
-        batchBytes = 0;
-        if (lines.isEmpty()) {
-            return;
-        }
-        rows += lines.size();
-        int parts = Math.min(PARTS, lines.size());
-        boolean derive = plan.parquet() || !plan.shapes().isEmpty();
-        List<List<Derived>> derived = !derive
-                ? List.of()
-                : engine.map(parts, part -> {
-                    List<Derived> made = new ArrayList<>();
-                    int to = (int) ((part + 1L) * lines.size() / parts);
-                    for (int i = (int) ((long) part * lines.size() / parts); i < to; i++) {
-                        LineView sample = new LineView(lines.get(i));
-                        List<byte[]> each = new ArrayList<>();
-                        for (Shape shape : plan.shapes()) {
-                            each.add((shape.line(plan.kind(), sample) + "\n").getBytes(StandardCharsets.UTF_8));
-                        }
-                        made.add(new Derived(plan.parquet() ? CanonicalJson.parse(lines.get(i)) : null, each));
-                    }
-                    return made;
-                });
-        try {
-            for (byte[] line : lines) {
-                own.write(line);
-                own.write('\n');
+    private static List<byte[]> batch(SpillSort.Merge merge) throws IOException {
+        List<byte[]> batch = new ArrayList<>();
+        long bytes = 0;
+        while (bytes < BATCH_BYTES) {
+            SpillSort.Row row = merge.next();
+            if (row == null) {
+                break;
             }
-            List<OutputStream> outs = List.copyOf(shapes.values());
-            for (List<Derived> part : derived) {
-                for (Derived each : part) {
-                    for (int s = 0; s < outs.size(); s++) {
-                        outs.get(s).write(each.shapes().get(s));
-                    }
-                    if (each.tree() != null) {
-                        table.add(each.tree());
-                        if (table.size() == PARQUET_ROWS) {
-                            writeTable();
-                        }
+            batch.add(row.value());
+            bytes += row.value().length;
+        }
+        return batch;
+    }
+
+    /// A sample in all its forms; lines with their line feeds, but for the native one.
+    private record Derived(byte[] own, @Nullable JsonNode tree, List<byte[]> shapes) {}
+
+    private Derived derived(byte[] line) {
+        List<byte[]> lines = new ArrayList<>();
+        if (!plan.shapes().isEmpty()) {
+            LineView sample = new LineView(line);
+            for (Shape shape : plan.shapes()) {
+                lines.add(shape.line(plan.kind(), sample));
+            }
+        }
+        return new Derived(line, plan.parquet() ? CanonicalJson.parse(line) : null, lines);
+    }
+
+    private void write(List<Derived> samples, OutputStream own) {
+        List<OutputStream> outs = List.copyOf(shapes.values());
+        try {
+            for (Derived each : samples) {
+                own.write(each.own());
+                own.write('\n');
+                for (int s = 0; s < outs.size(); s++) {
+                    outs.get(s).write(each.shapes().get(s));
+                }
+                if (each.tree() != null) {
+                    table.add(each.tree());
+                    if (table.size() == PARQUET_ROWS) {
+                        writeTable();
                     }
                 }
             }

@@ -1,9 +1,10 @@
 package dev.assay.distil.internal.export;
 
+import dev.assay.distil.Category;
 import dev.assay.distil.EvidenceRecord;
-import dev.assay.distil.ScoredRun;
 import dev.assay.distil.internal.EvidenceFolder;
 import dev.assay.distil.internal.EvidenceFolder.StreamInfo;
+import dev.assay.distil.internal.LineView;
 import dev.assay.distil.internal.Storage;
 import dev.assay.distil.internal.rows.Batches;
 import dev.assay.distil.internal.rows.ByteRows;
@@ -25,10 +26,11 @@ import java.util.function.Function;
 public final class JoinedRows {
     private JoinedRows() {}
 
-    /// A row of evidence and what rules said of it.
+    /// A row of evidence and its score.
     ///
-    /// @param stream what is known of its stream
-    public record Joined(EvidenceRecord evidence, ScoredRun score, StreamInfo stream) {}
+    /// @param category what the rules said
+    /// @param stream   what is known of its stream
+    public record Joined(EvidenceRecord evidence, Category category, StreamInfo stream) {}
 
     private record Raw(RawRow evidence, RawRow score) {}
 
@@ -76,21 +78,28 @@ public final class JoinedRows {
 
     private static Joined joined(Raw raw, Path from, Path scores, StreamInfo stream) {
         EvidenceRecord evidence;
-        ScoredRun score;
+        String scored;
+        Category category;
         try {
             evidence = EvidenceRecord.read(bytes(raw.evidence()));
         } catch (IllegalArgumentException e) {
             throw damaged(from, raw.evidence(), e);
         }
         try {
-            score = ScoredRun.read(bytes(raw.score()));
+            LineView score = new LineView(bytes(raw.score()));
+            if (!"1".equals(score.raw("schema_version"))) {
+                throw new IllegalArgumentException("the line is no scored run of version 1");
+            }
+            scored = score.needed("evidence_id");
+            category = Category.of(score.needed("category"))
+                    .orElseThrow(() -> new IllegalArgumentException("there is no such category"));
         } catch (IllegalArgumentException e) {
             throw damaged(scores, raw.score(), e);
         }
-        if (!score.evidenceId().equals(evidence.id())) {
+        if (!scored.equals(evidence.id())) {
             throw apart(scores + ":" + (raw.score().position() + 1), "the score is of another row");
         }
-        return new Joined(evidence, score, stream);
+        return new Joined(evidence, category, stream);
     }
 
     private static byte[] bytes(RawRow row) {

@@ -7,7 +7,6 @@ import dev.assay.distil.internal.JsonLine;
 import dev.assay.distil.internal.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ final class Journal implements AutoCloseable {
         if (provenance != null) {
             line.provenance("source_provenance", provenance);
         }
-        write(quarantine, line.end());
+        write(quarantine, line.endLine());
     }
 
     /// A sound row that a policy keeps out.
@@ -64,12 +63,12 @@ final class Journal implements AutoCloseable {
                         .text("detail", detail)
                         .text("evidence_id", evidenceId)
                         .text("filter", filter)
-                        .end());
+                        .endLine());
     }
 
-    private void write(OutputStream out, String line) {
+    private void write(OutputStream out, byte[] line) {
         try {
-            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write(line);
         } catch (IOException e) {
             throw Storage.fault(folder, e);
         }

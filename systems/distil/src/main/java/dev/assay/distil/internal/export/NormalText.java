@@ -1,7 +1,8 @@
 package dev.assay.distil.internal.export;
 
-import dev.assay.receipt.CanonicalJson;
-import dev.assay.receipt.Digest;
+import dev.assay.distil.internal.KeySet;
+import dev.assay.receipt.CanonicalBytes;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 /// The normal form in which texts are compared: line feeds alone, Unicode NFC, no spaces or tabs at the ends
@@ -12,46 +13,54 @@ public final class NormalText {
     /// The normal form of a text.
     public static String of(String text) {
         String unix = text.indexOf('\r') >= 0 ? text.replace("\r\n", "\n") : text;
-        String composed = Normalizer.isNormalized(unix, Normalizer.Form.NFC)
-                ? unix
-                : Normalizer.normalize(unix, Normalizer.Form.NFC);
-        StringBuilder out = new StringBuilder(composed.length());
+        String composed = isComposed(unix) ? unix : Normalizer.normalize(unix, Normalizer.Form.NFC);
+        String trimmed = composed.contains(" \n") || composed.contains("\t\n") ? withoutLineEnds(composed) : composed;
+        int begin = 0;
+        int stop = trimmed.length();
+        while (begin < stop && isEdge(trimmed.charAt(begin))) {
+            begin++;
+        }
+        while (stop > begin && isEdge(trimmed.charAt(stop - 1))) {
+            stop--;
+        }
+        return trimmed.substring(begin, stop);
+    }
+
+    /// Whether it is in NFC: of ASCII that is known at once.
+    private static boolean isComposed(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length == text.length()
+                || Normalizer.isNormalized(text, Normalizer.Form.NFC);
+    }
+
+    private static String withoutLineEnds(String text) {
+        StringBuilder out = new StringBuilder(text.length());
         int from = 0;
-        while (from <= composed.length()) {
-            int end = composed.indexOf('\n', from);
-            int stop = end < 0 ? composed.length() : end;
+        while (true) {
+            int end = text.indexOf('\n', from);
+            int stop = end < 0 ? text.length() : end;
             int last = stop;
-            while (last > from && (composed.charAt(last - 1) == ' ' || composed.charAt(last - 1) == '\t')) {
+            while (last > from && (text.charAt(last - 1) == ' ' || text.charAt(last - 1) == '\t')) {
                 last--;
             }
-            out.append(composed, from, last);
+            out.append(text, from, last);
             if (end < 0) {
-                break;
+                return out.toString();
             }
             out.append('\n');
             from = end + 1;
         }
-        int begin = 0;
-        int stop = out.length();
-        while (begin < stop && isEdge(out.charAt(begin))) {
-            begin++;
-        }
-        while (stop > begin && isEdge(out.charAt(stop - 1))) {
-            stop--;
-        }
-        return out.substring(begin, stop);
     }
 
     private static boolean isEdge(char c) {
         return c == ' ' || c == '\t' || c == '\n';
     }
 
-    /// SHA-256 of the canonical form of the list of the normal forms of prompt, context and text.
-    public static String contentKey(String prompt, String context, String text) {
-        StringBuilder list = new StringBuilder("[");
-        CanonicalJson.append(list, of(prompt));
-        CanonicalJson.append(list.append(','), of(context));
-        CanonicalJson.append(list.append(','), of(text));
-        return Digest.of(list.append(']').toString()).hex();
+    /// Known again by SHA-256 of the canonical form of the list of the normal forms of prompt, context and
+    /// text.
+    public static KeySet.Key contentKey(String prompt, String context, String text) {
+        CanonicalBytes list = new CanonicalBytes(prompt.length() + context.length() + text.length() + 256);
+        list.plain('[').text(of(prompt)).plain(',').text(of(context));
+        list.plain(',').text(of(text)).plain(']');
+        return KeySet.Key.of(list.sha256());
     }
 }

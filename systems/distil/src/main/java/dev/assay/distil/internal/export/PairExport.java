@@ -16,6 +16,7 @@ import dev.assay.engine.Engine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,8 +94,7 @@ final class PairExport {
                     }));
             Group group = new Group();
             byTask.forEach(row -> {
-                EvidenceRecord record = EvidenceRecord.parse(
-                        new String(row.value(), 1, row.value().length - 1, StandardCharsets.UTF_8));
+                EvidenceRecord record = EvidenceRecord.read(Arrays.copyOfRange(row.value(), 1, row.value().length));
                 if (!record.taskId().equals(group.task)) {
                     settle(group, survivors, journal, found);
                     group.start(record.taskId());
@@ -124,7 +124,7 @@ final class PairExport {
 
     private Prepared prepared(Joined row) {
         EvidenceRecord evidence = row.evidence();
-        Category category = row.score().category();
+        Category category = row.category();
         QuarantineReason reason = null;
         boolean candidate = firewall.refuses(category).isEmpty();
         if (candidate) {
@@ -140,7 +140,7 @@ final class PairExport {
         if (!candidate || reason != null) {
             return new Prepared(evidence, category, candidate, reason, new byte[0], new byte[0]);
         }
-        byte[] line = evidence.line().getBytes(StandardCharsets.UTF_8);
+        byte[] line = evidence.bytes();
         byte[] value = new byte[line.length + 1];
         value[0] = (byte) category.ordinal();
         System.arraycopy(line, 0, value, 1, line.length);
@@ -238,7 +238,7 @@ final class PairExport {
                 chosen.text().orElse(""),
                 rejected.text().orElse("")));
         String id = ExportKind.PREFERENCE.id(chosen.id(), rejected.id());
-        String line;
+        byte[] line;
         PreferenceSample.Reason reason = PreferenceSample.Reason.of(Category.ACCEPTED, worse);
         try {
             line = new PreferenceSample(

@@ -144,7 +144,7 @@ public final class Reread {
                     .at(place);
         }
         for (String name : REQUIRED.getOrDefault(plan.kind(), List.of())) {
-            if (text(row, name).isBlank()) {
+            if (!row.says(name)) {
                 throw Fault.of(Fault.Kind.VERIFICATION, "the row has no '" + name + "'")
                         .at(place);
             }

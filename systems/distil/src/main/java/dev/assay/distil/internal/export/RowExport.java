@@ -82,18 +82,17 @@ final class RowExport {
     /// Which content has which label, of rows that could be exported otherwise.
     private Optional<Label> labelled(Joined row) {
         boolean candidate =
-                (row.score().category() == Category.ACCEPTED || row.score().category() == Category.REJECTED)
-                        && firstFault(row) == null;
+                (row.category() == Category.ACCEPTED || row.category() == Category.REJECTED) && firstFault(row) == null;
         return candidate
-                ? Optional.of(new Label(content(row.evidence()), row.score().category() == Category.ACCEPTED))
+                ? Optional.of(new Label(content(row.evidence()), row.category() == Category.ACCEPTED))
                 : Optional.empty();
     }
 
     private static KeySet.Key content(EvidenceRecord evidence) {
-        return KeySet.Key.of(NormalText.contentKey(
+        return NormalText.contentKey(
                 evidence.prompt().orElse(""),
                 evidence.context().orElse(""),
-                evidence.text().orElse("")));
+                evidence.text().orElse(""));
     }
 
     /// The first of the faults that a row has by itself.
@@ -105,7 +104,7 @@ final class RowExport {
         if (evidence.runId().isBlank()) {
             return QuarantineReason.MISSING_SOURCE_RUN_ID;
         }
-        Optional<QuarantineReason> refused = firewall.refuses(row.score().category());
+        Optional<QuarantineReason> refused = firewall.refuses(row.category());
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -143,8 +142,7 @@ final class RowExport {
         EvidenceRecord evidence = row.evidence();
         QuarantineReason fault = firstFault(row);
         if (fault != null) {
-            return refused(
-                    row, fault, List.of("category " + row.score().category().text()), null);
+            return refused(row, fault, List.of("category " + row.category().text()), null);
         }
         KeySet.Key content = content(evidence);
         if (plan.kind() == ExportKind.KTO && desirable.has(content) && undesirable.has(content)) {
@@ -158,7 +156,7 @@ final class RowExport {
         String text = evidence.text().orElse("");
         PersonalData.Treated treated =
                 filters.personal(List.of(prompt, evidence.context().orElse(""), text));
-        String line;
+        byte[] line;
         try {
             line = line(
                     row,
@@ -179,10 +177,10 @@ final class RowExport {
                 line,
                 filters.later(treated, List.of(row.stream())),
                 row.stream().stream(),
-                words(row.score().category()));
+                words(row.category()));
         return new Outcome(
                 row.stream().stream(),
-                words(row.score().category()),
+                words(row.category()),
                 evidence.id(),
                 evidence.runId(),
                 evidence.provenance(),
@@ -199,7 +197,7 @@ final class RowExport {
         EvidenceRecord evidence = row.evidence();
         return new Outcome(
                 row.stream().stream(),
-                words(row.score().category()),
+                words(row.category()),
                 evidence.id(),
                 evidence.runId(),
                 evidence.provenance(),
@@ -215,9 +213,9 @@ final class RowExport {
         return category.text().replace('_', ' ');
     }
 
-    private String line(Joined row, String prompt, String context, String text) {
+    private byte[] line(Joined row, String prompt, String context, String text) {
         EvidenceRecord evidence = row.evidence();
-        Category category = row.score().category();
+        Category category = row.category();
         String id = plan.kind().id(evidence.id());
         return switch (plan.kind()) {
             case RAG ->

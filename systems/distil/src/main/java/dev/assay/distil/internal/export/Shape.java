@@ -1,8 +1,8 @@
 package dev.assay.distil.internal.export;
 
 import dev.assay.distil.ExportKind;
-import dev.assay.distil.internal.JsonLine;
 import dev.assay.distil.internal.LineView;
+import dev.assay.receipt.CanonicalBytes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,60 +44,131 @@ public enum Shape {
                 .toList();
     }
 
-    /// The line of a sample in this shape.
+    /// The line of a sample in this shape, with its line feed. Texts are copied as they stand.
     ///
     /// @param sample the native form
-    String line(ExportKind kind, LineView sample) {
-        String prompt = text(sample, kind == ExportKind.SFT ? "instruction" : "prompt");
-        String context = text(sample, "context");
-        JsonLine row = new JsonLine();
-        return switch (this) {
-            case OPENAI_CHAT ->
-                row.json("messages", messages(context, prompt, text(sample, "response")))
-                        .end();
+    byte[] line(ExportKind kind, LineView sample) {
+        String prompt = kind == ExportKind.SFT ? "instruction" : "prompt";
+        boolean given = !"\"\"".equals(sample.raw("context"));
+        Line row = new Line(sample);
+        switch (this) {
+            case OPENAI_CHAT -> {
+                row.add("{\"messages\":[");
+                row.asked(given, prompt).add(",").message("assistant", "response");
+                row.add("]}");
+            }
             case PROMPT_COMPLETION ->
-                row.text("completion", text(sample, "response"))
-                        .text("prompt", joined(context, prompt))
-                        .end();
-            case ALPACA ->
-                kind == ExportKind.PREFERENCE
-                        ? row.text("chosen", text(sample, "chosen"))
-                                .text("input", context)
-                                .text("instruction", prompt)
-                                .text("rejected", text(sample, "rejected"))
-                                .end()
-                        : row.text("input", context)
-                                .text("instruction", prompt)
-                                .text("output", text(sample, "response"))
-                                .end();
-            case SHAREGPT -> shareGpt(row, kind, sample, prompt, context);
-            case DPO ->
-                row.json("chosen", "[" + message("assistant", text(sample, "chosen")) + "]")
-                        .json("prompt", messages(context, prompt))
-                        .json("rejected", "[" + message("assistant", text(sample, "rejected")) + "]")
-                        .end();
-            case KTO ->
-                row.text("completion", text(sample, "completion"))
-                        .truth("label", "true".equals(sample.raw("label")))
-                        .text("prompt", joined(context, prompt))
-                        .end();
-        };
+                row.add("{\"completion\":")
+                        .copy("response")
+                        .add(",\"prompt\":")
+                        .joined(given, prompt)
+                        .add("}");
+            case ALPACA -> {
+                boolean pair = kind == ExportKind.PREFERENCE;
+                row.add(pair ? "{\"chosen\":" : "{");
+                if (pair) {
+                    row.copy("chosen").add(",");
+                }
+                row.add("\"input\":").copy("context").add(",\"instruction\":").copy(prompt);
+                row.add(pair ? ",\"rejected\":" : ",\"output\":").copy(pair ? "rejected" : "response");
+                row.add("}");
+            }
+            case SHAREGPT -> shareGpt(row, kind, sample, prompt, given);
+            case DPO -> {
+                row.add("{\"chosen\":[").message("assistant", "chosen").add("],\"prompt\":[");
+                row.asked(given, prompt).add("],\"rejected\":[");
+                row.message("assistant", "rejected").add("]}");
+            }
+            case KTO -> {
+                row.add("{\"completion\":")
+                        .copy("completion")
+                        .add(",\"label\":")
+                        .copy("label");
+                row.add(",\"prompt\":").joined(given, prompt).add("}");
+            }
+        }
+        return row.end();
     }
 
-    private static String shareGpt(JsonLine row, ExportKind kind, LineView sample, String prompt, String context) {
-        String asked = turn("human", prompt);
+    private static void shareGpt(Line row, ExportKind kind, LineView sample, String prompt, boolean given) {
         switch (kind) {
-            case SFT -> row.json("conversations", "[" + asked + "," + turn("gpt", text(sample, "response")) + "]");
-            case KTO ->
-                row.json("conversations", "[" + asked + "," + turn("gpt", text(sample, "completion")) + "]")
-                        .truth("kto_tag", "true".equals(sample.raw("label")));
-            case PREFERENCE ->
-                row.json("chosen", turn("gpt", text(sample, "chosen")))
-                        .json("conversations", "[" + asked + "]")
-                        .json("rejected", turn("gpt", text(sample, "rejected")));
+            case SFT -> {
+                row.add("{\"conversations\":[").turn("human", prompt).add(",");
+                row.turn("gpt", "response").add("]");
+            }
+            case KTO -> {
+                row.add("{\"conversations\":[").turn("human", prompt).add(",");
+                row.turn("gpt", "completion").add("],\"kto_tag\":").copy("label");
+            }
+            case PREFERENCE -> {
+                row.add("{\"chosen\":").turn("gpt", "chosen").add(",\"conversations\":[");
+                row.turn("human", prompt).add("],\"rejected\":").turn("gpt", "rejected");
+            }
             case RAG -> throw new IllegalStateException("there is no such shape for retrieval");
         }
-        return context.isEmpty() ? row.end() : row.text("system", context).end();
+        if (given) {
+            row.add(",\"system\":").copy("context");
+        }
+        row.add("}");
+    }
+
+    /// A line in the making. Members are written by hand in the order of their names.
+    private static final class Line {
+        private final LineView sample;
+        private final CanonicalBytes out;
+
+        private Line(LineView sample) {
+            this.sample = sample;
+            this.out = new CanonicalBytes(sample.line().length + 256);
+        }
+
+        private Line add(String plain) {
+            out.plain(plain);
+            return this;
+        }
+
+        private Line copy(String member) {
+            sample.copy(member, out);
+            return this;
+        }
+
+        private Line message(String role, String member) {
+            return add("{\"content\":")
+                    .copy(member)
+                    .add(",\"role\":\"")
+                    .add(role)
+                    .add("\"}");
+        }
+
+        private Line turn(String from, String member) {
+            return add("{\"from\":\"")
+                    .add(from)
+                    .add("\",\"value\":")
+                    .copy(member)
+                    .add("}");
+        }
+
+        private Line asked(boolean given, String prompt) {
+            if (given) {
+                message("system", "context").add(",");
+            }
+            return message("user", prompt);
+        }
+
+        /// Where there is no place for a context it stands before the prompt.
+        private Line joined(boolean given, String prompt) {
+            if (!given) {
+                return copy(prompt);
+            }
+            byte[] before = sample.bytes("context");
+            byte[] after = sample.bytes(prompt);
+            out.plain(before, 0, before.length - 1).plain("\\n\\n").plain(after, 1, after.length);
+            return this;
+        }
+
+        private byte[] end() {
+            return out.plain('\n').toBytes();
+        }
     }
 
     /// What `dataset_info.json` says of the file.
@@ -153,35 +224,5 @@ public enum Shape {
             info.put("ranking", true);
         }
         return info;
-    }
-
-    private static String messages(String system, String user, String... assistant) {
-        StringBuilder messages = new StringBuilder("[");
-        if (!system.isEmpty()) {
-            messages.append(message("system", system)).append(',');
-        }
-        messages.append(message("user", user));
-        for (String each : assistant) {
-            messages.append(',').append(message("assistant", each));
-        }
-        return messages.append(']').toString();
-    }
-
-    private static String message(String role, String content) {
-        return new JsonLine().text("content", content).text("role", role).end();
-    }
-
-    private static String turn(String from, String value) {
-        return new JsonLine().text("from", from).text("value", value).end();
-    }
-
-    /// Where there is no place for a context it stands before the prompt.
-    private static String joined(String context, String prompt) {
-        return context.isEmpty() ? prompt : context + "\n\n" + prompt;
-    }
-
-    private static String text(LineView sample, String name) {
-        String text = sample.text(name);
-        return text == null ? "" : text;
     }
 }

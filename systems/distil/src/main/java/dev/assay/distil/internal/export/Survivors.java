@@ -4,13 +4,14 @@ import dev.assay.distil.KeyedText;
 import dev.assay.distil.NearDuplicateReport;
 import dev.assay.distil.NearDuplicateSettings;
 import dev.assay.distil.NearDuplicates;
+import dev.assay.distil.internal.JsonLine;
+import dev.assay.distil.internal.LineView;
 import dev.assay.distil.internal.SpillSort;
 import dev.assay.distil.internal.Storage;
 import dev.assay.distil.internal.rows.ByteRows;
 import dev.assay.distil.internal.rows.RawRow;
 import dev.assay.distil.internal.rows.RowReader;
 import dev.assay.engine.Engine;
-import dev.assay.receipt.CanonicalJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -26,7 +27,6 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import tools.jackson.databind.JsonNode;
 
 /// Samples that passed the firewall, on their way through the last filters into order. Memory: 64 MiB, and
 /// what near duplicates take if they are looked for.
@@ -47,12 +47,13 @@ final class Survivors implements AutoCloseable {
     /// @param line       the sample
     /// @param stream     it comes from
     /// @param category   of its run
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a record
     record Sample(
             String id,
             String runId,
             String evidenceId,
             String text,
-            String line,
+            byte[] line,
             Later later,
             String stream,
             String category) {}
@@ -78,18 +79,19 @@ final class Survivors implements AutoCloseable {
 
     void add(Sample sample, Journal journal) {
         if (waiting.isPresent()) {
-            String line = CanonicalJson.of(List.of(
-                    sample.id(),
-                    sample.runId(),
-                    sample.evidenceId(),
-                    sample.text(),
-                    sample.line(),
-                    sample.later().filter(),
-                    sample.later().detail(),
-                    sample.stream(),
-                    sample.category()));
+            byte[] line = new JsonLine(sample.line().length + sample.text().length() + 512)
+                    .text("category", sample.category())
+                    .text("detail", sample.later().detail())
+                    .text("evidence_id", sample.evidenceId())
+                    .text("filter", sample.later().filter())
+                    .text("id", sample.id())
+                    .json("line", sample.line())
+                    .text("run_id", sample.runId())
+                    .text("stream", sample.stream())
+                    .text("text", sample.text())
+                    .endLine();
             try {
-                waiting.get().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                waiting.get().write(line);
             } catch (IOException e) {
                 throw Storage.fault(scratch, e);
             }
@@ -101,9 +103,7 @@ final class Survivors implements AutoCloseable {
     private void settle(Sample sample, Journal journal) {
         if (sample.later().filter().isEmpty()) {
             ways.add(sample.stream(), sample.category(), "exported");
-            byId.add(
-                    sample.id().getBytes(StandardCharsets.US_ASCII),
-                    sample.line().getBytes(StandardCharsets.UTF_8));
+            byId.add(sample.id().getBytes(StandardCharsets.US_ASCII), sample.line());
         } else {
             journal.filter(
                     sample.later().filter(), sample.evidenceId(), sample.later().detail());
@@ -171,16 +171,16 @@ final class Survivors implements AutoCloseable {
                     throw new NoSuchElementException();
                 }
                 byte[] json = batch.next().json();
-                JsonNode parts = CanonicalJson.parse(json == null ? new byte[0] : json);
+                LineView row = new LineView(json == null ? new byte[0] : json);
                 return new Sample(
-                        parts.get(0).stringValue(),
-                        parts.get(1).stringValue(),
-                        parts.get(2).stringValue(),
-                        parts.get(3).stringValue(),
-                        parts.get(4).stringValue(),
-                        new Later(parts.get(5).stringValue(), parts.get(6).stringValue()),
-                        parts.get(7).stringValue(),
-                        parts.get(8).stringValue());
+                        row.needed("id"),
+                        row.needed("run_id"),
+                        row.needed("evidence_id"),
+                        row.needed("text"),
+                        row.bytes("line"),
+                        new Later(row.needed("filter"), row.needed("detail")),
+                        row.needed("stream"),
+                        row.needed("category"));
             }
         };
         return StreamSupport.stream(

@@ -16,14 +16,12 @@ public final class CardScanner {
     private CardScanner() {}
 
     /// Looks at every run of groups of digits; from any place at most 19 digits ahead.
-    public static void scan(String text, Spans spans) {
-        int i = 0;
-        int n = text.length();
+    ///
+    /// @param text see [Ascii#bytes(String)]
+    public static void scan(byte[] text, Spans spans) {
+        int n = text.length;
+        int i = Ascii.nextDigit(text, 0);
         while (i < n) {
-            if (!Ascii.digit(text.charAt(i))) {
-                i++;
-                continue;
-            }
             int end = begins(text, i) ? longest(text, i) : -1;
             if (end >= 0) {
                 int after = groups(text, i, end, spans);
@@ -32,30 +30,31 @@ public final class CardScanner {
                 }
                 i = Math.max(after, end);
             } else {
-                while (i < n && Ascii.digit(text.charAt(i))) {
+                while (i < n && Ascii.digit(text[i])) {
                     i++;
                 }
             }
+            i = Ascii.nextDigit(text, i);
         }
     }
 
     /// Tries whole groups that start in a run.
     ///
     /// @return the end of the first that fit, or -1
-    private static int groups(String text, int from, int to, Spans spans) {
+    private static int groups(byte[] text, int from, int to, Spans spans) {
         for (int start = from; start < to; start++) {
-            if (!begins(text, start) || !Ascii.digit(text.charAt(start))) {
+            if (!begins(text, start) || !Ascii.digit(text[start])) {
                 continue;
             }
             int fitting = -1;
             int digits = 0;
             int group = 0;
-            for (int i = start; i < text.length() && digits <= MOST; i++) {
-                char c = text.charAt(i);
+            for (int i = start; i < text.length && digits <= MOST; i++) {
+                byte c = text[i];
                 if (Ascii.digit(c)) {
                     digits++;
                     group++;
-                    boolean ends = i + 1 == text.length() || !Ascii.letterOrDigit(text.charAt(i + 1));
+                    boolean ends = i + 1 == text.length || !Ascii.letterOrDigit(text[i + 1]);
                     if (ends && group < LEAST_GROUP) {
                         break;
                     }
@@ -77,14 +76,14 @@ public final class CardScanner {
     }
 
     /// The end of the longest run from here, or -1 if there is none.
-    private static int longest(String text, int from) {
+    private static int longest(byte[] text, int from) {
         int end = -1;
         int digits = 0;
-        for (int i = from; i < text.length() && digits <= MOST; i++) {
-            char c = text.charAt(i);
+        for (int i = from; i < text.length && digits <= MOST; i++) {
+            byte c = text[i];
             if (Ascii.digit(c)) {
                 digits++;
-                boolean ends = i + 1 == text.length() || !Ascii.letterOrDigit(text.charAt(i + 1));
+                boolean ends = i + 1 == text.length || !Ascii.letterOrDigit(text[i + 1]);
                 if (ends && digits >= FEWEST && digits <= MOST) {
                     end = i + 1;
                 }
@@ -95,26 +94,26 @@ public final class CardScanner {
         return end;
     }
 
-    private static boolean begins(String text, int at) {
+    private static boolean begins(byte[] text, int at) {
         if (at == 0) {
             return true;
         }
-        char before = text.charAt(at - 1);
+        byte before = text[at - 1];
         return !Ascii.letterOrDigit(before) && before != '.';
     }
 
     /// A single space or hyphen between digits.
-    private static boolean separates(String text, int at) {
-        char c = text.charAt(at);
-        return (c == ' ' || c == '-') && at + 1 < text.length() && Ascii.digit(text.charAt(at + 1));
+    private static boolean separates(byte[] text, int at) {
+        byte c = text[at];
+        return (c == ' ' || c == '-') && at + 1 < text.length && Ascii.digit(text[at + 1]);
     }
 
-    private static boolean luhn(String text, int from, int to) {
+    private static boolean luhn(byte[] text, int from, int to) {
         int sum = 0;
         boolean doubled = false;
         for (int i = to - 1; i >= from; i--) {
-            if (Ascii.digit(text.charAt(i))) {
-                int digit = text.charAt(i) - '0';
+            if (Ascii.digit(text[i])) {
+                int digit = text[i] - '0';
                 int twice = 2 * digit > 9 ? 2 * digit - 9 : 2 * digit;
                 sum += doubled ? twice : digit;
                 doubled = !doubled;

@@ -25,32 +25,34 @@ public final class Ipv4Scanner {
     private Ipv4Scanner() {}
 
     /// Looks at every longest run of digits and dots: an address is one as a whole.
-    public static void scan(String text, Spans spans) {
-        int i = 0;
-        int n = text.length();
-        while (i < n) {
-            if (!part(text.charAt(i))) {
-                i++;
-                continue;
-            }
+    ///
+    /// @param text see [Ascii#bytes(String)]
+    public static void scan(byte[] text, Spans spans) {
+        int n = text.length;
+        int after = 0;
+        for (int i = Ascii.nextDigit(text, 0); i < n; i = Ascii.nextDigit(text, after)) {
             int from = i;
-            while (i < n && part(text.charAt(i))) {
-                i++;
+            while (from > after && text[from - 1] == '.') {
+                from--;
             }
-            if (i - from >= 7 && i - from <= 15 && isPublic(text, from, i)) {
-                spans.found(from, i);
+            after = i;
+            while (after < n && part(text[after])) {
+                after++;
+            }
+            if (after - from >= 7 && after - from <= 15 && isPublic(text, from, after)) {
+                spans.found(from, after);
             }
         }
     }
 
-    private static boolean isPublic(String text, int from, int to) {
+    private static boolean isPublic(byte[] text, int from, int to) {
         int address = 0;
         int parts = 0;
         int value = 0;
         int digits = 0;
         for (int i = from; i <= to; i++) {
-            if (i < to && text.charAt(i) != '.') {
-                value = 10 * value + text.charAt(i) - '0';
+            if (i < to && text[i] != '.') {
+                value = 10 * value + text[i] - '0';
                 digits++;
                 continue;
             }
@@ -73,7 +75,7 @@ public final class Ipv4Scanner {
         return true;
     }
 
-    private static boolean part(char c) {
+    private static boolean part(byte c) {
         return Ascii.digit(c) || c == '.';
     }
 }

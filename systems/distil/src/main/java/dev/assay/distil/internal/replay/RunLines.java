@@ -41,13 +41,12 @@ public final class RunLines {
                         .toList());
         JsonLine line = new JsonLine()
                 .text("arm", run.arm().text())
-                .json("bundle", CanonicalJson.of(bundle))
+                .value("bundle", bundle)
                 .texts("escalation_path", run.escalationPath())
-                .json("gate", CanonicalJson.of(gate));
+                .value("gate", gate);
         run.verdict()
                 .map(GateVerdict::grounded)
-                .ifPresent(grounded ->
-                        grounded.ifPresent(fraction -> line.json("grounded_fraction", CanonicalJson.of(fraction))));
+                .ifPresent(grounded -> grounded.ifPresent(fraction -> line.value("grounded_fraction", fraction)));
         line.whole("latency_ms", run.latencyMs()).text("model", run.model());
         run.modelError().ifPresent(error -> line.text("model_error", error));
         line.text("prompt_sha256", run.promptSha256())
@@ -58,14 +57,10 @@ public final class RunLines {
                 .text("task_hash", run.taskHash())
                 .text("task_id", run.taskId());
         run.usage()
-                .ifPresent(usage -> line.json(
+                .ifPresent(usage -> line.value(
                         "usage",
-                        CanonicalJson.of(Map.of(
-                                "prompt_tokens",
-                                usage.promptTokens(),
-                                "completion_tokens",
-                                usage.completionTokens()))));
-        return line.end();
+                        Map.of("prompt_tokens", usage.promptTokens(), "completion_tokens", usage.completionTokens())));
+        return new String(line.end(), StandardCharsets.UTF_8);
     }
 
     /// The runs of a log.

@@ -16,7 +16,6 @@ import dev.assay.engine.Progress;
 import dev.assay.fault.Fault;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -198,6 +197,7 @@ public final class Scorer {
                     }
                     try {
                         out.write(piece.line());
+                        out.write('\n');
                     } catch (IOException e) {
                         throw Storage.fault(to, e);
                     }
@@ -247,12 +247,7 @@ public final class Scorer {
     }
 
     private static Piece piece(ScoredRun score, boolean reused) {
-        return new Piece(
-                (score.line() + "\n").getBytes(StandardCharsets.UTF_8),
-                score.category(),
-                score.reasons().getFirst(),
-                score.taskId(),
-                reused);
+        return new Piece(score.line(), score.category(), score.reasons().getFirst(), score.taskId(), reused);
     }
 
     private static EvidenceRecord record(RawRow raw, Path from) {
