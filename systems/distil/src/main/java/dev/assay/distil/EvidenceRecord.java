@@ -35,14 +35,27 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EvidenceRecord {
     private static final int LIKELY_BYTES = 2048;
 
-    private final LineView view;
+    private final byte[] line;
     private final String id;
+    // Found in the line when asked for the first time; whoever finds one finds the same.
+    private @Nullable LineView view;
+    private @Nullable String runId;
+    private @Nullable String timestamp;
     private @Nullable String prompt;
     private @Nullable String text;
 
-    private EvidenceRecord(LineView view, String id) {
-        this.view = view;
+    private EvidenceRecord(byte[] line, String id) {
+        this.line = line;
         this.id = id;
+    }
+
+    private LineView view() {
+        LineView known = view;
+        if (known == null) {
+            known = new LineView(line);
+            view = known;
+        }
+        return known;
     }
 
     /// The record of these fields, everything but `id`.
@@ -82,7 +95,10 @@ public final class EvidenceRecord {
         line.plain(bytes, 0, idAt).plain("\"id\":\"").plain(id).plain("\",");
         line.plain(bytes, idAt, recordedAt).plain("\"recorded_at\":").text(time).plain(',');
         line.plain(bytes, recordedAt, bytes.length);
-        return new EvidenceRecord(new LineView(line.toBytes()), id);
+        EvidenceRecord record = new EvidenceRecord(line.toBytes(), id);
+        record.runId = text(fields, "run_id");
+        record.timestamp = text(fields, "timestamp");
+        return record;
     }
 
     /// The record on a line of an evidence file.
@@ -124,17 +140,19 @@ public final class EvidenceRecord {
                 throw new IllegalArgumentException("the required field '" + name + "' is missing");
             }
         }
-        return new EvidenceRecord(view, view.needed("id"));
+        EvidenceRecord record = new EvidenceRecord(line, view.needed("id"));
+        record.view = view;
+        return record;
     }
 
     /// The line of an evidence file, canonical, without line feed.
     public String line() {
-        return new String(view.line(), StandardCharsets.UTF_8);
+        return new String(line, StandardCharsets.UTF_8);
     }
 
     /// The same in UTF-8; not to be changed.
     public byte[] bytes() {
-        return view.line();
+        return line;
     }
 
     /// SHA-256 in hex.
@@ -144,32 +162,38 @@ public final class EvidenceRecord {
 
     /// Unique in the stream.
     public String runId() {
-        return view.needed("run_id");
+        if (runId == null) {
+            runId = view().needed("run_id");
+        }
+        return runId;
     }
 
     /// Shared by runs that compare.
     public String taskId() {
-        return view.needed("task_id");
+        return view().needed("task_id");
     }
 
     /// Letters, digits, `_` and `-`.
     public String stream() {
-        return view.needed("stream");
+        return view().needed("stream");
     }
 
     /// RFC 3339, UTC.
     public String timestamp() {
-        return view.needed("timestamp");
+        if (timestamp == null) {
+            timestamp = view().needed("timestamp");
+        }
+        return timestamp;
     }
 
     /// `row` or `pinned`.
     public String timestampSource() {
-        return view.needed("timestamp_source");
+        return view().needed("timestamp_source");
     }
 
     /// Where it stands in the source.
     public RowProvenance provenance() {
-        LineView of = view.object("provenance");
+        LineView of = view().object("provenance");
         return new RowProvenance(
                 of.needed("source_file"), of.whole("position"), of.needed("sig_hash"), of.needed("recorded_at"));
     }
@@ -177,38 +201,38 @@ public final class EvidenceRecord {
     /// What was asked.
     public Optional<String> prompt() {
         if (prompt == null) {
-            prompt = view.text("prompt");
+            prompt = view().text("prompt");
         }
         return Optional.ofNullable(prompt);
     }
 
     /// What was given with it.
     public Optional<String> context() {
-        return Optional.ofNullable(view.text("context"));
+        return Optional.ofNullable(view().text("context"));
     }
 
     /// What was answered.
     public Optional<String> text() {
         if (text == null) {
-            text = view.text("text");
+            text = view().text("text");
         }
         return Optional.ofNullable(text);
     }
 
     /// Who answered.
     public Optional<String> modelName() {
-        return Optional.ofNullable(view.text("model_name"));
+        return Optional.ofNullable(view().text("model_name"));
     }
 
     /// As recorded by the source.
     public OptionalDouble verdict() {
-        String raw = view.raw("verdict");
+        String raw = view().raw("verdict");
         return raw == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(raw));
     }
 
     /// Files that the row speaks of.
     public List<String> sourceFiles() {
-        JsonNode list = view.tree("source_files");
+        JsonNode list = view().tree("source_files");
         return list == null
                 ? List.of()
                 : list.valueStream().map(JsonNode::stringValue).toList();
@@ -216,16 +240,16 @@ public final class EvidenceRecord {
 
     /// Whether a field is there.
     public boolean has(String field) {
-        return view.has(field);
+        return view().has(field);
     }
 
     /// The fields as a tree.
     public JsonNode tree() {
-        return CanonicalJson.parse(view.line());
+        return CanonicalJson.parse(line);
     }
 
     /// Some fields as a tree, those of them that are there.
     public JsonNode tree(Set<String> fields) {
-        return view.tree(fields);
+        return view().tree(fields);
     }
 }

@@ -96,6 +96,13 @@ class PersonalDataTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "é", "€", "\uD83D\uDE00", "\uD83D", "\uDE00", "\uD83D\uDE00€\uD83D\uDE00é"})
+    void whatStandsBeforeMovesNothing(String before) {
+        assertThat(PersonalData.replaced(before + " 8.8.8.8, 4111111111111111 " + before + " jo@x.org " + before))
+                .isEqualTo(before + " [IP], [CARD] " + before + " [EMAIL] " + before);
+    }
+
     @Test
     void replacingTwiceIsReplacingOnce() {
         Property.holds(500, seed -> {

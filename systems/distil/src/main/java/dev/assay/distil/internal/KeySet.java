@@ -19,7 +19,10 @@ public final class KeySet {
             MessageDigest sha = Digest.sha256();
             for (String part : parts) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                sha.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
+                sha.update((byte) (bytes.length >>> 24));
+                sha.update((byte) (bytes.length >>> 16));
+                sha.update((byte) (bytes.length >>> 8));
+                sha.update((byte) bytes.length);
                 sha.update(bytes);
             }
             return of(sha.digest());

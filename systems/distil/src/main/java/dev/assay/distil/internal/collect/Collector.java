@@ -158,10 +158,7 @@ public final class Collector implements AutoCloseable {
     private void read(SourceFile file, Mapping mapping, Tally tally) {
         try (RowReader rows = SourceFiles.open(file, mapping.format())) {
             tally.rows += Batches.each(
-                    rows,
-                    engine,
-                    row -> piece(row, file.logical(), mapping.compiled()),
-                    pieces -> write(pieces, tally));
+                    rows, engine, row -> piece(row, file.logical(), mapping), pieces -> write(pieces, tally));
         } catch (UncheckedIOException | IOException e) {
             // A damaged archive: what was read before counts, the rest is one skip.
             tally.rows++;
@@ -171,7 +168,8 @@ public final class Collector implements AutoCloseable {
         }
     }
 
-    private Piece piece(RawRow raw, String file, RowTransform transform) {
+    private Piece piece(RawRow raw, String file, Mapping mapping) {
+        RowTransform transform = mapping.compiled();
         String trouble = raw.trouble();
         if (trouble != null) {
             return skipped(file, raw.position(), "json_parse", trouble);
@@ -200,7 +198,7 @@ public final class Collector implements AutoCloseable {
             case RowTransform.Outcome.Made made -> {
                 EvidenceRecord record = made.evidence();
                 yield new Piece(
-                        EvidenceFolder.partition(record.timestamp(), record.stream()),
+                        EvidenceFolder.partition(record.timestamp(), mapping.stream()),
                         record.bytes(),
                         KeySet.Key.of(record.runId(), sigHash),
                         record.id().getBytes(StandardCharsets.US_ASCII),
