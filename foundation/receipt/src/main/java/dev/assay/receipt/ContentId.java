@@ -69,9 +69,8 @@ public final class ContentId {
     /// followed by a line feed, hashed. The order of rows does not matter, their number does; empty lines are
     /// no rows.
     ///
-    /// Memory: 32 bytes a row, about 2 MB for each 65,536 rows, plus two batches of 4 MiB, or of up to four times
-    the
-    /// longest line.
+    /// Memory: 32 bytes a row, about 2 MB for each 65,536 rows, and two batches of 4 MiB, or of up to four
+    /// times the longest line.
     ///
     /// @throws Fault naming the line, if the file is missing or a row has no canonical form
     public static Digest ofJsonLinesFile(Path file) {

@@ -101,14 +101,16 @@ public record FileRef(
                 FolderListing.each(file, (path, part) -> of(root, part)).values());
     }
 
-    /// A folder of which all files are known, without reading it: the same as [#named(String, Path)] says of it.
+    /// A folder of which all files are known, without reading it again: what [#named(String, Path)] says of it.
     ///
-    /// @param files every regular file below it, under names below it, as [#below(Path, Path)] lists them
+    /// @param files every regular file below the folder, under names that begin with `name` and a `/`
+    /// @throws IllegalArgumentException if a file does not lie below `name`
     public static FileRef folder(String name, List<FileRef> files) {
         Map<String, Digest> listing = new HashMap<>();
         long bytes = 0;
         for (FileRef file : files) {
-            listing.put(file.name, file.sha256);
+            Rules.require(file.name.startsWith(name + "/"), "a file of a folder must lie below " + name);
+            listing.put(file.name.substring(name.length() + 1), file.sha256);
             bytes += file.bytes;
         }
         Digest digest = Digest.ofListing(listing);
