@@ -101,7 +101,8 @@ public record FileRef(
                 FolderListing.each(file, (path, part) -> of(root, part)).values());
     }
 
-    /// A folder of which all files are known, without reading it again: what [#named(String, Path)] says of it.
+    /// A folder of which all files are known, without reading it again: what [#named(String, Path)] says of
+    /// it.
     ///
     /// @param files every regular file below the folder, under names that begin with `name` and a `/`
     /// @throws IllegalArgumentException if a file does not lie below `name`

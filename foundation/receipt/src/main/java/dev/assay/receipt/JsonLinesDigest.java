@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a JSON Lines file once, batch by batch. While the rows of one batch are hashed, part by part, its bytes are
-/// fed to the digest of the whole file and the next batch is read.
+/// Reads a JSON Lines file once, batch by batch. While the rows of one batch are hashed, part by part, its
+/// bytes are fed to the digest of the whole file and the next batch is read.
 final class JsonLinesDigest {
     private static final int BATCH_BYTES = 4 << 20;
     private static final int PART_BYTES = 1 << 17;
@@ -118,8 +118,8 @@ final class JsonLinesDigest {
             bytes = new byte[capacity];
         }
 
-        /// Takes over the unfinished row at the end of the batch before. If that is all there was, there is room for
-        /// twice as much now.
+        /// Takes over the unfinished row at the end of the batch before. If that is all there was, there is
+        /// room for twice as much now.
         void carry(Batch before) {
             int from = before.endOfRows();
             carried = before.length - from;

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.Set;
 
 /// Brings JSON into its canonical form (RFC 8785) in one pass over its bytes, without building a tree. What
-/// is rare in rows of data, and everything that has no canonical form, is left to those who parse: names that
-/// are escaped or not ASCII, names that stand twice, U+FFFD, halves of surrogate pairs, integers beyond 2^53,
-/// depth beyond 200.
+/// is rare in rows of data, and everything that has no canonical form, is left to those who parse: names
+/// that are escaped or not ASCII, names that stand twice, U+FFFD, halves of surrogate pairs, integers
+/// beyond 2^53, depth beyond 200.
 ///
-/// What is canonical already is not copied: the result is a few pieces of the input, until something stands in it
-/// that has to be written in another way.
+/// What is canonical already is not copied: the result is a few pieces of the input, until something stands
+/// in it that has to be written in another way.
 ///
 /// For one thread; may be used again and again.
 public final class CanonicalScan {
@@ -37,15 +37,16 @@ public final class CanonicalScan {
     /// Bytes in the result so far.
     private int length;
 
-    /// The result as pieces of the input, begin and end of each, while nothing had to be written in another way.
+    /// The result as pieces of the input, begin and end of each, while nothing had to be written in another
+    /// way.
     private final int[] pieces = new int[2 * MAX_PIECES];
 
     private int pieceCount;
     private boolean written;
     private byte[] out = new byte[0];
 
-    /// Of each member of the objects that are open: begin and end of its name in the input, and of the whole
-    /// member in the result (-1 if it is left out).
+    /// Of each member of the objects that are open: begin and end of its name in the input, and of the
+    /// whole member in the result (-1 if it is left out).
     private int[] spans = new int[128];
 
     private int members;
@@ -66,8 +67,8 @@ public final class CanonicalScan {
         this.dataMaps = new NameSet(dataMaps);
     }
 
-    /// Whether these bytes are one JSON value with nothing rare in it; if so, its canonical form without what is
-    /// left out is the result. The array must not change as long as that is asked for.
+    /// Whether these bytes are one JSON value with nothing rare in it; if so, its canonical form without
+    /// what is left out is the result. The array must not change as long as that is asked for.
     public boolean read(byte[] json, int from, int to) {
         return read(json, from, to, false) && at == to;
     }
@@ -400,8 +401,8 @@ public final class CanonicalScan {
         }
     }
 
-    /// Behind the characters here that are not ASCII. What is no UTF-8 (RFC 3629), and U+FFFD, which may stand
-    /// for that, is left to others.
+    /// Behind the characters here that are not ASCII. What is no UTF-8 (RFC 3629), and U+FFFD, which may
+    /// stand for that, is left to others.
     private int behindCharacters() {
         int i = at;
         while (i < end && in[i] < 0) {

@@ -4,8 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Places in JSON text, looked for eight bytes at a time (Mycroft's test for a zero byte in a word). The test may
-/// take a byte above a true one for another, never one below, so the lowest byte that it finds is one.
+/// Places in JSON text, looked for eight bytes at a time (Mycroft's test for a zero byte in a word). The
+/// test may take a byte above a true one for another, never one below, so the lowest byte that it finds is
+/// one.
 public final class PlainBytes {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Jobs that several threads take one after the other, the first ones first: so a long one among many short ones is
-/// best put first.
+/// Jobs that several threads take one after the other, the first ones first: so a long one among many short
+/// ones is best put first.
 public final class Shares {
     private final List<? extends Job> jobs;
     private final AtomicInteger next = new AtomicInteger();

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// SHA-256 digests in any number, without an object for each: gathered in blocks, each block sorted, the blocks
-/// merged.
+/// SHA-256 digests in any number, without an object for each: gathered in blocks, each block sorted, the
+/// blocks merged.
 public final class SortedIds {
     /// Bytes of a digest.
     public static final int ID_BYTES = 32;
@@ -53,8 +53,8 @@ public final class SortedIds {
         }
     }
 
-    /// Feeds the digests to another in sorted order, each in hexadecimal digits and with a line feed. Nothing may be
-    /// added afterwards.
+    /// Feeds the digests to another in sorted order, each in hexadecimal digits and with a line feed.
+    /// Nothing may be added afterwards.
     public void hash(MessageDigest sha) {
         byte[][] blocks = full.toArray(new byte[full.size() + 1][]);
         blocks[full.size()] = Arrays.copyOf(open, openBytes);

@@ -83,6 +83,7 @@ public final class ArtefactFiles {
             ref = FileRef.folder(part.name(), files);
         } catch (IllegalArgumentException e) {
             // It holds a name that no receipt may have: the receipt will say so.
+            files = List.of();
             ref = FileRef.named(part.name(), folder);
         }
         return new Written(view(part, Form.FOLDER, ref, "", Optional.empty()), files);

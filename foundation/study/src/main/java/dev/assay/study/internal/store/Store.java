@@ -83,8 +83,8 @@ public final class Store {
         Files.write(staged.resolve(FILES), Json.page(new Folders(folders)));
     }
 
-    /// The files of a folder, named from the folder on, as they were kept, or read anew where they are not or do not
-    /// make up the folder's digest.
+    /// The files of a folder, named from the folder on, as they were kept, or read anew where they are not
+    /// or do not make up the folder's digest.
     ///
     /// @param folder the folder in a run's folder
     /// @throws dev.assay.fault.Fault if it cannot be read
@@ -101,8 +101,8 @@ public final class Store {
                 && FileRef.folder(output.file(), files).sha256().hex().equals(output.sha256());
     }
 
-    /// What was kept beside artefacts. Empty if it is not there: another process may just have thrown the entry
-    /// away.
+    /// What was kept beside artefacts. Empty if it is not there: another process may just have thrown the
+    /// entry away.
     private <T> Optional<T> kept(String key, String name, Class<T> type) {
         try {
             return Optional.of(Json.read(layout.entry(key).resolve(name), type));
