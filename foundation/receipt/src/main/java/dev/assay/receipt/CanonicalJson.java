@@ -35,13 +35,16 @@ public final class CanonicalJson {
         return of(value).getBytes(StandardCharsets.UTF_8);
     }
 
-    /// The canonical form of a JSON text in UTF-8, in bytes. Ten times as fast as by way of a tree, except
-    /// where the text has something rare in it.
+    /// The canonical form of a JSON text in UTF-8, in bytes: the array itself if that is canonical already.
+    /// More than ten times as fast as by way of a tree, except where the text has something rare in it.
     ///
     /// @throws IllegalArgumentException if the bytes are not JSON in UTF-8, or have no canonical form
     public static byte[] canonical(byte[] utf8) {
         CanonicalScan scan = SCAN.get();
-        return scan.read(utf8, 0, utf8.length) ? scan.copy() : bytes(parse(utf8));
+        if (!scan.read(utf8, 0, utf8.length)) {
+            return bytes(parse(utf8));
+        }
+        return scan.isUnchanged() ? utf8 : scan.copy();
     }
 
     /// Where in the bytes of a JSON text something stands that does not stand for itself: the first quote,

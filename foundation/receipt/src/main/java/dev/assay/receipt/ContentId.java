@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -68,12 +69,13 @@ public final class ContentId {
     /// followed by a line feed, hashed. The order of rows does not matter, their number does; empty lines are
     /// no rows.
     ///
-    /// Memory: 32 bytes a row plus the longest line, about 2 MB for each 65,536 rows.
+    /// Memory: 32 bytes a row, about 2 MB for each 65,536 rows, and two batches of 4 MiB, or of up to four
+    /// times the longest line.
     ///
     /// @throws Fault naming the line, if the file is missing or a row has no canonical form
     public static Digest ofJsonLinesFile(Path file) {
         try {
-            return JsonLinesDigest.of(file);
+            return JsonLinesDigest.of(file, Optional.empty());
         } catch (IOException e) {
             throw unreadable(file, e);
         }

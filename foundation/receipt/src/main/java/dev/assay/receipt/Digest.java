@@ -11,17 +11,24 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A SHA-256 digest as 64 lower-case hexadecimal digits.
 public record Digest(@JsonValue String hex) implements Comparable<Digest> {
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
-    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int DIGITS = 64;
+    private static final int BUFFER_BYTES = 1 << 18;
 
     /// @throws IllegalArgumentException unless `hex` is 64 lower-case hexadecimal digits
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Digest {
-        if (!HEX.matcher(hex).matches()) {
+        boolean holds = hex.length() == DIGITS;
+        for (int i = 0; holds && i < DIGITS; i++) {
+            char c = hex.charAt(i);
+            holds = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        }
+        if (!holds) {
             throw new IllegalArgumentException("a SHA-256 digest is 64 lower-case hexadecimal digits, got " + hex);
         }
     }
@@ -48,8 +55,8 @@ public record Digest(@JsonValue String hex) implements Comparable<Digest> {
     /// @throws UncheckedIOException if the file cannot be read
     public static Digest ofFile(Path file) {
         MessageDigest sha = sha256();
-        byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, Files.size(file) + 1)];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 sha.update(buffer, 0, n);
             }
@@ -69,10 +76,18 @@ public record Digest(@JsonValue String hex) implements Comparable<Digest> {
     ///
     /// @throws UncheckedIOException if the folder or a file in it cannot be read
     public static Digest ofFolder(Path folder) {
+        return ofListing(FolderListing.each(folder, (path, file) -> ofFile(file)));
+    }
+
+    /// The digest of a folder that holds files of these digests, by their relative path: that of
+    /// [#ofFolder(Path)] without reading a file.
+    static Digest ofListing(Map<String, Digest> files) {
+        SortedMap<String, Digest> sorted = new TreeMap<>(FolderListing.BYTE_ORDER);
+        sorted.putAll(files);
         MessageDigest sha = sha256();
-        FolderListing.of(folder).forEach((path, file) -> {
+        sorted.forEach((path, digest) -> {
             String escaped = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
-            String line = (escaped.equals(path) ? "" : "\\") + ofFile(file).hex() + "  " + escaped + "\n";
+            String line = (escaped.equals(path) ? "" : "\\") + digest.hex() + "  " + escaped + "\n";
             sha.update(line.getBytes(StandardCharsets.UTF_8));
         });
         return from(sha);

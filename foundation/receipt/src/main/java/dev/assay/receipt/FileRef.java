@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// A file as a receipt speaks of it.
@@ -77,10 +79,9 @@ public record FileRef(
                 Digest digest = Digest.ofFolder(file);
                 return new FileRef(name, digest, digest, bytes, Optional.empty(), Optional.of(FOLDER));
             }
-            Digest sha256 = Digest.ofFile(file);
             Optional<String> type = typeByName(name);
-            return new FileRef(
-                    name, sha256, contentDigest(file, type, sha256), Files.size(file), Optional.empty(), type);
+            Digests digests = digests(file, type);
+            return new FileRef(name, digests.sha256(), digests.content(), Files.size(file), Optional.empty(), type);
         } catch (IOException | UncheckedIOException e) {
             throw Fault.of(Fault.Kind.MISSING_FILE, "the file cannot be read: check that it exists and its permissions")
                     .at(file.toString())
@@ -96,9 +97,30 @@ public record FileRef(
         if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             return List.of(of(root, file));
         }
-        List<FileRef> files = new ArrayList<>();
-        FolderListing.of(file).values().forEach(part -> files.add(of(root, part)));
-        return List.copyOf(files);
+        return List.copyOf(
+                FolderListing.each(file, (path, part) -> of(root, part)).values());
+    }
+
+    /// A folder of which all files are known, without reading it again: what [#named(String, Path)] says of
+    /// it.
+    ///
+    /// @param files every regular file below the folder, under names that begin with `name` and a `/`
+    /// @throws IllegalArgumentException if a file does not lie below `name`
+    public static FileRef folder(String name, List<FileRef> files) {
+        Map<String, Digest> listing = new HashMap<>();
+        long bytes = 0;
+        for (FileRef file : files) {
+            Rules.require(file.name.startsWith(name + "/"), "a file of a folder must lie below " + name);
+            listing.put(file.name.substring(name.length() + 1), file.sha256);
+            bytes += file.bytes;
+        }
+        Digest digest = Digest.ofListing(listing);
+        return new FileRef(name, digest, digest, bytes, Optional.empty(), Optional.of(FOLDER));
+    }
+
+    /// The same file under another name.
+    public FileRef withName(String other) {
+        return new FileRef(other, sha256, contentDigest, bytes, rows, mediaType);
     }
 
     /// The same file with its number of rows.
@@ -119,17 +141,24 @@ public record FileRef(
         return lower.endsWith(".json") ? Optional.of(JSON) : Optional.empty();
     }
 
-    private static Digest contentDigest(Path file, Optional<String> type, Digest sha256) {
-        if (type.isEmpty()) {
-            return sha256;
-        }
+    private record Digests(Digest sha256, Digest content) {}
+
+    private static Digests digests(Path file, Optional<String> type) throws IOException {
         try {
-            return type.get().equals(JSON) ? ContentId.ofJsonFile(file) : ContentId.ofJsonLinesFile(file);
-        } catch (Fault fault) {
-            if (fault.kind() == Fault.Kind.MALFORMED_FILE) {
-                return sha256;
+            if (type.equals(Optional.of(JSON_LINES))) {
+                MessageDigest sha = Digest.sha256();
+                Digest content = JsonLinesDigest.of(file, Optional.of(sha));
+                return new Digests(Digest.from(sha), content);
             }
-            throw fault;
+            if (type.equals(Optional.of(JSON))) {
+                return new Digests(Digest.ofFile(file), ContentId.ofJsonFile(file));
+            }
+        } catch (Fault fault) {
+            if (fault.kind() != Fault.Kind.MALFORMED_FILE) {
+                throw fault;
+            }
         }
+        Digest sha256 = Digest.ofFile(file);
+        return new Digests(sha256, sha256);
     }
 }

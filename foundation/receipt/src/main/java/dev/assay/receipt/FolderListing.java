@@ -1,24 +1,49 @@
 package dev.assay.receipt;
 
+import dev.assay.receipt.internal.Shares;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /// The files below a folder in an order that no locale changes.
 final class FolderListing {
-    private static final Comparator<String> BYTE_ORDER =
+    static final Comparator<String> BYTE_ORDER =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
+    private static final int FILES_AT_ONCE = 4;
+
     private FolderListing() {}
+
+    /// What is found out about each file of [#of(Path)], in the same order. A few files are read at a time.
+    ///
+    /// @throws UncheckedIOException if the folder cannot be read, or a file as `read` says
+    static <T> SortedMap<String, T> each(Path folder, BiFunction<String, Path, T> read) {
+        Map<String, T> found = new ConcurrentHashMap<>();
+        List<Shares.Job> jobs = new ArrayList<>();
+        of(folder).forEach((path, file) -> jobs.add(() -> found.put(path, read.apply(path, file))));
+        try {
+            Shares.run(jobs, FILES_AT_ONCE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        SortedMap<String, T> sorted = new TreeMap<>(BYTE_ORDER);
+        sorted.putAll(found);
+        return sorted;
+    }
 
     /// Regular files by their relative path with `/` between parts, in byte order. Links are not followed.
     static SortedMap<String, Path> of(Path folder) {

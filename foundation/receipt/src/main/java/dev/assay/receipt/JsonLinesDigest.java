@@ -2,177 +2,237 @@ package dev.assay.receipt;
 
 import dev.assay.fault.Fault;
 import dev.assay.receipt.internal.CanonicalScan;
+import dev.assay.receipt.internal.PlainBytes;
+import dev.assay.receipt.internal.Shares;
+import dev.assay.receipt.internal.SortedIds;
 import dev.assay.receipt.internal.StrictJson;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// Row ids of a JSON Lines file in sorted blocks, merged into one digest.
+/// Reads a JSON Lines file once, batch by batch. While the rows of one batch are hashed, part by part, its
+/// bytes are fed to the digest of the whole file and the next batch is read.
 final class JsonLinesDigest {
-    private static final int BLOCK_ROWS = 1 << 16;
-    private static final int BUFFER_BYTES = 1 << 18;
     private static final int BATCH_BYTES = 4 << 20;
-    private static final int PARTS = 32;
-    private static final int ID_BYTES = 32;
+    private static final int PART_BYTES = 1 << 17;
+    private static final int LARGEST_BATCH_BYTES = Integer.MAX_VALUE - 8;
+    private static final int READ_BYTES = 1 << 18;
 
-    private final List<byte[]> sortedBlocks = new ArrayList<>();
-    private final List<byte[]> open = new ArrayList<>();
     private final Path file;
+    private final Optional<MessageDigest> whole;
+    private final List<Part> parts = new ArrayList<>();
+    private final SortedIds ids = new SortedIds();
     private long line;
 
-    private JsonLinesDigest(Path file) {
+    private JsonLinesDigest(Path file, Optional<MessageDigest> whole) {
         this.file = file;
+        this.whole = whole;
     }
 
-    static Digest of(Path file) throws IOException {
-        JsonLinesDigest digest = new JsonLinesDigest(file);
+    /// The content digest of a file.
+    ///
+    /// @param whole is fed the bytes of the file too
+    /// @throws Fault (MALFORMED_FILE) naming the first row that has no canonical form
+    static Digest of(Path file, Optional<MessageDigest> whole) throws IOException {
+        JsonLinesDigest digest = new JsonLinesDigest(file, whole);
         digest.read();
-        return digest.merge();
+        MessageDigest sha = Digest.sha256();
+        digest.ids.hash(sha);
+        return Digest.from(sha);
     }
 
     private void read() throws IOException {
-        List<byte[]> rows = new ArrayList<>();
-        long bytes = 0;
-        byte[] buffer = new byte[BUFFER_BYTES];
-        ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
         try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                int start = 0;
-                for (int i = 0; i < n; i++) {
-                    if (buffer[i] == '\n') {
-                        if (unfinished.size() == 0) {
-                            rows.add(Arrays.copyOfRange(buffer, start, i));
-                        } else {
-                            unfinished.write(buffer, start, i - start);
-                            rows.add(unfinished.toByteArray());
-                            unfinished.reset();
+            Batch batch = new Batch((int) Math.min(BATCH_BYTES, Files.size(file) + 1));
+            batch.fill(in);
+            Batch other = new Batch(0);
+            while (true) {
+                hash(batch, other, in);
+                if (batch.isLast) {
+                    return;
+                }
+                Batch done = batch;
+                batch = other;
+                other = done;
+            }
+        }
+    }
+
+    /// Hashes one batch and fills the next.
+    private void hash(Batch batch, Batch next, InputStream in) throws IOException {
+        int end = batch.endOfRows();
+        if (!batch.isLast && end == 0 && batch.length == LARGEST_BATCH_BYTES) {
+            throw Fault.of(Fault.Kind.MALFORMED_FILE, "a line of more than 2 GiB is no row")
+                    .at(file + ":" + (line + 1));
+        }
+        int count = Math.ceilDiv(end, PART_BYTES);
+        while (parts.size() < count) {
+            parts.add(new Part());
+        }
+        List<Shares.Job> jobs = new ArrayList<>();
+        // What cannot be divided comes first.
+        whole.ifPresent(sha -> jobs.add(() -> sha.update(batch.bytes, batch.carried, batch.length - batch.carried)));
+        if (!batch.isLast) {
+            jobs.add(() -> {
+                next.carry(batch);
+                next.fill(in);
+            });
+        }
+        for (int i = 0; i < count; i++) {
+            Part part = parts.get(i);
+            int from = batch.startOfRow((int) ((long) end * i / count));
+            int to = batch.startOfRow((int) ((long) end * (i + 1) / count));
+            jobs.add(() -> part.hash(batch.bytes, from, to));
+        }
+        Shares.run(jobs, batch.length > PART_BYTES ? Integer.MAX_VALUE : 1);
+        for (Part part : parts.subList(0, count)) {
+            if (part.damage != null) {
+                throw Fault.of(Fault.Kind.MALFORMED_FILE, String.valueOf(part.damage.getMessage()))
+                        .at(file + ":" + (line + part.lines + 1))
+                        .causedBy(part.damage);
+            }
+            ids.add(part.ids, part.rows);
+            line += part.lines;
+        }
+    }
+
+    /// Some bytes of the file, beginning with a row.
+    private static final class Batch {
+        private byte[] bytes;
+        /// So many of them were read with the batch before.
+        private int carried;
+
+        private int length;
+        private boolean isLast;
+
+        Batch(int capacity) {
+            bytes = new byte[capacity];
+        }
+
+        /// Takes over the unfinished row at the end of the batch before. If that is all there was, there is
+        /// room for twice as much now.
+        void carry(Batch before) {
+            int from = before.endOfRows();
+            carried = before.length - from;
+            int capacity = (int) Math.min(LARGEST_BATCH_BYTES, Math.max(BATCH_BYTES, 2L * carried));
+            if (bytes.length < capacity) {
+                bytes = new byte[capacity];
+            }
+            System.arraycopy(before.bytes, from, bytes, 0, carried);
+            length = carried;
+        }
+
+        void fill(InputStream in) throws IOException {
+            while (length < bytes.length) {
+                int n = in.read(bytes, length, Math.min(READ_BYTES, bytes.length - length));
+                if (n < 0) {
+                    isLast = true;
+                    return;
+                }
+                length += n;
+            }
+        }
+
+        int endOfRows() {
+            if (isLast) {
+                return length;
+            }
+            int end = length;
+            while (end > 0 && bytes[end - 1] != '\n') {
+                end--;
+            }
+            return end;
+        }
+
+        /// The first place from `from` on at which a row begins, or the end of the rows.
+        int startOfRow(int from) {
+            if (from == 0) {
+                return 0;
+            }
+            return Math.min(length, PlainBytes.lineFeed(bytes, from - 1, length) + 1);
+        }
+    }
+
+    /// Hashes rows of a batch, for one thread at a time.
+    private static final class Part {
+        private final CanonicalScan scan = new CanonicalScan(ContentId.VOLATILE, ContentId.DATA_MAPS);
+        private final MessageDigest sha = Digest.sha256();
+        private byte[] ids = new byte[0];
+        private int rows;
+        /// Lines that are done; the damaged one, if there is one, follows.
+        private int lines;
+
+        private @Nullable IllegalArgumentException damage;
+
+        void hash(byte[] bytes, int from, int to) {
+            rows = 0;
+            lines = 0;
+            int at = from;
+            while (at < to) {
+                at = behindBlanks(bytes, at, to);
+                if (at < to && bytes[at] != '\n') {
+                    int end = scan.readLine(bytes, at, to);
+                    if (end >= 0) {
+                        scan.update(sha);
+                        keep();
+                    } else {
+                        end = PlainBytes.lineFeed(bytes, at, to);
+                        if (!parse(bytes, at, end)) {
+                            return;
                         }
-                        start = i + 1;
                     }
+                    at = end;
                 }
-                unfinished.write(buffer, start, n - start);
-                bytes += n;
-                if (bytes >= BATCH_BYTES) {
-                    rows(rows);
-                    rows = new ArrayList<>();
-                    bytes = 0;
-                }
+                at++;
+                lines++;
             }
         }
-        rows.add(unfinished.toByteArray());
-        rows(rows);
-        closeBlock();
-    }
 
-    /// The ids of rows, computed by all cores and kept in order.
-    private void rows(List<byte[]> rows) {
-        int parts = Math.min(PARTS, rows.size());
-        long first = line;
-        List<List<byte[]>> ids = IntStream.range(0, parts)
-                .parallel()
-                .mapToObj(part -> ids(
-                        rows,
-                        (int) ((long) part * rows.size() / parts),
-                        (int) ((part + 1L) * rows.size() / parts),
-                        first))
-                .toList();
-        line += rows.size();
-        for (List<byte[]> part : ids) {
-            for (byte[] id : part) {
-                open.add(id);
-                if (open.size() == BLOCK_ROWS) {
-                    closeBlock();
-                }
+        private static int behindBlanks(byte[] bytes, int from, int to) {
+            int at = from;
+            while (at < to && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r')) {
+                at++;
             }
+            return at;
         }
-    }
 
-    private List<byte[]> ids(List<byte[]> rows, int from, int to, long first) {
-        CanonicalScan scan = new CanonicalScan(ContentId.VOLATILE, ContentId.DATA_MAPS);
-        MessageDigest sha = Digest.sha256();
-        List<byte[]> ids = new ArrayList<>(to - from);
-        for (int i = from; i < to; i++) {
-            byte[] text = rows.get(i);
-            if (isBlank(text)) {
-                continue;
-            }
+        private void keep() {
+            room();
             try {
-                if (scan.read(text, 0, text.length)) {
-                    sha.update(scan.bytes(), 0, scan.length());
-                    ids.add(sha.digest());
-                } else {
-                    ids.add(HexFormat.of()
-                            .parseHex(ContentId.of(StrictJson.parse(text)).hex()));
-                }
-            } catch (IllegalArgumentException e) {
-                throw Fault.of(Fault.Kind.MALFORMED_FILE, String.valueOf(e.getMessage()))
-                        .at(file + ":" + (first + i + 1))
-                        .causedBy(e);
+                sha.digest(ids, rows * SortedIds.ID_BYTES, SortedIds.ID_BYTES);
+            } catch (DigestException e) {
+                throw new IllegalStateException("a SHA-256 digest has 32 bytes", e);
             }
+            rows++;
         }
-        return ids;
-    }
 
-    private static boolean isBlank(byte[] text) {
-        for (byte b : text) {
-            if (b != ' ' && b != '\t' && b != '\r') {
+        private boolean parse(byte[] bytes, int from, int to) {
+            try {
+                String id =
+                        ContentId.of(StrictJson.parse(bytes, from, to - from)).hex();
+                room();
+                System.arraycopy(HexFormat.of().parseHex(id), 0, ids, rows * SortedIds.ID_BYTES, SortedIds.ID_BYTES);
+                rows++;
+                return true;
+            } catch (IllegalArgumentException e) {
+                damage = e;
                 return false;
             }
         }
-        return true;
-    }
 
-    private void closeBlock() {
-        open.sort(Arrays::compareUnsigned);
-        byte[] block = new byte[open.size() * ID_BYTES];
-        for (int i = 0; i < open.size(); i++) {
-            System.arraycopy(open.get(i), 0, block, i * ID_BYTES, ID_BYTES);
-        }
-        open.clear();
-        sortedBlocks.add(block);
-    }
-
-    /// A place in one sorted block.
-    private static final class Cursor {
-        private final byte[] block;
-        private int at;
-
-        private Cursor(byte[] block) {
-            this.block = block;
-        }
-
-        private static int compare(Cursor a, Cursor b) {
-            return Arrays.compareUnsigned(a.block, a.at, a.at + ID_BYTES, b.block, b.at, b.at + ID_BYTES);
-        }
-    }
-
-    private Digest merge() {
-        PriorityQueue<Cursor> queue = new PriorityQueue<>(Cursor::compare);
-        for (byte[] block : sortedBlocks) {
-            if (block.length > 0) {
-                queue.add(new Cursor(block));
+        private void room() {
+            if (ids.length == rows * SortedIds.ID_BYTES) {
+                ids = Arrays.copyOf(ids, Math.max(128 * SortedIds.ID_BYTES, 2 * ids.length));
             }
         }
-        MessageDigest sha = Digest.sha256();
-        while (!queue.isEmpty()) {
-            Cursor next = queue.remove();
-            String id = HexFormat.of().formatHex(next.block, next.at, next.at + ID_BYTES);
-            sha.update((id + "\n").getBytes(StandardCharsets.US_ASCII));
-            next.at += ID_BYTES;
-            if (next.at < next.block.length) {
-                queue.add(next);
-            }
-        }
-        return Digest.from(sha);
     }
 }

@@ -1,57 +1,55 @@
 package dev.assay.receipt.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Set;
 
 /// Brings JSON into its canonical form (RFC 8785) in one pass over its bytes, without building a tree. What
-/// is rare in rows of data, and everything that has no canonical form, is left to those who parse: names that
-/// are escaped or not ASCII, names that stand twice, U+FFFD, halves of surrogate pairs, integers beyond 2^53,
-/// depth beyond 200.
+/// is rare in rows of data, and everything that has no canonical form, is left to those who parse: names
+/// that are escaped or not ASCII, names that stand twice, U+FFFD, halves of surrogate pairs, integers
+/// beyond 2^53, depth beyond 200.
+///
+/// What is canonical already is not copied: the result is a few pieces of the input, until something stands
+/// in it that has to be written in another way.
 ///
 /// For one thread; may be used again and again.
 public final class CanonicalScan {
     private static final int MAX_DEPTH = 200;
     private static final int EXACT_DIGITS = 15;
     private static final long LARGEST = 1L << 53;
+    private static final int MAX_PIECES = 16;
+
+    private final NameSet leftOut;
+    private final NameSet dataMaps;
 
     private byte[] in = new byte[0];
     private int at;
     private int end;
-    private byte[] out = new byte[1 << 12];
+    private boolean oneLine;
+
+    /// What has been read and is not in the result yet begins here.
+    private int kept;
+
+    /// Inside a member that is left out.
+    private boolean silent;
+
+    /// Bytes in the result so far.
     private int length;
+
+    /// The result as pieces of the input, begin and end of each, while nothing had to be written in another
+    /// way.
+    private final int[] pieces = new int[2 * MAX_PIECES];
+
+    private int pieceCount;
+    private boolean written;
+    private byte[] out = new byte[0];
+
+    /// Of each member of the objects that are open: begin and end of its name in the input, and of the
+    /// whole member in the result (-1 if it is left out).
     private int[] spans = new int[128];
+
     private int members;
-    private Set<Bytes> leftOut = Set.of();
-    private Set<Bytes> dataMaps = Set.of();
-
-    /// A name as bytes.
-    private static final class Bytes {
-        private byte[] bytes;
-        private int from;
-        private int to;
-
-        private Bytes(byte[] bytes, int from, int to) {
-            this.bytes = bytes;
-            this.from = from;
-            this.to = to;
-        }
-
-        @Override
-        public int hashCode() {
-            int hash = 1;
-            for (int i = from; i < to; i++) {
-                hash = 31 * hash + bytes[i];
-            }
-            return hash;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Bytes b && Arrays.equals(bytes, from, to, b.bytes, b.from, b.to);
-        }
-    }
 
     private static final class NotCanonical extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -62,67 +60,159 @@ public final class CanonicalScan {
         }
     }
 
-    private final Bytes name = new Bytes(in, 0, 0);
-
     /// @param leftOut  names of members that are left out, at any depth
     /// @param dataMaps names of objects in which everything is kept
     public CanonicalScan(Set<String> leftOut, Set<String> dataMaps) {
-        this.leftOut = bytes(leftOut);
-        this.dataMaps = bytes(dataMaps);
+        this.leftOut = new NameSet(leftOut);
+        this.dataMaps = new NameSet(dataMaps);
     }
 
-    private static Set<Bytes> bytes(Set<String> names) {
-        Set<Bytes> set = new HashSet<>();
-        for (String each : names) {
-            byte[] utf8 = each.getBytes(StandardCharsets.UTF_8);
-            set.add(new Bytes(utf8, 0, utf8.length));
-        }
-        return set;
-    }
-
-    /// Whether these bytes are one JSON value with nothing rare in it; if so, [#bytes()] and [#length()] give
-    /// its canonical form without what is left out.
+    /// Whether these bytes are one JSON value with nothing rare in it; if so, its canonical form without
+    /// what is left out is the result. The array must not change as long as that is asked for.
     public boolean read(byte[] json, int from, int to) {
+        return read(json, from, to, false) && at == to;
+    }
+
+    /// Reads one JSON value that ends before the next line feed, or at `to`. The result is as with
+    /// [#read(byte[], int, int)].
+    ///
+    /// @return the place of that line feed, or `to`; -1 if it is not one JSON value with nothing rare in it
+    public int readLine(byte[] json, int from, int to) {
+        return read(json, from, to, true) && (at == to || json[at] == '\n') ? at : -1;
+    }
+
+    private boolean read(byte[] json, int from, int to, boolean line) {
         in = json;
         at = from;
         end = to;
+        oneLine = line;
+        kept = from;
+        silent = false;
         length = 0;
+        pieceCount = 0;
+        written = false;
         members = 0;
-        boolean ascii = true;
-        for (int i = from; i < to && ascii; i++) {
-            ascii = json[i] >= 0;
-        }
-        if (!ascii && new String(json, from, to - from, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0) {
-            return false;
-        }
         try {
             space();
             value(false, 0);
+            keep(at);
             space();
         } catch (NotCanonical e) {
             return false;
         }
-        return at == end;
+        return true;
     }
 
-    /// A copy of what was read.
+    /// Whether the result is just what was read.
+    public boolean isUnchanged() {
+        return !written && pieceCount == 1 && length == in.length;
+    }
+
+    /// Feeds the result to a digest.
+    public void update(MessageDigest digest) {
+        if (written) {
+            digest.update(out, 0, length);
+            return;
+        }
+        for (int i = 0; i < 2 * pieceCount; i += 2) {
+            digest.update(in, pieces[i], pieces[i + 1] - pieces[i]);
+        }
+    }
+
+    /// A copy of the result.
     public byte[] copy() {
-        return Arrays.copyOf(out, length);
+        return Arrays.copyOf(bytes(), length);
     }
 
-    /// What was read; the first [#length()] of them count.
+    /// The result; the first [#length()] of these bytes count.
     public byte[] bytes() {
+        write();
         return out;
     }
 
+    /// Number of bytes of the result.
     public int length() {
         return length;
     }
 
+    /// Takes over what was read up to here.
+    private void keep(int to) {
+        if (silent) {
+            return;
+        }
+        if (to > kept) {
+            boolean further = pieceCount > 0 && pieces[2 * pieceCount - 1] == kept;
+            if (pieceCount == MAX_PIECES && !further) {
+                write();
+            }
+            if (written) {
+                System.arraycopy(in, kept, room(to - kept), length, to - kept);
+            } else if (further) {
+                pieces[2 * pieceCount - 1] = to;
+            } else {
+                pieces[2 * pieceCount] = kept;
+                pieces[2 * pieceCount + 1] = to;
+                pieceCount++;
+            }
+            length += to - kept;
+        }
+        kept = to;
+    }
+
+    /// Takes over what was read up to `from`, and not what stands from there to `to`.
+    private void cut(int from, int to) {
+        keep(from);
+        kept = to;
+    }
+
+    /// From now on the result is written out.
+    private void write() {
+        if (written) {
+            return;
+        }
+        int to = 0;
+        if (out.length < length) {
+            out = new byte[Math.max(1 << 12, length + (length >> 1))];
+        }
+        for (int i = 0; i < 2 * pieceCount; i += 2) {
+            System.arraycopy(in, pieces[i], out, to, pieces[i + 1] - pieces[i]);
+            to += pieces[i + 1] - pieces[i];
+        }
+        written = true;
+    }
+
+    /// Where the result is written to, with room for some more bytes.
+    private byte[] room(int more) {
+        if (length + more > out.length) {
+            out = Arrays.copyOf(out, Math.max(1 << 12, Math.max(length + more, 2 * out.length)));
+        }
+        return out;
+    }
+
+    /// Puts other bytes in the place of those from `from` to `to`.
+    private void replace(int from, int to, byte[] bytes) {
+        if (silent) {
+            return;
+        }
+        keep(from);
+        write();
+        System.arraycopy(bytes, 0, room(bytes.length), length, bytes.length);
+        length += bytes.length;
+        kept = to;
+    }
+
     private void space() {
+        int from = at;
+        skipSpace();
+        if (at > from) {
+            cut(from, at);
+        }
+    }
+
+    private void skipSpace() {
         while (at < end) {
             byte c = in[at];
-            if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
+            if (c > ' ' || (c != ' ' && c != '\t' && c != '\r' && (c != '\n' || oneLine))) {
                 return;
             }
             at++;
@@ -135,26 +225,7 @@ public final class CanonicalScan {
         }
         switch (in[at]) {
             case '{' -> object(keepAll, depth);
-            case '[' -> {
-                put((byte) '[');
-                at++;
-                space();
-                if (peek() == ']') {
-                    at++;
-                } else {
-                    value(keepAll, depth + 1);
-                    space();
-                    while (peek() == ',') {
-                        put((byte) ',');
-                        at++;
-                        space();
-                        value(keepAll, depth + 1);
-                        space();
-                    }
-                    expect(']');
-                }
-                put((byte) ']');
-            }
+            case '[' -> list(keepAll, depth);
             case '"' -> text();
             case 't' -> word("true");
             case 'f' -> word("false");
@@ -163,88 +234,116 @@ public final class CanonicalScan {
         }
     }
 
+    private void list(boolean keepAll, int depth) {
+        at++;
+        space();
+        if (peek() == ']') {
+            at++;
+            return;
+        }
+        value(keepAll, depth + 1);
+        space();
+        while (peek() == ',') {
+            at++;
+            space();
+            value(keepAll, depth + 1);
+            space();
+        }
+        expect(']');
+    }
+
     private void object(boolean keepAll, int depth) {
-        put((byte) '{');
         at++;
         space();
         if (peek() == '}') {
             at++;
-            put((byte) '}');
             return;
         }
         int base = members;
-        int begin = length;
+        int begin = length + at - kept;
+        int shown = 0;
+        int comma = at;
         boolean sorted = true;
         while (true) {
-            int outFrom = length;
             if (peek() != '"') {
                 throw NotCanonical.INSTANCE;
             }
+            int quote = at;
             int nameFrom = at + 1;
             int nameTo = plainName(nameFrom);
-            copy(at, nameTo + 1);
+            boolean left = !keepAll && leftOut.has(in, nameFrom, nameTo);
+            boolean outer = silent;
+            if (left) {
+                keep(comma);
+                silent = true;
+            } else {
+                int from = shown++ == 0 ? comma : comma + 1;
+                if (quote > from) {
+                    cut(from, quote);
+                }
+            }
+            int outFrom = length + quote - kept;
             at = nameTo + 1;
             space();
             expect(':');
-            put((byte) ':');
             space();
-            name.bytes = in;
-            name.from = nameFrom;
-            name.to = nameTo;
-            boolean left = !keepAll && leftOut.contains(name);
-            boolean data = !left && dataMaps.contains(name) && peek() == '{';
-            value(keepAll || data, depth + 1);
-            if (4 * members == spans.length) {
-                spans = Arrays.copyOf(spans, 2 * spans.length);
-            }
-            int p = 4 * members++;
-            spans[p] = nameFrom;
-            spans[p + 1] = nameTo;
-            spans[p + 2] = outFrom;
-            spans[p + 3] = left ? -1 : length;
+            value(keepAll || (!left && peek() == '{' && dataMaps.has(in, nameFrom, nameTo)), depth + 1);
             if (left) {
-                length = outFrom;
-            } else {
-                put((byte) ',');
+                silent = outer;
+                kept = at;
             }
+            member(nameFrom, nameTo, outFrom, left ? -1 : length + at - kept);
             if (members - base > 1) {
-                int order = Arrays.compareUnsigned(in, spans[p - 4], spans[p - 3], in, nameFrom, nameTo);
-                if (order == 0) {
-                    throw NotCanonical.INSTANCE;
-                }
-                sorted &= order < 0;
+                sorted &= isBehindItsForerunner();
             }
             space();
-            if (peek() == ',') {
-                at++;
-                space();
-            } else {
+            if (peek() != ',') {
                 break;
             }
+            comma = at++;
+            skipSpace();
         }
         expect('}');
         if (!sorted) {
             sort(base, begin);
         }
         members = base;
-        if (length > begin) {
-            length--;
+    }
+
+    private void member(int nameFrom, int nameTo, int outFrom, int outTo) {
+        if (4 * members == spans.length) {
+            spans = Arrays.copyOf(spans, 2 * spans.length);
         }
-        put((byte) '}');
+        int p = 4 * members++;
+        spans[p] = nameFrom;
+        spans[p + 1] = nameTo;
+        spans[p + 2] = outFrom;
+        spans[p + 3] = outTo;
+    }
+
+    /// Whether the last member's name is behind that of the member before it.
+    private boolean isBehindItsForerunner() {
+        int p = 4 * members - 4;
+        int before = spans[p - 4];
+        int now = spans[p];
+        // A quote ends an empty name.
+        if (in[before] != in[now] && in[before] != '"' && in[now] != '"') {
+            return in[before] < in[now];
+        }
+        int order = Arrays.compareUnsigned(in, before, spans[p - 3], in, now, spans[p + 1]);
+        if (order == 0) {
+            throw NotCanonical.INSTANCE;
+        }
+        return order < 0;
     }
 
     /// Behind the last character of a name that needs no second look.
     private int plainName(int from) {
-        for (int i = from; i < end; i++) {
-            byte c = in[i];
-            if (c == '"') {
-                return i;
-            }
-            if (c < ' ' || c == '\\') {
-                throw NotCanonical.INSTANCE;
-            }
+        int to = PlainBytes.endOfAscii(in, from, end);
+        if (to >= end || in[to] != '"') {
+            throw NotCanonical.INSTANCE;
         }
-        throw NotCanonical.INSTANCE;
+        return to;
     }
 
     /// Brings the members since `base`, which were written from `begin` on, into the order of their names.
@@ -259,7 +358,13 @@ public final class CanonicalScan {
             }
             return by;
         });
-        byte[] sorted = new byte[length - begin];
+        if (silent) {
+            return;
+        }
+        // The closing bracket, which has been read, stays for later.
+        keep(at - 1);
+        write();
+        byte[] sorted = new byte[length - begin + 1];
         int to = 0;
         for (int member : order) {
             int outFrom = spans[4 * member + 2];
@@ -270,51 +375,80 @@ public final class CanonicalScan {
                 sorted[to++] = ',';
             }
         }
-        System.arraycopy(sorted, 0, out, begin, to);
+        System.arraycopy(sorted, 0, out, begin, length - begin);
     }
 
     /// A text, with its quotes.
     private void text() {
-        int from = at++;
+        at++;
         while (true) {
-            at = PlainBytes.end(in, at, end);
+            at = PlainBytes.endOfAscii(in, at, end);
             if (at >= end) {
                 throw NotCanonical.INSTANCE;
             }
             byte c = in[at];
             if (c == '"') {
                 at++;
-                copy(from, at);
                 return;
             }
             if (c == '\\') {
-                copy(from, at);
                 escape();
-                from = at;
-            } else if (c >= 0 && c < ' ') {
-                throw NotCanonical.INSTANCE;
+            } else if (c < 0) {
+                at = behindCharacters();
             } else {
-                at++;
+                throw NotCanonical.INSTANCE;
             }
         }
+    }
+
+    /// Behind the characters here that are not ASCII. What is no UTF-8 (RFC 3629), and U+FFFD, which may
+    /// stand for that, is left to others.
+    private int behindCharacters() {
+        int i = at;
+        while (i < end && in[i] < 0) {
+            int lead = in[i] & 0xFF;
+            if (lead >= 0xC2 && lead < 0xE0) {
+                follow(i + 1, 0x80, 0xBF);
+                i += 2;
+            } else if (lead >= 0xE0 && lead < 0xF0) {
+                int second = follow(i + 1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF);
+                int third = follow(i + 2, 0x80, 0xBF);
+                if (lead == 0xEF && second == 0xBF && third == 0xBD) {
+                    throw NotCanonical.INSTANCE;
+                }
+                i += 3;
+            } else if (lead >= 0xF0 && lead < 0xF5) {
+                follow(i + 1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF);
+                follow(i + 2, 0x80, 0xBF);
+                follow(i + 3, 0x80, 0xBF);
+                i += 4;
+            } else {
+                throw NotCanonical.INSTANCE;
+            }
+        }
+        return i;
+    }
+
+    private int follow(int place, int smallest, int largest) {
+        int c = place < end ? in[place] & 0xFF : -1;
+        if (c < smallest || c > largest) {
+            throw NotCanonical.INSTANCE;
+        }
+        return c;
     }
 
     private void escape() {
         if (at + 1 >= end) {
             throw NotCanonical.INSTANCE;
         }
-        byte c = in[at + 1];
-        switch (c) {
-            case '"', '\\', 'b', 't', 'n', 'f', 'r' -> {
-                put((byte) '\\');
-                put(c);
-                at += 2;
-            }
+        switch (in[at + 1]) {
+            case '"', '\\', 'b', 't', 'n', 'f', 'r' -> at += 2;
             case '/' -> {
-                put((byte) '/');
+                cut(at, at + 1);
                 at += 2;
             }
             case 'u' -> {
+                int from = at;
                 int code = hex(at + 2);
                 at += 6;
                 if (code >= 0xD800 && code < 0xDC00) {
@@ -327,10 +461,10 @@ public final class CanonicalScan {
                     }
                     at += 6;
                     code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-                } else if (code >= 0xDC00 && code <= 0xDFFF) {
+                } else if ((code >= 0xDC00 && code <= 0xDFFF) || code == 0xFFFD) {
                     throw NotCanonical.INSTANCE;
                 }
-                character(code);
+                replace(from, at, character(code).getBytes(StandardCharsets.UTF_8));
             }
             default -> throw NotCanonical.INSTANCE;
         }
@@ -352,26 +486,15 @@ public final class CanonicalScan {
     }
 
     /// A character that was escaped, as canonical JSON writes it.
-    private void character(int code) {
+    private static String character(int code) {
         int letter = "\b\t\n\f\r\"\\".indexOf(code);
         if (letter >= 0) {
-            put((byte) '\\');
-            put((byte) "btnfr\"\\".charAt(letter));
-        } else if (code < ' ') {
-            for (byte b : new byte[] {'\\', 'u', '0', '0', (byte) ('0' + (code >> 4))}) {
-                put(b);
-            }
-            put((byte) Character.forDigit(code & 15, 16));
-        } else if (code < 0x80) {
-            put((byte) code);
-        } else {
-            if (code == 0xFFFD) {
-                throw NotCanonical.INSTANCE;
-            }
-            for (byte b : Character.toString(code).getBytes(StandardCharsets.UTF_8)) {
-                put(b);
-            }
+            return "\\" + "btnfr\"\\".charAt(letter);
         }
+        if (code < ' ') {
+            return "\\u00" + (code >> 4) + Character.forDigit(code & 15, 16);
+        }
+        return Character.toString(code);
     }
 
     private void number() {
@@ -403,7 +526,10 @@ public final class CanonicalScan {
             if (at - first > EXACT_DIGITS && (at - first > EXACT_DIGITS + 1 || exact(first) > LARGEST)) {
                 throw NotCanonical.INSTANCE;
             }
-            copy(zero ? first : from, at);
+            if (zero) {
+                // Zero has no sign.
+                cut(from, first);
+            }
             return;
         }
         // Java reads more than JSON writes: a point or an exponent needs digits on both sides.
@@ -423,8 +549,9 @@ public final class CanonicalScan {
         if (Double.isInfinite(value)) {
             throw NotCanonical.INSTANCE;
         }
-        for (byte b : CanonicalWriter.number(value).getBytes(StandardCharsets.ISO_8859_1)) {
-            put(b);
+        byte[] canonical = CanonicalWriter.number(value).getBytes(StandardCharsets.ISO_8859_1);
+        if (!Arrays.equals(canonical, 0, canonical.length, in, from, at)) {
+            replace(from, at, canonical);
         }
     }
 
@@ -433,14 +560,12 @@ public final class CanonicalScan {
     }
 
     private void word(String word) {
-        int from = at;
         for (int i = 0; i < word.length(); i++) {
             if (at >= end || in[at] != word.charAt(i)) {
                 throw NotCanonical.INSTANCE;
             }
             at++;
         }
-        copy(from, at);
     }
 
     private byte peek() {
@@ -455,21 +580,5 @@ public final class CanonicalScan {
             throw NotCanonical.INSTANCE;
         }
         at++;
-    }
-
-    private void copy(int from, int to) {
-        int more = to - from;
-        if (length + more > out.length) {
-            out = Arrays.copyOf(out, Math.max(length + more, 2 * out.length));
-        }
-        System.arraycopy(in, from, out, length, more);
-        length += more;
-    }
-
-    private void put(byte c) {
-        if (length == out.length) {
-            out = Arrays.copyOf(out, 2 * out.length);
-        }
-        out[length++] = c;
     }
 }

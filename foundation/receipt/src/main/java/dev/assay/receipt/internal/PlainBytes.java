@@ -4,8 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Bytes inside a JSON text that stand for themselves, eight at a time (Mycroft's test for a zero byte in a
-/// word).
+/// Places in JSON text, looked for eight bytes at a time (Mycroft's test for a zero byte in a word). The
+/// test may take a byte above a true one for another, never one below, so the lowest byte that it finds is
+/// one.
 public final class PlainBytes {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
@@ -13,6 +14,7 @@ public final class PlainBytes {
     private static final long QUOTES = '"' * ONES;
     private static final long BACKSLASHES = '\\' * ONES;
     private static final long SPACES = ' ' * ONES;
+    private static final long LINE_FEEDS = '\n' * ONES;
 
     private PlainBytes() {}
 
@@ -24,9 +26,10 @@ public final class PlainBytes {
             long word = (long) WORDS.get(bytes, at);
             long quote = word ^ QUOTES;
             long backslash = word ^ BACKSLASHES;
-            long found = ((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((word - SPACES) & ~word);
-            if ((found & TOPS) != 0) {
-                break;
+            long found =
+                    (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((word - SPACES) & ~word)) & TOPS;
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
             }
             at += Long.BYTES;
         }
@@ -38,5 +41,43 @@ public final class PlainBytes {
             at++;
         }
         return to;
+    }
+
+    /// As [#end(byte[], int, int)], but what is not ASCII is an end too.
+    static int endOfAscii(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            long word = (long) WORDS.get(bytes, at);
+            long found = (((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES) | (word - SPACES) | word) & TOPS;
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+            at += Long.BYTES;
+        }
+        while (at < to) {
+            byte c = bytes[at];
+            if (c == '"' || c == '\\' || c < ' ') {
+                return at;
+            }
+            at++;
+        }
+        return to;
+    }
+
+    /// The first place from `from` on at which a line feed stands; `to` if there is none.
+    public static int lineFeed(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            long word = (long) WORDS.get(bytes, at) ^ LINE_FEEDS;
+            long found = (word - ONES) & ~word & TOPS;
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && bytes[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 }

@@ -197,8 +197,10 @@ final class Receipts {
         List<FileRef> refs = new ArrayList<>();
         for (OutputView output : view.outputs()) {
             if (output.form() == Form.FOLDER) {
-                refs.addAll(FileRef.below(
-                        layout.run(run), layout.outputs(run, view.name()).resolve(output.file())));
+                Path folder = layout.outputs(run, view.name()).resolve(output.file());
+                for (FileRef file : store.files(view.key(), output, folder)) {
+                    refs.add(file.withName(name(view.name(), file.name())));
+                }
             } else {
                 refs.add(artefact(view.name(), output));
             }
@@ -219,9 +221,13 @@ final class Receipts {
         return columns;
     }
 
+    private static String name(String stage, String file) {
+        return "outputs/" + stage + "/" + file;
+    }
+
     private static FileRef artefact(String stage, OutputView output) {
         return new FileRef(
-                "outputs/" + stage + "/" + output.file(),
+                name(stage, output.file()),
                 new Digest(output.sha256()),
                 new Digest(output.contentDigest()),
                 output.bytes(),

@@ -4,6 +4,7 @@ import dev.assay.chance.Seed;
 import dev.assay.engine.Engine;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
+import dev.assay.receipt.FileRef;
 import dev.assay.receipt.Profile;
 import dev.assay.study.Event;
 import dev.assay.study.Stage;
@@ -169,14 +170,20 @@ final class StageTask {
         Record output = call(spec.description().stage(), shared.files().input(spec, upstream, shared.run()), recording);
         List<OutputView> outputs = new ArrayList<>();
         Map<String, Map<String, Profile>> profiles = new LinkedHashMap<>();
+        Map<String, List<FileRef>> files = new LinkedHashMap<>();
         for (ArtefactPart part : spec.description().artefacts()) {
             Object value = component(output, part);
-            outputs.add(ArtefactFiles.write(part, value, folder, entry));
+            ArtefactFiles.Written written = ArtefactFiles.write(part, value, folder, entry);
+            outputs.add(written.view());
+            if (!written.files().isEmpty()) {
+                files.put(part.name(), written.files());
+            }
             if (value instanceof Frame frame) {
                 profiles.put(part.name(), Profiles.of(frame, shared.engine()));
             }
         }
         shared.store().keepProfiles(entry, profiles);
+        shared.store().keepFiles(entry, files);
         return outputs;
     }
 

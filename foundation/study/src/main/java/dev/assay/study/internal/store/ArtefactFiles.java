@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,13 +21,18 @@ import java.util.stream.Stream;
 public final class ArtefactFiles {
     private ArtefactFiles() {}
 
-    /// Writes what a stage made.
+    /// An artefact as it was written.
+    ///
+    /// @param files the files of a folder, named from the folder on; else empty
+    public record Written(OutputView view, List<FileRef> files) {}
+
+    /// Writes what a stage made. Each file is read once.
     ///
     /// @param part   what it is declared to be
     /// @param value  the component of the output record
     /// @param folder the stage's own folder, in which paths must lie
     /// @param entry  where to put it
-    public static OutputView write(ArtefactPart part, Object value, Path folder, Path entry) throws IOException {
+    public static Written write(ArtefactPart part, Object value, Path folder, Path entry) throws IOException {
         return switch (part.shape()) {
             case Shape.Table table -> table(part, (Frame) value, entry);
             case Shape.Document document -> document(part, document, value, entry);
@@ -34,13 +40,13 @@ public final class ArtefactFiles {
         };
     }
 
-    private static OutputView table(ArtefactPart part, Frame frame, Path entry) {
+    private static Written table(ArtefactPart part, Frame frame, Path entry) {
         Path file = entry.resolve(part.name() + ".parquet");
         Tables.write(frame, file);
-        return view(part, Form.TABLE, file, Tables.digest(frame), Optional.of((long) frame.rows()));
+        return file(part, Form.TABLE, file, Tables.digest(frame), Optional.of((long) frame.rows()));
     }
 
-    private static OutputView document(ArtefactPart part, Shape.Document shape, Object value, Path entry)
+    private static Written document(ArtefactPart part, Shape.Document shape, Object value, Path entry)
             throws IOException {
         Path file = entry.resolve(part.name() + ".json");
         Files.write(file, Json.page(value));
@@ -52,10 +58,10 @@ public final class ArtefactFiles {
                             + shape.type().getName(),
                     fault);
         }
-        return view(part, Form.DOCUMENT, file, "", Optional.empty());
+        return file(part, Form.DOCUMENT, file, "", Optional.empty());
     }
 
-    private static OutputView path(ArtefactPart part, Path made, Path folder, Path entry) throws IOException {
+    private static Written path(ArtefactPart part, Path made, Path folder, Path entry) throws IOException {
         Path path = made.toAbsolutePath().normalize();
         if (!path.startsWith(folder) || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new IllegalStateException(
@@ -66,11 +72,29 @@ public final class ArtefactFiles {
         int dot = name.indexOf('.');
         Path kept = entry.resolve(part.name() + (isFolder || dot < 0 ? "" : name.substring(dot)));
         Files.move(path, kept);
-        return view(part, isFolder ? Form.FOLDER : Form.FILE, kept, "", Optional.empty());
+        return isFolder ? folder(part, kept, entry) : file(part, Form.FILE, kept, "", Optional.empty());
     }
 
-    private static OutputView view(ArtefactPart part, Form form, Path file, String content, Optional<Long> rows) {
+    private static Written folder(ArtefactPart part, Path folder, Path entry) {
+        List<FileRef> files = List.of();
+        FileRef ref;
+        try {
+            files = FileRef.below(entry, folder);
+            ref = FileRef.folder(part.name(), files);
+        } catch (IllegalArgumentException e) {
+            // It holds a name that no receipt may have: the receipt will say so.
+            files = List.of();
+            ref = FileRef.named(part.name(), folder);
+        }
+        return new Written(view(part, Form.FOLDER, ref, "", Optional.empty()), files);
+    }
+
+    private static Written file(ArtefactPart part, Form form, Path file, String content, Optional<Long> rows) {
         FileRef ref = FileRef.named(String.valueOf(file.getFileName()), file);
+        return new Written(view(part, form, ref, content, rows), List.of());
+    }
+
+    private static OutputView view(ArtefactPart part, Form form, FileRef ref, String content, Optional<Long> rows) {
         return new OutputView(
                 part.name(),
                 part.about(),

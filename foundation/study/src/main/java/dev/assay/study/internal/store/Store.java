@@ -1,5 +1,6 @@
 package dev.assay.study.internal.store;
 
+import dev.assay.receipt.FileRef;
 import dev.assay.receipt.Profile;
 import dev.assay.study.StageView;
 import dev.assay.study.StageView.OutputView;
@@ -26,6 +27,8 @@ public final class Store {
     private static final String MANIFEST = "manifest.json";
     /// With an underscore, which no artefact's name has.
     private static final String PROFILES = "column_profiles.json";
+
+    private static final String FILES = "folder_files.json";
 
     private final Layout layout;
 
@@ -57,6 +60,9 @@ public final class Store {
         }
     }
 
+    /// The files of a stage's folders, by artefact, as they are kept beside the folders.
+    private record Folders(Map<String, List<FileRef>> folders) {}
+
     /// Keeps the profiles of tables beside them, in a folder that is not published yet.
     public void keepProfiles(Path staged, Map<String, Map<String, Profile>> tables) throws IOException {
         Files.write(staged.resolve(PROFILES), Json.page(new Profiles.Tables(tables)));
@@ -67,16 +73,42 @@ public final class Store {
     /// @param file the table in a run's folder
     /// @throws dev.assay.fault.Fault if it cannot be read
     public Map<String, Profile> profiles(String key, OutputView output, Path file) {
+        return kept(key, PROFILES, Profiles.Tables.class)
+                .map(kept -> kept.tables().get(output.artefact()))
+                .orElseGet(() -> Profiles.of(Tables.read(file)));
+    }
+
+    /// Keeps the digests of the files of folders beside them, in a folder that is not published yet.
+    public void keepFiles(Path staged, Map<String, List<FileRef>> folders) throws IOException {
+        Files.write(staged.resolve(FILES), Json.page(new Folders(folders)));
+    }
+
+    /// The files of a folder, named from the folder on, as they were kept, or read anew where they are not
+    /// or do not make up the folder's digest.
+    ///
+    /// @param folder the folder in a run's folder
+    /// @throws dev.assay.fault.Fault if it cannot be read
+    /// @throws IllegalArgumentException if it holds a name that no receipt may have
+    public List<FileRef> files(String key, OutputView output, Path folder) {
+        return kept(key, FILES, Folders.class)
+                .map(kept -> kept.folders().get(output.artefact()))
+                .filter(files -> make(output, files))
+                .orElseGet(() -> FileRef.below(folder.resolveSibling(""), folder));
+    }
+
+    private static boolean make(OutputView output, List<FileRef> files) {
+        return files.stream().allMatch(file -> file.name().startsWith(output.file() + "/"))
+                && FileRef.folder(output.file(), files).sha256().hex().equals(output.sha256());
+    }
+
+    /// What was kept beside artefacts. Empty if it is not there: another process may just have thrown the
+    /// entry away.
+    private <T> Optional<T> kept(String key, String name, Class<T> type) {
         try {
-            Profiles.Tables kept = Json.read(layout.entry(key).resolve(PROFILES), Profiles.Tables.class);
-            Map<String, Profile> profiles = kept.tables().get(output.artefact());
-            if (profiles != null) {
-                return profiles;
-            }
+            return Optional.of(Json.read(layout.entry(key).resolve(name), type));
         } catch (IOException | JacksonException gone) {
-            // Another process may just have thrown the entry away.
+            return Optional.empty();
         }
-        return Profiles.of(Tables.read(file));
     }
 
     /// Looks for a key and hashes what it finds.
