@@ -2,7 +2,11 @@ package dev.assay.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.receipt.Digest;
+import dev.assay.receipt.FileRef;
+import dev.assay.receipt.ReceiptReader;
 import dev.assay.study.fake.Numbers;
+import dev.assay.study.fake.RowsStage;
 import dev.assay.study.internal.store.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -136,5 +140,72 @@ class StoreTest {
         Files.writeString(dead.resolve("half.json"), "{");
         bench.run(ONE);
         assertThat(bench.workspace.folder().resolve("tmp")).isEmptyDirectory();
+    }
+
+    @Test
+    void theReceiptOfAFolderListsItsFilesAsTheyWereHashedWhenTheStageEnded() throws IOException {
+        bench.stages.add(new RowsStage());
+        String yaml = "study: rows\nseed: 1\nstages:\n  r: { kind: test.rows }\n";
+        RunView first = bench.run(yaml);
+        Path run = bench.workspace.folder(first);
+        List<FileRef> files = ReceiptReader.at(run).stage("r").outputs();
+        assertThat(files)
+                .containsExactlyElementsOf(FileRef.below(run, run.resolve("outputs/r/rows")))
+                .extracting(FileRef::name)
+                .containsExactly(
+                        "outputs/r/rows/2025/a.jsonl",
+                        "outputs/r/rows/2025/b.jsonl",
+                        "outputs/r/rows/notes.txt",
+                        "outputs/r/rows/one.json");
+        assertThat(Bench.stage(first, "r").outputs())
+                .extracting(StageView.OutputView::sha256)
+                .containsExactly(
+                        Digest.ofFolder(run.resolve("outputs/r/rows")).hex(),
+                        Digest.of("").hex());
+        assertThat(Bench.stage(first, "r").outputs().getFirst().bytes())
+                .isEqualTo(files.stream().mapToLong(FileRef::bytes).sum());
+
+        // What is kept is what the receipt says.
+        Path kept = entry(first, "r").resolve("folder_files.json");
+        String text = Files.readString(kept);
+        String content = files.get(1).contentDigest().hex();
+        assertThat(text).containsOnlyOnce(content);
+        String other = Digest.of("other").hex();
+        damage(kept, text.replace(content, other).getBytes(StandardCharsets.UTF_8));
+        RunView second = bench.run(yaml);
+        assertThat(Bench.stage(second, "r").reused()).isTrue();
+        assertThat(outputs(second, "r").get(1).contentDigest().hex()).isEqualTo(other);
+
+        // Unless it cannot be what the folder holds: then the files are read.
+        String sha256 = files.get(1).sha256().hex();
+        for (String bad : List.of(
+                "{",
+                "",
+                "null",
+                "{\"folders\":{}}",
+                "{\"folders\":{\"rows\":[]}}",
+                text.replace(sha256, other),
+                text.replace("rows/notes.txt", "rows/note.txt"),
+                text.replace("rows/notes.txt", "notes.txt"),
+                text.replace("rows/notes.txt", "../notes.txt"))) {
+            damage(kept, bad.getBytes(StandardCharsets.UTF_8));
+            assertThat(outputs(bench.run(yaml), "r")).isEqualTo(files);
+        }
+        Files.delete(kept);
+        RunView last = bench.run(yaml);
+        assertThat(Bench.stage(last, "r").reused()).isTrue();
+        assertThat(outputs(last, "r")).isEqualTo(files);
+    }
+
+    private List<FileRef> outputs(RunView run, String stage) {
+        return ReceiptReader.at(bench.workspace.folder(run)).stage(stage).outputs();
+    }
+
+    @Test
+    void aNameThatNoReceiptMayHaveFailsItsStageByItsReceipt() {
+        bench.stages.add(new RowsStage("odd\\name"));
+        RunView run = bench.run("study: rows\nseed: 1\nstages:\n  r: { kind: test.rows }\n");
+        assertThat(Bench.stage(run, "r").status()).isEqualTo(StageView.Status.FAILED);
+        assertThat(Bench.stage(run, "r").failure().orElseThrow().sentence()).contains("receipt breaks a rule");
     }
 }

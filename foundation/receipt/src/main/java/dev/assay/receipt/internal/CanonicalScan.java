@@ -321,20 +321,23 @@ public final class CanonicalScan {
         spans[p + 3] = outTo;
     }
 
-    /// Whether the last member's name is behind that of the member before it.
+    /// Whether the last member's name, in ASCII, is behind that of the member before it. Names differ early.
     private boolean isBehindItsForerunner() {
         int p = 4 * members - 4;
         int before = spans[p - 4];
         int now = spans[p];
-        // A quote ends an empty name.
-        if (in[before] != in[now] && in[before] != '"' && in[now] != '"') {
-            return in[before] < in[now];
+        int length = Math.min(spans[p - 3] - before, spans[p + 1] - now);
+        int same = 0;
+        while (same < length && in[before + same] == in[now + same]) {
+            same++;
         }
-        int order = Arrays.compareUnsigned(in, before, spans[p - 3], in, now, spans[p + 1]);
-        if (order == 0) {
+        if (same < length) {
+            return in[before + same] < in[now + same];
+        }
+        if (spans[p - 3] - before == spans[p + 1] - now) {
             throw NotCanonical.INSTANCE;
         }
-        return order < 0;
+        return length == spans[p - 3] - before;
     }
 
     /// Behind the last character of a name that needs no second look.

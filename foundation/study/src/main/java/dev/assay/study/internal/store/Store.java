@@ -105,7 +105,7 @@ public final class Store {
     /// entry away.
     private <T> Optional<T> kept(String key, String name, Class<T> type) {
         try {
-            return Optional.of(Json.read(layout.entry(key).resolve(name), type));
+            return Optional.ofNullable(Json.read(layout.entry(key).resolve(name), type));
         } catch (IOException | JacksonException gone) {
             return Optional.empty();
         }
