@@ -40,6 +40,15 @@ public final class CanonicalBytes {
         return this;
     }
 
+    /// Puts a bracket in the place of the comma that was appended last.
+    public CanonicalBytes closed(char bracket) {
+        if (length == 0 || bytes[length - 1] != ',') {
+            throw new IllegalStateException("the last byte is no comma");
+        }
+        bytes[length - 1] = (byte) bracket;
+        return this;
+    }
+
     /// Appends bytes that are canonical JSON already, or a part of it.
     public CanonicalBytes plain(byte[] utf8) {
         return plain(utf8, 0, utf8.length);

@@ -54,11 +54,10 @@ public final class CanonicalJson {
         return PlainBytes.end(utf8, from, to);
     }
 
-    /// Appends a text in quotes and escaped, as it stands in canonical JSON, for those who write rows by hand.
-    ///
-    /// @throws IllegalArgumentException if it has half of a surrogate pair
-    public static void append(StringBuilder out, String text) {
-        CanonicalWriter.appendText(out, text);
+    /// The first place from `from` on at which a line feed stands, `to` if there is none. For those who read
+    /// JSON Lines.
+    public static int endOfLine(byte[] utf8, int from, int to) {
+        return PlainBytes.lineFeed(utf8, from, to);
     }
 
     /// A number as it stands in canonical JSON.

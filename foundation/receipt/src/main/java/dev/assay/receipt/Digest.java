@@ -17,6 +17,9 @@ import java.util.TreeMap;
 
 /// A SHA-256 digest as 64 lower-case hexadecimal digits.
 public record Digest(@JsonValue String hex) implements Comparable<Digest> {
+    /// Never fed: copying it is faster than asking the providers of the platform again.
+    private static final MessageDigest UNUSED = provided();
+
     private static final int DIGITS = 64;
     private static final int BUFFER_BYTES = 1 << 18;
 
@@ -95,6 +98,14 @@ public record Digest(@JsonValue String hex) implements Comparable<Digest> {
 
     /// A new SHA-256 computation.
     public static MessageDigest sha256() {
+        try {
+            return (MessageDigest) UNUSED.clone();
+        } catch (CloneNotSupportedException e) {
+            return provided();
+        }
+    }
+
+    private static MessageDigest provided() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

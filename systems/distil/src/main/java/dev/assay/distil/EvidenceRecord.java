@@ -7,6 +7,7 @@ import dev.assay.receipt.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -58,46 +59,65 @@ public final class EvidenceRecord {
         return known;
     }
 
-    /// The record of these fields, everything but `id`.
+    /// The record of these fields, everything but `id`, in any order.
     ///
     /// @throws IllegalArgumentException in one sentence without any value, if the fields break the schema
     public static EvidenceRecord of(ObjectNode fields) {
         EvidenceSchema.check(fields);
-        List<String> names = new ArrayList<>(fields.propertyNames());
-        names.remove("id");
-        names.sort(null);
+        RowProvenance provenance = RowProvenance.of(fields.get("provenance"));
+        List<Map.Entry<String, JsonNode>> others = new ArrayList<>(fields.properties());
+        others.removeIf(field -> field.getKey().equals("id") || field.getKey().equals("provenance"));
+        others.sort(Map.Entry.comparingByKey());
+        return of(others, provenance);
+    }
+
+    /// The record of these fields, everything but `id` and `provenance`, for those who have them in order.
+    ///
+    /// @param fields in the order of their names
+    /// @throws IllegalArgumentException in one sentence without any value, if the fields break the schema
+    public static EvidenceRecord of(List<Map.Entry<String, JsonNode>> fields, RowProvenance provenance) {
+        EvidenceSchema.check(fields, provenance);
         // What the id covers, and the places of what it does not: of itself, and of when it was recorded.
         CanonicalBytes covered = new CanonicalBytes(LIKELY_BYTES).plain('{');
         int idAt = -1;
         int recordedAt = -1;
-        String time = "";
-        for (String name : names) {
+        String runId = "";
+        String timestamp = "";
+        for (Map.Entry<String, JsonNode> field : fields) {
+            String name = field.getKey();
+            JsonNode value = field.getValue();
             if (idAt < 0 && name.compareTo("id") > 0) {
                 idAt = covered.length();
             }
-            covered.plain('"').plain(name).plain("\":");
-            JsonNode value = fields.get(name);
-            if (name.equals("provenance")) {
-                RowProvenance provenance = RowProvenance.of(value);
-                time = provenance.recordedAt();
-                covered.plain("{\"position\":").whole(provenance.position()).plain(',');
+            if (recordedAt < 0 && name.compareTo("provenance") > 0) {
+                covered.plain("\"provenance\":{\"position\":")
+                        .whole(provenance.position())
+                        .plain(',');
                 recordedAt = covered.length();
                 covered.plain("\"sig_hash\":").text(provenance.sigHash());
-                covered.plain(",\"source_file\":").text(provenance.sourceFile()).plain('}');
-            } else {
-                covered.value(value.isString() ? value.stringValue() : value);
+                covered.plain(",\"source_file\":").text(provenance.sourceFile()).plain("},");
             }
-            covered.plain(name.equals(names.getLast()) ? '}' : ',');
+            covered.plain('"').plain(name).plain("\":");
+            if (value.isString()) {
+                String text = value.stringValue();
+                covered.text(text);
+                runId = name.equals("run_id") ? text : runId;
+                timestamp = name.equals("timestamp") ? text : timestamp;
+            } else {
+                covered.value(value);
+            }
+            covered.plain(',');
         }
-        byte[] bytes = covered.toBytes();
+        byte[] bytes = covered.closed('}').toBytes();
         String id = covered.digest().hex();
+        String time = provenance.recordedAt();
         CanonicalBytes line = new CanonicalBytes(bytes.length + 2 * id.length() + time.length());
         line.plain(bytes, 0, idAt).plain("\"id\":\"").plain(id).plain("\",");
         line.plain(bytes, idAt, recordedAt).plain("\"recorded_at\":").text(time).plain(',');
         line.plain(bytes, recordedAt, bytes.length);
         EvidenceRecord record = new EvidenceRecord(line.toBytes(), id);
-        record.runId = text(fields, "run_id");
-        record.timestamp = text(fields, "timestamp");
+        record.runId = runId;
+        record.timestamp = timestamp;
         return record;
     }
 

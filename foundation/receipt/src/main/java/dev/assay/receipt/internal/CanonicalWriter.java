@@ -120,11 +120,6 @@ public final class CanonicalWriter {
     }
 
     private void string(String text) {
-        appendText(out, text);
-    }
-
-    /// See [dev.assay.receipt.CanonicalJson#append(StringBuilder, String)].
-    public static void appendText(StringBuilder out, String text) {
         out.append('"');
         int from = 0;
         for (int i = 0; i < text.length(); i++) {

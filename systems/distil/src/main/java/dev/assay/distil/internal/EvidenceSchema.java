@@ -1,5 +1,6 @@
 package dev.assay.distil.internal;
 
+import dev.assay.distil.RowProvenance;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,6 +70,11 @@ public final class EvidenceSchema {
             "stream_class",
             "provenance");
 
+    private static final List<String> IN_ORDER = REQUIRED.stream()
+            .filter(name -> !name.equals("provenance"))
+            .sorted()
+            .toList();
+
     private static Map<String, Type> fields() {
         Map<String, Type> fields = new TreeMap<>();
         fields.put("schema_version", Type.VERSION);
@@ -121,14 +127,40 @@ public final class EvidenceSchema {
                 throw new IllegalArgumentException("the required field '" + name + "' is missing");
             }
         }
-        for (Map.Entry<String, JsonNode> field : record.properties()) {
-            Type type = FIELDS.get(field.getKey());
-            if (type == null) {
-                throw new IllegalArgumentException("there is a field that evidence has not");
+        record.properties().forEach(EvidenceSchema::check);
+    }
+
+    /// The same of fields in the order of their names, with the provenance apart.
+    ///
+    /// @throws IllegalArgumentException as the other, or if the order is another
+    public static void check(List<Map.Entry<String, JsonNode>> record, RowProvenance provenance) {
+        int required = 0;
+        String last = "";
+        for (Map.Entry<String, JsonNode> field : record) {
+            if (field.getKey().compareTo(last) <= 0) {
+                throw new IllegalArgumentException("the fields are out of order or stand twice");
             }
-            if (!fits(type, field.getValue())) {
-                throw new IllegalArgumentException("the field '" + field.getKey() + "' is not " + described(type));
+            last = field.getKey();
+            if (required < IN_ORDER.size() && last.equals(IN_ORDER.get(required))) {
+                required++;
             }
+        }
+        if (required < IN_ORDER.size()) {
+            throw new IllegalArgumentException("the required field '" + IN_ORDER.get(required) + "' is missing");
+        }
+        record.forEach(EvidenceSchema::check);
+        if (provenance.position() < 0 || !isHex(provenance.sigHash()) || !isTime(provenance.recordedAt())) {
+            throw new IllegalArgumentException("the field 'provenance' is not " + described(Type.PROVENANCE));
+        }
+    }
+
+    private static void check(Map.Entry<String, JsonNode> field) {
+        Type type = FIELDS.get(field.getKey());
+        if (type == null) {
+            throw new IllegalArgumentException("there is a field that evidence has not");
+        }
+        if (!fits(type, field.getValue())) {
+            throw new IllegalArgumentException("the field '" + field.getKey() + "' is not " + described(type));
         }
     }
 

@@ -15,6 +15,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /// Artefacts as files: tables as Parquet, records as JSON, files and folders as they are.
@@ -72,7 +74,11 @@ public final class ArtefactFiles {
         int dot = name.indexOf('.');
         Path kept = entry.resolve(part.name() + (isFolder || dot < 0 ? "" : name.substring(dot)));
         Files.move(path, kept);
-        return isFolder ? folder(part, kept, entry) : file(part, Form.FILE, kept, "", Optional.empty());
+        try (ExecutorService disk = Executors.newSingleThreadExecutor()) {
+            // On its way to disk while it is hashed: publishing forces it, and then has less to wait for.
+            disk.execute(() -> Storage.startForcing(kept));
+            return isFolder ? folder(part, kept, entry) : file(part, Form.FILE, kept, "", Optional.empty());
+        }
     }
 
     private static Written folder(ArtefactPart part, Path folder, Path entry) {

@@ -3,6 +3,7 @@ package dev.assay.study.internal.store;
 import dev.assay.fault.Fault;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
@@ -66,6 +67,16 @@ public final class Storage {
             for (Iterator<Path> i = paths.iterator(); i.hasNext(); ) {
                 forceOne(i.next());
             }
+        }
+    }
+
+    /// Forces a file, or a folder with all that is in it, to disk as far as that goes, for those who will force
+    /// it for good later.
+    static void startForcing(Path path) {
+        try {
+            force(path);
+        } catch (IOException | UncheckedIOException e) {
+            // Whoever forces it for good says so.
         }
     }
 

@@ -18,6 +18,14 @@ sealed interface FieldSource {
     @Nullable
     JsonNode value(Row row);
 
+    /// The same for all rows.
+    record Fixed(JsonNode fixed) implements FieldSource {
+        @Override
+        public JsonNode value(Row row) {
+            return fixed;
+        }
+    }
+
     /// One expression.
     record One(Type type, Expression expression) implements FieldSource {
         @Override

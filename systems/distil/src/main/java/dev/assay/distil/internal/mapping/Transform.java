@@ -1,40 +1,48 @@
 package dev.assay.distil.internal.mapping;
 
 import dev.assay.distil.EvidenceRecord;
+import dev.assay.distil.RowProvenance;
 import dev.assay.distil.RowTransform;
 import dev.assay.distil.StreamClass;
 import dev.assay.distil.internal.EvidenceSchema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Runs a mapping.
 final class Transform implements RowTransform {
-    private static final List<String> MAPPED_AND_REQUIRED = List.of("run_id", "task_id", "timestamp");
+    private static final Set<String> MAPPED_AND_REQUIRED = Set.of("run_id", "task_id", "timestamp");
 
-    private final String stream;
-    private final StreamClass streamClass;
-    private final boolean timePinned;
-    private final Map<String, FieldSource> fields;
+    private static final String TIMESTAMP_SOURCE = "timestamp_source";
 
+    /// In the order of their names.
+    private final List<Map.Entry<String, FieldSource>> fields;
+
+    private final JsonNode timestampSource;
     private final Optional<Set<String>> members;
 
     Transform(
             String stream,
             StreamClass streamClass,
             boolean timePinned,
-            Map<String, FieldSource> fields,
+            Map<String, FieldSource> mapped,
             Set<String> members) {
         // A path that begins with the row itself may lead anywhere.
         this.members = members.contains("") ? Optional.empty() : Optional.of(Set.copyOf(members));
-        this.stream = stream;
-        this.streamClass = streamClass;
-        this.timePinned = timePinned;
-        this.fields = Map.copyOf(fields);
+        JsonNodeFactory make = JsonNodeFactory.instance;
+        this.timestampSource = make.stringNode(timePinned ? "pinned" : "row");
+        SortedMap<String, FieldSource> all = new TreeMap<>(mapped);
+        all.put("schema_version", new FieldSource.Fixed(make.numberNode(EvidenceSchema.VERSION)));
+        all.put("stream", new FieldSource.Fixed(make.stringNode(stream)));
+        all.put("stream_class", new FieldSource.Fixed(make.stringNode(streamClass.text())));
+        all.putIfAbsent(TIMESTAMP_SOURCE, new FieldSource.Fixed(timestampSource));
+        this.fields = List.copyOf(all.entrySet());
     }
 
     @Override
@@ -44,37 +52,32 @@ final class Transform implements RowTransform {
 
     @Override
     public Outcome apply(JsonNode row, String sigHash, String sourceFile, long position, String recordedAt) {
-        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        List<Map.Entry<String, JsonNode>> record = new ArrayList<>(fields.size());
         Row looked = new Row(row, position, List.of());
-        for (Map.Entry<String, FieldSource> field : fields.entrySet()) {
+        String missing = "";
+        for (Map.Entry<String, FieldSource> field : fields) {
+            String name = field.getKey();
             JsonNode value;
             try {
                 value = field.getValue().value(looked);
             } catch (Conversion e) {
-                return new Outcome.Skipped("conversion", "field '" + field.getKey() + "': " + e.sentence());
+                return new Outcome.Skipped("conversion", "field '" + name + "': " + e.sentence());
+            }
+            if (value == null && name.equals(TIMESTAMP_SOURCE)) {
+                value = timestampSource;
             }
             if (value != null) {
-                record.set(field.getKey(), value);
+                record.add(Map.entry(name, value));
+            } else if (missing.isEmpty() && MAPPED_AND_REQUIRED.contains(name)) {
+                missing = name;
             }
         }
-        for (String name : MAPPED_AND_REQUIRED) {
-            if (!record.has(name)) {
-                return new Outcome.Skipped("missing_required", "the row gives no '" + name + "'");
-            }
+        if (!missing.isEmpty()) {
+            return new Outcome.Skipped("missing_required", "the row gives no '" + missing + "'");
         }
-        record.put("schema_version", EvidenceSchema.VERSION);
-        record.put("stream", stream);
-        record.put("stream_class", streamClass.text());
-        if (!record.has("timestamp_source")) {
-            record.put("timestamp_source", timePinned ? "pinned" : "row");
-        }
-        record.putObject("provenance")
-                .put("source_file", sourceFile)
-                .put("position", position)
-                .put("sig_hash", sigHash)
-                .put("recorded_at", recordedAt);
         try {
-            return new Outcome.Made(EvidenceRecord.of(record));
+            return new Outcome.Made(
+                    EvidenceRecord.of(record, new RowProvenance(sourceFile, position, sigHash, recordedAt)));
         } catch (IllegalArgumentException e) {
             return new Outcome.Skipped("schema_violation", String.valueOf(e.getMessage()));
         }

@@ -13,9 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/// Does work on rows with many threads and hands on the results in order. Memory: three batches and their
-/// results.
+/// Does work on rows with many threads and hands on the results in order. Memory: three batches and the
+/// results of two.
 public final class Batches {
     private static final int PARTS = 32;
 
@@ -28,34 +29,36 @@ public final class Batches {
         List<R> next() throws IOException;
     }
 
-    /// While one batch is worked on, the results of the one before are handed on.
+    /// While one batch is worked on, the next is read and the results of the one before are handed on.
     ///
+    /// @param rows    asked from one other thread; not any more when this has returned
     /// @param work    called for every row, from many threads
     /// @param ordered called with every result, in the order of the rows, from one other thread; what it
     ///                writes is seen by the caller when this returns
     /// @return how many rows there were
     public static <R, T> long each(Source<R> rows, Engine engine, Function<R, T> work, Consumer<List<T>> ordered) {
         long count = 0;
-        try (ExecutorService behind =
-                Executors.newSingleThreadExecutor(Thread.ofVirtual().factory())) {
-            Future<?> last = CompletableFuture.completedFuture(null);
-            try {
-                while (true) {
-                    List<R> batch = rows.next();
-                    if (batch.isEmpty()) {
-                        await(last);
-                        return count;
-                    }
-                    count += batch.size();
-                    List<List<T>> results = results(batch, engine, work);
+        // Both are closed on every way out, which waits for what they do.
+        try (ExecutorService ahead =
+                        Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
+                ExecutorService behind =
+                        Executors.newSingleThreadExecutor(Thread.ofVirtual().factory())) {
+            Future<@Nullable Void> last = CompletableFuture.completedFuture(null);
+            Future<List<R>> next = ahead.submit(rows::next);
+            while (true) {
+                List<R> batch = await(next);
+                if (batch.isEmpty()) {
                     await(last);
-                    last = behind.submit(() -> results.forEach(ordered));
+                    return count;
                 }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } finally {
-                // Nobody reads or writes on after this has returned.
-                behind.shutdown();
+                next = ahead.submit(rows::next);
+                count += batch.size();
+                List<List<T>> results = results(batch, engine, work);
+                await(last);
+                last = behind.submit(() -> {
+                    results.forEach(ordered);
+                    return null;
+                });
             }
         }
     }
@@ -73,20 +76,19 @@ public final class Batches {
         });
     }
 
-    private static void await(Future<?> task) {
+    private static <T extends @Nullable Object> T await(Future<T> task) {
         try {
-            task.get();
+            return task.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (CancellationException) new CancellationException("interrupted").initCause(e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException wrong) {
-                throw wrong;
+            switch (e.getCause()) {
+                case RuntimeException wrong -> throw wrong;
+                case IOException io -> throw new UncheckedIOException(io);
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException(e.getCause());
             }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
         }
     }
 }

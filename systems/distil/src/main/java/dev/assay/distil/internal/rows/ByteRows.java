@@ -1,10 +1,8 @@
 package dev.assay.distil.internal.rows;
 
+import dev.assay.receipt.CanonicalJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,10 +11,6 @@ import java.util.List;
 /// What stands in a row is looked at later, by many threads.
 public final class ByteRows implements RowReader {
     private static final int BUFFER_BYTES = 1 << 18;
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long TOPS = 0x8080_8080_8080_8080L;
-    private static final long LINE_FEEDS = '\n' * ONES;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /// Where in an array the reader is.
@@ -113,7 +107,7 @@ public final class ByteRows implements RowReader {
 
     private void line() {
         int from = at;
-        at = lineFeed(from);
+        at = CanonicalJson.endOfLine(buffer, from, length);
         if (at < length && rowLength == 0 && !tooLong && at - from <= MAX_ROW_BYTES) {
             // The usual line lies in the buffer as a whole.
             if (!blank(buffer, from, at)) {
@@ -129,24 +123,6 @@ public final class ByteRows implements RowReader {
             at++;
             endLine();
         }
-    }
-
-    /// The place of the next line feed, or the end of what was read. Eight bytes at a time (Mycroft's test for
-    /// a zero byte in a word).
-    private int lineFeed(int from) {
-        int i = from;
-        while (i + Long.BYTES <= length) {
-            long word = (long) WORDS.get(buffer, i) ^ LINE_FEEDS;
-            long zero = (word - ONES) & ~word & TOPS;
-            if (zero != 0) {
-                return i + Long.numberOfTrailingZeros(zero) / Byte.SIZE;
-            }
-            i += Long.BYTES;
-        }
-        while (i < length && buffer[i] != '\n') {
-            i++;
-        }
-        return i;
     }
 
     private void endLine() {

@@ -76,11 +76,11 @@ class HostileInputTest {
     private static byte[] line(SplittableRandom random) {
         String id = IDS.get(random.nextInt(IDS.size()));
         StringBuilder json = new StringBuilder("{\"id\":");
-        CanonicalJson.append(json, id + random.nextInt(40));
+        json.append(CanonicalJson.of(id + random.nextInt(40)));
         json.append(",\"task\":\"t").append(random.nextInt(5)).append('"');
         json.append(",\"time\":\"2026-0").append(1 + random.nextInt(9)).append("-01T00:00:00Z\"");
         json.append(",\"text\":");
-        CanonicalJson.append(json, "text " + IDS.get(random.nextInt(IDS.size())));
+        json.append(CanonicalJson.of("text " + IDS.get(random.nextInt(IDS.size()))));
         json.append(",\"verdict\":").append(random.nextInt(3)).append('}');
         byte[] good = json.toString().getBytes(StandardCharsets.UTF_8);
         return switch (random.nextInt(14)) {
