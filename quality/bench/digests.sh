@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Digests of generated JSON Lines of some 1.4 KB a row, in canonical form and as programs write them: the file's SHA-256 and the
+# Digests of generated JSON Lines of some 1.2 KB a row, in canonical form and as programs write them: the file's SHA-256 and the
 # content digest of its rows, each alone and both in one pass, in a heap of 256 MB. The peer is sha256sum on the same file, which
 # gives the first of the two. digests.sh [rows], 1,000,000 unless told otherwise (3 GB of disk).
 source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
