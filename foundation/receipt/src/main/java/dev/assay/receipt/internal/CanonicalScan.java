@@ -202,9 +202,9 @@ public final class CanonicalScan {
     }
 
     private void space() {
-        int from = at;
-        skipSpace();
-        if (at > from) {
+        if (at < end && in[at] <= ' ') {
+            int from = at;
+            skipSpace();
             cut(from, at);
         }
     }
@@ -383,21 +383,21 @@ public final class CanonicalScan {
 
     /// A text, with its quotes.
     private void text() {
-        at++;
+        int i = at + 1;
         while (true) {
-            at = PlainBytes.endOfAscii(in, at, end);
-            if (at >= end) {
+            i = PlainBytes.endOfAscii(in, i, end);
+            if (i >= end) {
                 throw NotCanonical.INSTANCE;
             }
-            byte c = in[at];
+            byte c = in[i];
             if (c == '"') {
-                at++;
+                at = i + 1;
                 return;
             }
             if (c == '\\') {
-                escape();
+                i = behindEscape(i);
             } else if (c < 0) {
-                at = behindCharacters();
+                i = behindCharacters(i);
             } else {
                 throw NotCanonical.INSTANCE;
             }
@@ -406,8 +406,8 @@ public final class CanonicalScan {
 
     /// Behind the characters here that are not ASCII. What is no UTF-8 (RFC 3629), and U+FFFD, which may
     /// stand for that, is left to others.
-    private int behindCharacters() {
-        int i = at;
+    private int behindCharacters(int from) {
+        int i = from;
         while (i < end && in[i] < 0) {
             int lead = in[i] & 0xFF;
             if (lead >= 0xC2 && lead < 0xE0) {
@@ -440,37 +440,40 @@ public final class CanonicalScan {
         return c;
     }
 
-    private void escape() {
-        if (at + 1 >= end) {
+    /// Behind what is escaped here.
+    private int behindEscape(int from) {
+        if (from + 1 >= end) {
             throw NotCanonical.INSTANCE;
         }
-        switch (in[at + 1]) {
-            case '"', '\\', 'b', 't', 'n', 'f', 'r' -> at += 2;
+        return switch (in[from + 1]) {
+            case '"', '\\', 'b', 't', 'n', 'f', 'r' -> from + 2;
             case '/' -> {
-                cut(at, at + 1);
-                at += 2;
+                cut(from, from + 1);
+                yield from + 2;
             }
-            case 'u' -> {
-                int from = at;
-                int code = hex(at + 2);
-                at += 6;
-                if (code >= 0xD800 && code < 0xDC00) {
-                    if (at + 1 >= end || in[at] != '\\' || in[at + 1] != 'u') {
-                        throw NotCanonical.INSTANCE;
-                    }
-                    int low = hex(at + 2);
-                    if (low < 0xDC00 || low > 0xDFFF) {
-                        throw NotCanonical.INSTANCE;
-                    }
-                    at += 6;
-                    code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-                } else if ((code >= 0xDC00 && code <= 0xDFFF) || code == 0xFFFD) {
-                    throw NotCanonical.INSTANCE;
-                }
-                replace(from, at, character(code).getBytes(StandardCharsets.UTF_8));
-            }
+            case 'u' -> behindUnicode(from);
             default -> throw NotCanonical.INSTANCE;
+        };
+    }
+
+    private int behindUnicode(int from) {
+        int code = hex(from + 2);
+        int to = from + 6;
+        if (code >= 0xD800 && code < 0xDC00) {
+            if (to + 1 >= end || in[to] != '\\' || in[to + 1] != 'u') {
+                throw NotCanonical.INSTANCE;
+            }
+            int low = hex(to + 2);
+            if (low < 0xDC00 || low > 0xDFFF) {
+                throw NotCanonical.INSTANCE;
+            }
+            to += 6;
+            code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+        } else if ((code >= 0xDC00 && code <= 0xDFFF) || code == 0xFFFD) {
+            throw NotCanonical.INSTANCE;
         }
+        replace(from, to, character(code).getBytes(StandardCharsets.UTF_8));
+        return to;
     }
 
     private int hex(int from) {

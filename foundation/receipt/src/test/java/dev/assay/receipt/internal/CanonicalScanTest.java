@@ -6,15 +6,19 @@ import dev.assay.receipt.ContentId;
 import dev.assay.receipt.Digest;
 import dev.assay.testkit.Property;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /// The scan gives the same ids as parsing and writing again, and takes nothing for canonical that is not.
 class CanonicalScanTest {
@@ -58,6 +62,79 @@ class CanonicalScanTest {
                 }
             }
         });
+    }
+
+    /// Written by someone else: members in any order, white space anywhere, characters escaped that need not be.
+    @Test
+    void whatOthersWriteIsReadAsParsersReadIt() throws Exception {
+        MessageDigest sha = Digest.sha256();
+        Property.holds(5_000, seed -> {
+            SplittableRandom random = new SplittableRandom(seed.asLong());
+            StringBuilder text = new StringBuilder();
+            dressed(StrictJson.tree(value(random, 0)), random, random.nextInt(1, 40), text);
+            byte[] bytes = ("[" + text + "\n" + text + "]").getBytes(StandardCharsets.UTF_8);
+            int from = 1;
+            int to = from + text.toString().getBytes(StandardCharsets.UTF_8).length;
+            String expected =
+                    CanonicalWriter.text(StrictJson.parse(text.toString()), ContentId.VOLATILE, ContentId.DATA_MAPS);
+            assertThat(scan.read(bytes, from, to)).as(text.toString()).isTrue();
+            scan.update(sha);
+            assertThat(Digest.from(sha)).as(text.toString()).isEqualTo(Digest.of(expected));
+            assertThat(new String(scan.copy(), StandardCharsets.UTF_8)).isEqualTo(expected);
+            assertThat(scan.length()).isEqualTo(scan.copy().length);
+            scan.update(sha);
+            assertThat(Digest.from(sha)).isEqualTo(Digest.of(expected));
+            if (text.indexOf("\n") < 0) {
+                assertThat(scan.readLine(bytes, from, bytes.length)).isEqualTo(to);
+                assertThat(scan.readLine(bytes, from, to)).isEqualTo(to);
+                assertThat(new String(scan.copy(), StandardCharsets.UTF_8)).isEqualTo(expected);
+            }
+            assertThat(scan.read(bytes, 0, bytes.length)).isFalse();
+        });
+    }
+
+    private static void dressed(JsonNode node, SplittableRandom random, int rarity, StringBuilder out) {
+        space(random, rarity, out);
+        if (node.isObject()) {
+            List<String> names = new ArrayList<>(node.propertyNames());
+            if (random.nextInt(rarity) == 0) {
+                for (int i = names.size(); i > 1; i--) {
+                    Collections.swap(names, i - 1, random.nextInt(i));
+                }
+            }
+            out.append('{');
+            for (int i = 0; i < names.size(); i++) {
+                out.append(i == 0 ? "" : ",");
+                space(random, rarity, out);
+                out.append(CanonicalWriter.text(StrictJson.tree(names.get(i))));
+                space(random, rarity, out);
+                out.append(':');
+                dressed(node.get(names.get(i)), random, rarity, out);
+            }
+            space(random, rarity, out);
+            out.append('}');
+        } else if (node.isArray()) {
+            out.append('[');
+            for (int i = 0; i < node.size(); i++) {
+                out.append(i == 0 ? "" : ",");
+                dressed(node.get(i), random, rarity, out);
+            }
+            space(random, rarity, out);
+            out.append(']');
+        } else if (node.isString() && random.nextInt(rarity) == 0) {
+            out.append('"');
+            node.stringValue().chars().forEach(c -> out.append(String.format(Locale.ROOT, "\\u%04X", c)));
+            out.append('"');
+        } else {
+            out.append(CanonicalWriter.text(node));
+        }
+        space(random, rarity, out);
+    }
+
+    private static void space(SplittableRandom random, int rarity, StringBuilder out) {
+        while (random.nextInt(rarity) == 1) {
+            out.append(" \t\r\n".charAt(random.nextInt(4)));
+        }
     }
 
     @ParameterizedTest
