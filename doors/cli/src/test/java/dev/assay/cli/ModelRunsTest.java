@@ -65,6 +65,19 @@ class ModelRunsTest {
     }
 
     @Test
+    void aSimilarityThatCannotBeIsToldBeforeAnythingRuns() {
+        Path nothing = folder.resolve("nothing");
+        Assay.Outcome outcome =
+                Assay.here("run", study, "--set", "sft.near-duplicates=8", "--workspace", nothing.toString());
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.complaints())
+                .singleElement()
+                .asString()
+                .contains("'near-duplicates' must be between 0 and 1");
+        assertThat(nothing.resolve("runs")).doesNotExist();
+    }
+
+    @Test
     void aChangedRuleIsNamedAsWhatTheDriftComesFrom() throws Exception {
         Path changed = copy(folder.resolve("changed"));
         Path rules = changed.resolve("rules/tau.yml");
@@ -130,6 +143,11 @@ class ModelRunsTest {
             assertThat(page.locator("body").innerText())
                     .contains("Every row on its way to sft", "unsafe_sft_category", "Categories by stream");
             assertThat(page.locator("figure svg").count()).isGreaterThan(3);
+            // 300 and 300.0 are one default.
+            assertThat(page.locator(".pairs div:has(dt:text-is('answer-seconds'))")
+                            .first()
+                            .innerText())
+                    .contains("default");
             // A flow for each export, preferences included, and each stage's own number once.
             assertThat(page.locator("figure h4:has-text('Every row on its way to')")
                             .count())
