@@ -73,6 +73,7 @@ class DriftCommandTest {
                 .containsPattern("warn +D7 distribution +people.table.age +its distribution changed: "
                         + "Kolmogorov-Smirnov D 0.8000, p \\S+ \\(at most 0.05000\\), 100 and 100 values")
                 .containsPattern("people +differ +same +same +differ +\\+0")
+                .contains("\npeople reads another people.csv\n")
                 .containsPattern("people.table.age +drifted +Kolmogorov-Smirnov D +0.8 ")
                 .containsPattern("people.table.colour +ok +two-proportion z +0 +1 +0.05 ");
         assertThat(ask("drift").out()).isEqualTo(drift.out());

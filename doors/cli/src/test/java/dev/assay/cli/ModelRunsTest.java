@@ -58,7 +58,52 @@ class ModelRunsTest {
                 .contains("collect/evidence/");
         Assay.Outcome unknown = Assay.here("distil", "why", "0".repeat(64), "--workspace", work().toString());
         assertThat(unknown.code()).isEqualTo(7);
-        assertThat(unknown.complaints()).singleElement().asString().contains("nothing in run");
+        assertThat(unknown.complaints()).singleElement().asString().contains("nothing in run", "of study model-runs");
+        Assay.Outcome empty = Assay.here("distil", "why", " ", "--workspace", work().toString());
+        assertThat(empty.code()).isEqualTo(2);
+        assertThat(empty.complaints()).singleElement().asString().contains("the id is empty");
+    }
+
+    @Test
+    void aSimilarityThatCannotBeIsToldBeforeAnythingRuns() {
+        Path nothing = folder.resolve("nothing");
+        Assay.Outcome outcome =
+                Assay.here("run", study, "--set", "sft.near-duplicates=8", "--workspace", nothing.toString());
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.complaints())
+                .singleElement()
+                .asString()
+                .contains("'near-duplicates' must be between 0 and 1");
+        assertThat(nothing.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void aChangedRuleIsNamedAsWhatTheDriftComesFrom() throws Exception {
+        Path changed = copy(folder.resolve("changed"));
+        Path rules = changed.resolve("rules/tau.yml");
+        Files.writeString(rules, Files.readString(rules).replace("[ $.verdict, 1 ]", "[ $.verdict, 0.5 ]"));
+        String work = folder.resolve("drifting").toString();
+        assertThat(Assay.here("run", study, "--workspace", work).code()).isZero();
+        assertThat(Assay.here("run", changed.toString(), "--workspace", work).code())
+                .isZero();
+        Assay.Outcome drift = Assay.here("drift", "--workspace", work);
+        assertThat(drift.out())
+                .startsWith("drift: warn, run " + run(Path.of(work)).getFileName() + " against ")
+                .containsPattern("warn +D3 counts +score/needs_human +it went from 102 to 186")
+                .containsPattern("rag.quarantine.reason +ok +Jensen-Shannon distance")
+                .contains("\nscore reads another rules/tau.yml\n");
+        assertThat(Files.readString(run(Path.of(work)).resolve("report.html")))
+                .contains("score reads another rules/tau.yml", "rag.quarantine.reason", "it went from 102 to 186");
+    }
+
+    private static Path copy(Path to) throws Exception {
+        Path from = Path.of(study);
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+        return to;
     }
 
     @Test
@@ -98,6 +143,19 @@ class ModelRunsTest {
             assertThat(page.locator("body").innerText())
                     .contains("Every row on its way to sft", "unsafe_sft_category", "Categories by stream");
             assertThat(page.locator("figure svg").count()).isGreaterThan(3);
+            // 300 and 300.0 are one default.
+            assertThat(page.locator(".pairs div:has(dt:text-is('answer-seconds'))")
+                            .first()
+                            .innerText())
+                    .contains("default");
+            // A flow for each export, preferences included, and each stage's own number once.
+            assertThat(page.locator("figure h4:has-text('Every row on its way to')")
+                            .count())
+                    .isEqualTo(4);
+            assertThat(page.locator("#numbers .where").allInnerTexts())
+                    .doesNotHaveDuplicates()
+                    .contains("sft \u00B7 exported", "compared \u00B7 right.difference");
+            assertThat(page.locator("#numbers .value").allInnerTexts()).containsOnlyOnce("8441");
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /// @param kind     kind of the stage
 /// @param settings its settings, in the order of the stage's description
 /// @param metrics  what it measured, in the order of measurement
+/// @param headlines names of those that a reader wants first, the most important one first
 /// @param listings its tables
 /// @param figures  its charts
 /// @param warnings what the reader must know, one sentence each
@@ -25,6 +26,7 @@ public record StageSection(
         String kind,
         List<SettingRow> settings,
         List<Metric> metrics,
+        List<String> headlines,
         List<Listing> listings,
         List<Figure> figures,
         List<String> warnings,
@@ -35,6 +37,7 @@ public record StageSection(
     public StageSection {
         settings = List.copyOf(settings);
         metrics = List.copyOf(metrics);
+        headlines = List.copyOf(headlines);
         listings = List.copyOf(listings);
         figures = List.copyOf(figures);
         warnings = List.copyOf(warnings);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.assay.study.Figure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ class ReportInBrowserTest {
         ReportPage.write(SampleReport.rich(), folder.resolve("rich.html"));
         ReportPage.write(Reports.hostile(), folder.resolve("hostile.html"));
         ReportPage.write(Reports.empty(), folder.resolve("empty.html"));
+        ReportPage.write(flow(), folder.resolve("flow.html"));
     }
 
     @AfterAll
@@ -56,6 +58,46 @@ class ReportInBrowserTest {
                     .doesNotContain("NaN", "Infinity", "undefined");
             visit.assertQuiet();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {WIDE, PHONE})
+    void theNamesOfAFlowsPlacesStandApartHoweverLittleFlows(int width) {
+        try (Visit visit = new Visit("flow.html", width, ColorScheme.LIGHT)) {
+            Object overlaps = visit.page.evaluate("""
+                    (() => {
+                      const boxes = [...document.querySelectorAll('.chart svg text')].map(t => t.getBoundingClientRect());
+                      const svg = document.querySelector('.chart svg').getBoundingClientRect();
+                      let found = 0;
+                      boxes.forEach((a, i) => {
+                        if (a.left < svg.left - 1 || a.right > svg.right + 1 || a.top < svg.top - 1 || a.bottom > svg.bottom + 1) found++;
+                        boxes.slice(i + 1).forEach(b => {
+                          if (Math.abs(a.left - b.left) < 4 && a.bottom > b.top + 2 && b.bottom > a.top + 2) found++;
+                        });
+                      });
+                      return boxes.length + ' names, ' + found + ' in the way';
+                    })()""");
+            assertThat(overlaps).isEqualTo("33 names, 0 in the way");
+            visit.assertQuiet();
+        }
+    }
+
+    /// Thirty streams, of which one has nearly all the rows, through two categories to one end.
+    private static Report flow() {
+        List<Figure.Link> links = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            links.add(new Figure.Link("stream_" + i, i % 3 == 0 ? "rejected" : "accepted", i == 0 ? 9_000 : 1 + i % 4));
+        }
+        for (String category : List.of("accepted", "rejected")) {
+            links.add(new Figure.Link(
+                    category,
+                    "an end",
+                    links.stream()
+                            .filter(link -> link.to().equals(category))
+                            .mapToLong(Figure.Link::amount)
+                            .sum()));
+        }
+        return Reports.of(List.of(new Figure.Flow("Every row", "", "rows", links)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.fault.Fault;
+import dev.assay.study.Metric;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,50 @@ class ReportPageTest {
                 .contains("./assay receipts verify 2026-11-21T010203Z-3f9c2a")
                 .contains("0.934")
                 .contains("[0.926, 0.941]");
+    }
+
+    @Test
+    void headlinesAreOnceEachTakeTurnsAndLeaveOutWhatAClaimShows() {
+        List<StageSection> stages = List.of(
+                Reports.measured("read", List.of("rows"), Metric.exact("rows", 900, 900)),
+                Reports.measured(
+                        "first",
+                        List.of("share.a", "share.b", "gone", "claimed"),
+                        Metric.exact("unmarked", 77, 900),
+                        Metric.exact("share.a", 0.25, 900),
+                        Metric.exact("share.b", 0.5, 900),
+                        Metric.absent("gone", 900, "none"),
+                        Metric.exact("claimed", 5, 900)),
+                Reports.measured(
+                        "second",
+                        List.of("share.a", "more"),
+                        Metric.exact("share.a", 0.25, 900),
+                        Metric.exact("more", 8, 900)));
+        String page = ReportPage.render(Reports.of(stages, "first.claimed"));
+        String tiles = page.substring(page.indexOf("id=\"numbers\""), page.indexOf("id=\"plan\""));
+        assertThat(tiles.replaceAll("<[^>]*>", "|"))
+                .containsSubsequence(
+                        "read", "rows", "900", "first", "share.b", "0.5", "second", "share.a", "0.25", "more")
+                .doesNotContain("unmarked", "gone", "claimed");
+        assertThat(tiles.split("share.a", -1)).hasSize(2);
+    }
+
+    @Test
+    void thereAreAtMostEightHeadlinesAndEveryStageHasOneBeforeAnyHasTwo() {
+        List<StageSection> stages = new ArrayList<>();
+        stages.add(Reports.measured(
+                "many",
+                IntStream.range(0, 20).mapToObj(i -> "m" + i).toList(),
+                IntStream.range(0, 20)
+                        .mapToObj(i -> Metric.exact("m" + i, i + 0.5, 9))
+                        .toArray(Metric[]::new)));
+        for (int i = 0; i < 5; i++) {
+            stages.add(Reports.measured("one" + i, List.of("n"), Metric.exact("n", i + 100, 9)));
+        }
+        String page = ReportPage.render(Reports.of(stages, ""));
+        String tiles = page.substring(page.indexOf("id=\"numbers\""), page.indexOf("id=\"plan\""));
+        assertThat(tiles.split("<li>", -1)).hasSize(9);
+        assertThat(tiles).contains("one0", "one4", ">m0<", ">m2<").doesNotContain(">m3<");
     }
 
     @Test

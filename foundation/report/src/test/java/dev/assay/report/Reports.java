@@ -4,6 +4,7 @@ import dev.assay.study.Figure;
 import dev.assay.study.Listing;
 import dev.assay.study.Metric;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +34,36 @@ public final class Reports {
                 List.of(row("stage", List.of())),
                 List.of(),
                 List.of(new StageSection(
-                        "stage", "kind", List.of(), List.of(), List.of(), figures, List.of(), Map.of(), List.of(),
-                        List.of())));
+                        "stage", "kind", List.of(), List.of(), List.of(), List.of(), figures, List.of(), Map.of(),
+                        List.of(), List.of())));
+    }
+
+    /// A stage that measured something.
+    static StageSection measured(String stage, List<String> headlines, Metric... metrics) {
+        return new StageSection(
+                stage,
+                "kind",
+                List.of(),
+                List.of(metrics),
+                headlines,
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of());
+    }
+
+    /// A report of these stages, each using the one before, and a claim about a metric.
+    static Report of(List<StageSection> stages, String claimed) {
+        List<PlanRow> plan = new ArrayList<>();
+        for (int i = 0; i < stages.size(); i++) {
+            plan.add(row(
+                    stages.get(i).stage(),
+                    i == 0 ? List.of() : List.of(stages.get(i - 1).stage())));
+        }
+        ClaimRow claim = new ClaimRow("c", "says", claimed, "above 1", Verdict.HOLDS, Optional.empty(), "");
+        return report("title", plan, List.of(claim), stages);
     }
 
     /// A report with nothing in it.
@@ -91,6 +120,7 @@ public final class Reports {
                 text,
                 List.of(new SettingRow(text, text, true)),
                 List.of(metric(text)),
+                List.of(text),
                 List.of(new Listing(text, text, List.of(text), List.of(List.of(text)))),
                 List.of(
                         new Figure.Bars(text, text, text, text, names, series),

@@ -303,6 +303,7 @@ final class SampleReport {
                 kind,
                 settings,
                 metrics,
+                metrics.stream().map(Metric::name).toList(),
                 listings,
                 figures,
                 warnings,

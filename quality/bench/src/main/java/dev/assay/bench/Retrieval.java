@@ -11,6 +11,7 @@ import dev.assay.distil.TextAnalysis;
 import dev.assay.distil.VectorSource;
 import dev.assay.engine.Engine;
 import dev.assay.engine.LocalEngine;
+import dev.assay.fault.Fault;
 import dev.assay.measure.Bootstrap;
 import dev.assay.measure.Estimate;
 import dev.assay.measure.Units;
@@ -45,19 +46,35 @@ final class Retrieval {
                 case "graph" -> RetrievalSpeed.graph(Integer.parseInt(args[1]), folder.resolve("graph"), engine);
                 default -> throw new IllegalArgumentException("quality, speed or graph, not " + args[0]);
             }
+        } catch (Fault fault) {
+            System.err.println("retrieval: " + fault.getMessage());
+            delete(folder);
+            System.exit(fault.kind().exitCode());
         } finally {
             delete(folder);
         }
     }
 
     private static void quality(List<String> files, Path folder, Engine engine) {
+        if (files.size() < 3) {
+            throw Fault.of(
+                    Fault.Kind.USAGE,
+                    "three files are needed: documents, topics and judgements; without any, speed is measured");
+        }
         TestCollection collection =
                 TestCollection.read(Path.of(files.get(0)), Path.of(files.get(1)), Path.of(files.get(2)));
         say(
-                "%d documents, %d topics of which %d are judged",
+                "%d documents, %d topics of which %d are measured: they have a relevant document",
                 collection.documents().size(),
                 collection.topics().size(),
-                collection.judged().size());
+                collection.judged().keySet().stream()
+                        .filter(collection::measurable)
+                        .count());
+        if (collection.relevantButMissing() > 0) {
+            say(
+                    "%d relevant documents are not among the documents; they count as not found",
+                    collection.relevantButMissing());
+        }
         rankings(collection, folder, engine);
         Map<String, Map<String, String>> queries = new LinkedHashMap<>();
         Map<String, String> judged = new LinkedHashMap<>(collection.topics());
@@ -81,10 +98,12 @@ final class Retrieval {
         measure("Jaccard", collection, words, new RetrievalMethod.Jaccard(), seconds, engine);
         measure("TF-IDF cosine", collection, words, new RetrievalMethod.TfIdf(), seconds, engine);
         RetrievalMethod vectors = new RetrievalMethod.Vectors();
+        double fused = 0;
         for (int dimensions : new int[] {64, 128, 256}) {
             Path latent = folder.resolve("latent" + dimensions);
             seconds = index(
                     collection, latent, IndexSettings.DEFAULT.withVectors(new VectorSource.Latent(dimensions)), engine);
+            fused = dimensions == 128 ? seconds : fused;
             measure("TF-IDF + SVD " + dimensions, collection, latent, vectors, seconds, engine);
         }
         for (boolean exact : new boolean[] {false, true}) {
@@ -93,15 +112,32 @@ final class Retrieval {
                     collection,
                     folder.resolve("latent128"),
                     RetrievalMethod.Fused.of(new RetrievalMethod.Bm25(0.9, 0.4, exact), vectors),
-                    seconds,
+                    fused,
                     engine);
         }
     }
 
-    private static double index(TestCollection collection, Path folder, IndexSettings settings, Engine engine) {
+    static double index(TestCollection collection, Path folder, IndexSettings settings, Engine engine) {
         long start = System.nanoTime();
         RetrievalIndex.create(folder, settings, Playbooks.of(collection.documents()), Seed.of(1), engine);
         return (System.nanoTime() - start) / 1e9;
+    }
+
+    /// The measures of each topic that has a relevant document, in the order of topics.
+    static List<RankingMeasures> measures(TestCollection collection, Path folder, RetrievalMethod method) {
+        List<RankingMeasures> topics = new ArrayList<>();
+        try (Retriever retriever = Retriever.open(folder, method)) {
+            collection.judged().forEach((topic, judged) -> {
+                String query = collection.topics().get(topic);
+                if (query != null && collection.measurable(topic)) {
+                    List<String> ids = retriever.search(query, DEPTH).stream()
+                            .map(hit -> hit.playbook().id())
+                            .toList();
+                    topics.add(RankingMeasures.of(ids, judged));
+                }
+            });
+        }
+        return topics;
     }
 
     private static void measure(
@@ -111,18 +147,7 @@ final class Retrieval {
             RetrievalMethod method,
             double seconds,
             Engine engine) {
-        List<RankingMeasures> topics = new ArrayList<>();
-        try (Retriever retriever = Retriever.open(folder, method)) {
-            collection.judged().forEach((topic, judged) -> {
-                String query = collection.topics().get(topic);
-                if (query != null && judged.values().stream().anyMatch(r -> r > 0)) {
-                    List<String> ids = retriever.search(query, DEPTH).stream()
-                            .map(hit -> hit.playbook().id())
-                            .toList();
-                    topics.add(RankingMeasures.of(ids, judged));
-                }
-            });
-        }
+        List<RankingMeasures> topics = measures(collection, folder, method);
         double[] precisions =
                 topics.stream().mapToDouble(RankingMeasures::averagePrecision).toArray();
         Estimate map = Bootstrap.of(1)

@@ -4,6 +4,7 @@ import dev.assay.distil.internal.replay.Comparison;
 import dev.assay.distil.internal.replay.TaskFile;
 import dev.assay.frame.Frame;
 import dev.assay.study.Artefact;
+import dev.assay.study.Headline;
 import dev.assay.study.Input;
 import dev.assay.study.Setting;
 import dev.assay.study.Stage;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// `distil.ab`: two replays of the same tasks compared, task by task.
+@Headline({"right.difference", "gate-pass.difference"})
 public final class AbStage implements Stage<AbStage.Settings, AbStage.Compared> {
     /// Two logs of the same tasks.
     public record Settings(

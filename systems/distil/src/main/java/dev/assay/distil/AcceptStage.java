@@ -10,6 +10,7 @@ import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.study.Artefact;
+import dev.assay.study.Headline;
 import dev.assay.study.Input;
 import dev.assay.study.Listing;
 import dev.assay.study.Metric;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// `distil.accept`: named invariants on a fixture whose every count is known, and the health of real evidence.
+@Headline("failed")
 public final class AcceptStage implements Stage<AcceptStage.Settings, AcceptStage.Accepted> {
     /// What to look at.
     public record Settings(

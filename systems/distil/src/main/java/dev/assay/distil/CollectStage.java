@@ -9,6 +9,7 @@ import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.study.Artefact;
 import dev.assay.study.Figure;
+import dev.assay.study.Headline;
 import dev.assay.study.Input;
 import dev.assay.study.Listing;
 import dev.assay.study.Metric;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// `distil.collect`: logs of model runs made into evidence by mappings.
+@Headline("evidence")
 public final class CollectStage implements Stage<CollectStage.Settings, CollectStage.Collected> {
     /// Sources and how to read them.
     public record Settings(

@@ -9,6 +9,7 @@ import dev.assay.fault.Fault;
 import dev.assay.fault.Nearest;
 import dev.assay.study.Artefact;
 import dev.assay.study.Figure;
+import dev.assay.study.Headline;
 import dev.assay.study.Input;
 import dev.assay.study.Listing;
 import dev.assay.study.Metric;
@@ -18,13 +19,14 @@ import dev.assay.study.StageContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// `distil.export`: scored evidence made into samples, through a firewall of two layers.
+@Headline("exported")
 public final class ExportStage implements Stage<ExportStage.Settings, ExportStage.Exported> {
     /// What to export and what to keep out.
     public record Settings(
@@ -57,7 +59,10 @@ public final class ExportStage implements Stage<ExportStage.Settings, ExportStag
             boolean textOnly,
 
             @Setting(
-                    "similarity of 5-token shingles from which a text is left out as a near duplicate; without one none is")
+                    value =
+                            "similarity of 5-token shingles from which a text is left out as a near duplicate; without one none is",
+                    min = 0,
+                    max = 1)
             Optional<Double> nearDuplicates,
 
             @Setting(
@@ -187,37 +192,73 @@ public final class ExportStage implements Stage<ExportStage.Settings, ExportStag
         context.measured(Metric.exact("filtered", result.filteredRows(), rows));
         context.measured(Metric.exact("with-personal-data", result.found().samples(), rows));
         result.pairs().ifPresent(pairs -> {
-            context.measured(Metric.exact("tasks-with-contrast", pairs.withContrast(), pairs.candidates()));
-            context.measured(Metric.exact("tasks-without-contrast", pairs.withoutContrast(), pairs.candidates()));
-            context.measured(Metric.exact("tasks-using-fallback", pairs.fallback(), pairs.candidates()));
+            long tasks = pairs.withContrast() + pairs.withoutContrast();
+            context.measured(Metric.exact("tasks-with-contrast", pairs.withContrast(), tasks));
+            context.measured(Metric.exact("tasks-without-contrast", pairs.withoutContrast(), tasks));
+            context.measured(Metric.exact("tasks-using-fallback", pairs.fallback(), tasks));
         });
-        if (plan.kind() != ExportKind.PREFERENCE && rows > 0) {
+        if (rows != result.ways().rows()) {
+            throw new IllegalStateException("rows got lost on their way: " + rows + " in, "
+                    + result.ways().rows() + " at an end");
+        }
+        if (rows > 0) {
             context.figure(result.ways()
                     .figure(
-                            "Every row on its way to " + plan.kind().text(),
+                            "Every row on its way to "
+                                    + (plan.kind() == ExportKind.PREFERENCE
+                                            ? "pairs"
+                                            : plan.kind().text()),
                             result.streams().values()));
         }
-        Map<String, Long> out = new TreeMap<>(result.quarantined());
-        result.filtered().forEach((filter, count) -> out.put("filter: " + filter, count));
+        List<KeptOut> out = keptOut(result);
+        String what = plan.kind() == ExportKind.PREFERENCE ? "rows and pairs" : "rows";
         if (!out.isEmpty()) {
             context.figure(new Figure.Bars(
                     "Kept out, and why",
                     "Each of them stands in quarantine.jsonl or filtered.jsonl with its source.",
                     "reason",
-                    "rows",
-                    List.copyOf(out.keySet()),
+                    what,
+                    out.stream().map(KeptOut::name).toList(),
                     List.of(new Figure.Series(
-                            "rows", out.values().stream().map(Long::doubleValue).toList()))));
+                            what,
+                            out.stream().map(each -> (double) each.count()).toList()))));
         }
         List<List<Object>> shown = new ArrayList<>();
-        shown.add(List.of("exported", result.exported()));
-        out.forEach((reason, count) -> shown.add(List.of(reason, count)));
+        shown.add(List.of("exported", result.exported(), "samples, read again and held against the scores"));
+        out.forEach(each -> shown.add(List.of(each.name(), each.count(), each.meaning())));
         result.found()
                 .places()
                 .forEach((kind, count) -> shown.add(List.of(
-                        "personal data " + (plan.personal() == PersonalData.Policy.KEEP ? "kept" : "treated") + ": "
-                                + kind.placeholder(),
-                        count)));
-        context.table(new Listing("Samples for " + plan.kind().text(), "", List.of("what", "how many"), shown));
+                        "personal data: " + kind.placeholder(),
+                        count,
+                        plan.personal() == PersonalData.Policy.KEEP ? "places, left as they are" : "places, treated")));
+        context.table(new Listing(
+                "Samples for " + plan.kind().text(), "", List.of("what", "how many", "what it means"), shown));
+    }
+
+    private record KeptOut(String name, long count, String meaning) {}
+
+    /// Reasons and filters, the most frequent first.
+    private static List<KeptOut> keptOut(Exporter.Result result) {
+        List<KeptOut> out = new ArrayList<>();
+        result.quarantined()
+                .forEach((reason, count) -> out.add(new KeptOut(
+                        reason,
+                        count,
+                        QuarantineReason.valueOf(reason.toUpperCase(Locale.ROOT))
+                                .meaning())));
+        result.filtered()
+                .forEach((filter, count) -> out.add(new KeptOut(
+                        "filter: " + filter,
+                        count,
+                        switch (filter) {
+                            case "contaminated" -> "a question of the benchmark stands in it";
+                            case "near_duplicate" -> "nearly the same text is exported already";
+                            case "pii" -> "personal data were found, and the policy drops such samples";
+                            case "licence" -> "the licence of its stream is not among those allowed";
+                            default -> "";
+                        })));
+        out.sort(Comparator.comparingLong(KeptOut::count).reversed().thenComparing(KeptOut::name));
+        return out;
     }
 }

@@ -4,6 +4,7 @@ import dev.assay.distil.internal.Storage;
 import dev.assay.fault.Fault;
 import dev.assay.study.Artefact;
 import dev.assay.study.Figure;
+import dev.assay.study.Headline;
 import dev.assay.study.Input;
 import dev.assay.study.Listing;
 import dev.assay.study.Metric;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// `distil.index`: samples of a RAG export made searchable.
+@Headline({})
 public final class IndexStage implements Stage<IndexStage.Settings, IndexStage.Indexed> {
     /// Where vectors come from.
     public enum VectorChoice {

@@ -5,6 +5,7 @@ import dev.assay.distil.internal.replay.ReplaySession;
 import dev.assay.distil.internal.replay.TaskFile;
 import dev.assay.fault.Fault;
 import dev.assay.study.Artefact;
+import dev.assay.study.Headline;
 import dev.assay.study.Input;
 import dev.assay.study.Setting;
 import dev.assay.study.Stage;
@@ -20,6 +21,7 @@ import java.util.regex.PatternSyntaxException;
 /// `distil.replay`: tasks given to a model together with what earlier runs say about them.
 ///
 /// What a model answers is not a function of the stage's inputs: a run that is kept is what was answered then.
+@Headline("gate-pass")
 public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStage.Replayed> {
     /// Who answers.
     public enum Answering {

@@ -7,6 +7,7 @@ import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.study.Artefact;
 import dev.assay.study.Figure;
+import dev.assay.study.Headline;
 import dev.assay.study.Input;
 import dev.assay.study.Listing;
 import dev.assay.study.Metric;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// `distil.score`: evidence given categories by rules.
+@Headline("accepted")
 public final class ScoreStage implements Stage<ScoreStage.Settings, ScoreStage.Scored> {
     /// Evidence and rules.
     public record Settings(
@@ -109,11 +111,19 @@ public final class ScoreStage implements Stage<ScoreStage.Settings, ScoreStage.S
             series.add(new Figure.Series(
                     category.text().replace('_', ' '),
                     streams.stream()
-                            .map(stream -> (double) counts(result, stream)[category.ordinal()])
+                            .map(stream -> percent(counts(result, stream), category))
                             .toList()));
         }
         context.figure(new Figure.Bars(
-                "Categories by stream", "What rules said of each stream's rows.", "stream", "rows", streams, series));
+                "Categories by stream",
+                "What rules said of each stream's rows, as parts of the stream, whose rows stand behind its name.",
+                "stream",
+                "% of the stream's rows",
+                streams.stream()
+                        .map(stream -> stream + " ("
+                                + Arrays.stream(counts(result, stream)).sum() + ")")
+                        .toList(),
+                series));
         List<List<Object>> shown = new ArrayList<>();
         for (String stream : streams) {
             List<Object> row = new ArrayList<>(List.of(stream));
@@ -135,6 +145,11 @@ public final class ScoreStage implements Stage<ScoreStage.Settings, ScoreStage.S
                         reason.substring(reason.indexOf('/') + 1),
                         count)));
         context.table(new Listing("Reasons", "", List.of("category", "reason", "rows"), why));
+    }
+
+    private static double percent(long[] counts, Category category) {
+        long rows = Arrays.stream(counts).sum();
+        return rows == 0 ? Double.NaN : 100.0 * counts[category.ordinal()] / rows;
     }
 
     private static long[] counts(Scorer.Result result, String stream) {

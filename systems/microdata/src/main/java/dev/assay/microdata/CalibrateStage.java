@@ -6,6 +6,7 @@ import dev.assay.microdata.internal.CalibrationReport;
 import dev.assay.microdata.internal.Weighing;
 import dev.assay.microdata.internal.WeighingTables;
 import dev.assay.study.Artefact;
+import dev.assay.study.Headline;
 import dev.assay.study.Input;
 import dev.assay.study.Setting;
 import dev.assay.study.Stage;
@@ -30,6 +31,7 @@ import java.util.function.DoublePredicate;
 
 /// `weigh.calibrate`: weights close to the design weights that reproduce published totals, with one weight
 /// for all persons of a household.
+@Headline({"max-relative-error", "design-effect", "effective-sample-size"})
 public final class CalibrateStage implements Stage<CalibrateStage.Settings, CalibrateStage.Weights> {
     /// What closeness means.
     public enum DistanceName {

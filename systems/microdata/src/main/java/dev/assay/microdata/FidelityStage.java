@@ -7,6 +7,7 @@ import dev.assay.microdata.internal.FidelityReport;
 import dev.assay.microdata.internal.FidelityScorer;
 import dev.assay.microdata.internal.FidelityScores;
 import dev.assay.study.Artefact;
+import dev.assay.study.Headline;
 import dev.assay.study.Input;
 import dev.assay.study.Setting;
 import dev.assay.study.Stage;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// `microdata.fidelity`: how close synthetic rows are to real rows that no model saw, for one method or
 /// several side by side, each beside two reference lines: what a second real sample scores, and what columns
 /// that forgot each other score.
+@Headline("*.coverage")
 public final class FidelityStage implements Stage<FidelityStage.Settings, FidelityStage.Fidelity> {
     /// What is compared.
     public record Settings(

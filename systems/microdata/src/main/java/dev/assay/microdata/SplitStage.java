@@ -4,6 +4,7 @@ import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
 import dev.assay.frame.Splits;
 import dev.assay.study.Artefact;
+import dev.assay.study.Headline;
 import dev.assay.study.Input;
 import dev.assay.study.Metric;
 import dev.assay.study.Setting;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// `microdata.split`: a part to learn from and a part that is touched once, to measure on.
+@Headline({})
 public final class SplitStage implements Stage<SplitStage.Settings, SplitStage.Parts> {
     /// What is kept together.
     public enum By {

@@ -7,6 +7,7 @@ import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.microdata.internal.Kinds;
 import dev.assay.study.Artefact;
+import dev.assay.study.Headline;
 import dev.assay.study.Input;
 import dev.assay.study.Listing;
 import dev.assay.study.Metric;
@@ -40,6 +41,7 @@ import java.util.random.RandomGenerator;
 /// their weight and without noise; then each other column is drawn given those before it. The synthetic rows
 /// therefore weigh the same: the weight column, if there is one, holds the sum of the training weights
 /// divided by the number of rows.
+@Headline({})
 public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, SynthesiseStage.Synthetic> {
     /// How each column is modelled.
     public enum Method {

@@ -4,6 +4,7 @@ import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
 import dev.assay.microdata.internal.RowChecks;
 import dev.assay.study.Artefact;
+import dev.assay.study.Headline;
 import dev.assay.study.Input;
 import dev.assay.study.Listing;
 import dev.assay.study.Metric;
@@ -20,6 +21,7 @@ import java.util.Optional;
 ///
 /// What makes the whole table unusable ends the stage instead: a key that occurs twice, a column without any
 /// value, no row left, or more rows set aside than `max-quarantined` allows.
+@Headline("quarantined-share")
 public final class ValidateStage implements Stage<ValidateStage.Settings, ValidateStage.Validated> {
     /// The table and the rules it must meet.
     public record Settings(

@@ -77,7 +77,7 @@ final class DriftCommand implements Callable<Integer> {
         if (json) {
             Console.say(CanonicalJson.of(report));
         } else {
-            tell(report);
+            tell(report, earlier, present);
         }
         return failOn == null ? 0 : failOn.exitCode(report.severity());
     }
@@ -106,10 +106,10 @@ final class DriftCommand implements Callable<Integer> {
         }
     }
 
-    private static void tell(DriftReport report) {
+    private static void tell(DriftReport report, Path earlier, Path present) {
         Console.say("drift: " + word(report.severity())
                 + report.priorRunId()
-                        .map(id -> ", run " + report.runId() + " against " + id)
+                        .map(id -> ", run " + present.getFileName() + " against " + earlier.getFileName())
                         .orElse(", nothing to compare with"));
         if (!report.flags().isEmpty()) {
             Console.say("");
@@ -126,6 +126,11 @@ final class DriftCommand implements Callable<Integer> {
         if (report.priorRunId().isPresent()) {
             Console.say("");
             stages(report.stages());
+            List<WhatChanged.Given> changed = WhatChanged.between(earlier, present);
+            if (!changed.isEmpty()) {
+                Console.say("");
+                changed.forEach(given -> Console.say(given.text()));
+            }
         }
         if (!report.columns().isEmpty()) {
             Console.say("");

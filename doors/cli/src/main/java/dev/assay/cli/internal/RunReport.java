@@ -18,6 +18,8 @@ import dev.assay.report.StageSection;
 import dev.assay.report.StageStatus;
 import dev.assay.report.Verdict;
 import dev.assay.study.Claim;
+import dev.assay.study.Headline;
+import dev.assay.study.Metric;
 import dev.assay.study.RunView;
 import dev.assay.study.Setting;
 import dev.assay.study.StageDescription;
@@ -26,11 +28,13 @@ import dev.assay.study.StageView;
 import dev.assay.study.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +42,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A run as the page shows it.
@@ -59,7 +64,7 @@ final class RunReport {
                 run.stages().stream().map(RunReport::planned).toList(),
                 run.claims().stream().map(RunReport::claimed).toList(),
                 run.stages().stream().map(RunReport::section).toList(),
-                run.drift().map(drift -> drift(drift, workspace.folder(run))),
+                run.drift().map(drift -> drift(drift, workspace.folder(run), earlier(drift, workspace))),
                 receipts(workspace.folder(run)));
     }
 
@@ -139,7 +144,7 @@ final class RunReport {
                     .filter(s -> s.name().equals(name))
                     .flatMap(s -> s.defaultText().stream())
                     .filter(d -> !d.equals(Setting.REQUIRED))
-                    .anyMatch(d -> d.equals(text) || d.replace("\"", "").equals(text));
+                    .anyMatch(d -> same(d, text));
             settings.add(new SettingRow(name, text, isDefault));
         });
         return new StageSection(
@@ -147,6 +152,7 @@ final class RunReport {
                 stage.kind(),
                 settings,
                 stage.metrics(),
+                headlines(description, stage.metrics()),
                 stage.listings(),
                 stage.figures(),
                 stage.warnings(),
@@ -165,8 +171,40 @@ final class RunReport {
                         .toList());
     }
 
+    /// Whether two writings are of one value: `10` and `10.0`, quoted or not.
+    private static boolean same(String written, String value) {
+        if (written.equals(value) || written.replace("\"", "").equals(value)) {
+            return true;
+        }
+        try {
+            return new BigDecimal(written).compareTo(new BigDecimal(value)) == 0;
+        } catch (NumberFormatException noNumber) {
+            return false;
+        }
+    }
+
+    /// The metrics that a stage's kind calls its headlines; of a kind that calls none, its estimates or else its
+    /// first number.
+    static List<String> headlines(Optional<StageDescription> description, List<Metric> metrics) {
+        Optional<Headline> mark = description.map(d -> d.stage().getClass().getAnnotation(Headline.class));
+        if (mark.isPresent()) {
+            return Arrays.stream(mark.get().value())
+                    .map(name -> Pattern.compile(Pattern.quote(name).replace("*", "\\E.+\\Q")))
+                    .flatMap(name -> metrics.stream()
+                            .map(Metric::name)
+                            .filter(metric -> name.matcher(metric).matches()))
+                    .distinct()
+                    .toList();
+        }
+        List<Metric> given = metrics.stream().filter(m -> m.value().isPresent()).toList();
+        List<Metric> estimates = given.stream().filter(m -> m.low().isPresent()).toList();
+        return (estimates.isEmpty() ? given.stream().limit(1) : estimates.stream())
+                .map(Metric::name)
+                .toList();
+    }
+
     /// What changed: the flags of the run, with what the drift report among its receipts knows beyond them.
-    private static DriftSummary drift(RunView.DriftView drift, Path folder) {
+    private static DriftSummary drift(RunView.DriftView drift, Path folder, Optional<Path> earlier) {
         DriftSummary.Severity severity =
                 DriftSummary.Severity.valueOf(drift.severity().name());
         Optional<DriftReport> report = driftReport(folder);
@@ -195,6 +233,14 @@ final class RunReport {
                             .orElse(severity),
                     flag.text()));
         }
+        earlier.ifPresent(before -> WhatChanged.between(before, folder)
+                .forEach(given -> rows.add(new DriftRow(
+                        "what was given",
+                        given.stage() + " " + given.file(),
+                        "",
+                        "",
+                        DriftSummary.Severity.OK,
+                        given.text()))));
         return new DriftSummary(
                 drift.priorRun().orElse(""),
                 severity,
@@ -203,6 +249,15 @@ final class RunReport {
                         .flatMap(r -> r.columns().stream())
                         .map(RunReport::distribution)
                         .toList());
+    }
+
+    /// The folder of the run before, if it is still there.
+    private static Optional<Path> earlier(RunView.DriftView drift, Workspace workspace) {
+        return drift.priorRun()
+                .flatMap(prior -> workspace.runs().stream()
+                        .filter(run -> run.id().equals(prior))
+                        .findFirst())
+                .map(workspace::folder);
     }
 
     private static Optional<DriftReport> driftReport(Path folder) {

@@ -34,6 +34,9 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (id.isBlank()) {
+            throw Fault.of(Fault.Kind.USAGE, "the id is empty; give that of a piece of evidence, a run or a sample");
+        }
         Workspace workspace = option.workspace();
         RunView found = workspace.run(run);
         Path outputs = workspace.folder(found).resolve("outputs");
@@ -41,7 +44,7 @@ final class WhyCommand implements Callable<Integer> {
         if (steps.isEmpty()) {
             throw Fault.of(
                     Fault.Kind.BAD_DATA,
-                    "nothing in run " + found.id()
+                    "nothing in run " + found.id() + " of study " + found.study()
                             + " has this id; give that of a piece of evidence, a run or a sample, and name the run by --run");
         }
         steps.forEach(step -> Console.say(step.file() + ":" + step.line() + "\n    " + step.says()));

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class ChartData {
     private ChartData() {}
 
-    static Map<String, @Nullable Object> of(Figure figure, List<Integer> slots) {
+    /// @param slots  of the series
+    /// @param places slots of the places of a flow
+    static Map<String, @Nullable Object> of(Figure figure, List<Integer> slots, Map<String, Integer> places) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         switch (figure) {
             case Figure.Bars bars -> {
@@ -32,6 +34,9 @@ final class ChartData {
                     links.add(one);
                 }
                 data.put("links", links);
+                List<Map<String, @Nullable Object>> all = new ArrayList<>();
+                places.forEach((name, slot) -> all.add(named(name, slot)));
+                data.put("places", all);
                 data.put("series", List.of());
             }
             case Figure.Histogram histogram -> {

@@ -50,7 +50,8 @@ final class FigurePart {
         Thinned drawn = Thinned.of(figure);
         List<Integer> slots = palette.slots(figure);
         int number = data.size();
-        data.add(ChartData.of(drawn.figure(), slots));
+        data.add(ChartData.of(
+                drawn.figure(), slots, figure instanceof Figure.Flow flow ? palette.places(flow) : Map.of()));
         html.open("figure", "class", wide ? "wide" : "small", "id", "chart-" + number);
         html.leaf("h4", figure.title());
         legend(html, Palette.names(figure), slots);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,11 @@ final class Palette {
                 .flatMap(figure -> names(figure).stream().distinct())
                 .filter(name -> !neutral(name))
                 .forEach(name -> charts.merge(name, 1, Integer::sum));
+        // What a series is called keeps its colour as a place that something flows through.
+        report.stages().stream()
+                .flatMap(stage -> stage.figures().stream())
+                .flatMap(figure -> places(figure).stream())
+                .forEach(name -> charts.computeIfPresent(name, (_, times) -> times + 1));
         Palette palette = new Palette();
         charts.forEach((name, times) -> {
             if (times > 1) {
@@ -68,6 +74,27 @@ final class Palette {
             }
         }
         return Arrays.stream(taken).boxed().toList();
+    }
+
+    /// The slot of each place of a flow. One that is called as a series elsewhere has its slot, the others are
+    /// neutral; if none is, all have the first colour.
+    Map<String, Integer> places(Figure.Flow flow) {
+        Set<String> names = places((Figure) flow);
+        boolean any = names.stream().anyMatch(slots::containsKey);
+        Map<String, Integer> of = new LinkedHashMap<>();
+        names.forEach(name -> of.put(name, any ? slots.getOrDefault(name, 0) : 1));
+        return of;
+    }
+
+    private static Set<String> places(Figure figure) {
+        Set<String> names = new LinkedHashSet<>();
+        if (figure instanceof Figure.Flow flow) {
+            flow.links().forEach(link -> {
+                names.add(link.from());
+                names.add(link.to());
+            });
+        }
+        return names;
     }
 
     /// The names of a chart's series, in order.

@@ -11,20 +11,21 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Writes what a reader wants first: how the run ended, what was claimed and whether it holds, and the main
 /// numbers.
 final class VerdictPart {
     /// Headline numbers: as many as two rows on a wide page hold.
     static final int HEADLINES = 8;
-    /// Headline numbers of one stage, so that one stage does not fill the page's head.
-    static final int HEADLINES_OF_A_STAGE = 4;
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern(
                     "d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
@@ -62,7 +63,7 @@ final class VerdictPart {
         fact(html, "Program", report.programVersion());
         html.close("dl").close("header").line();
         claims(html, report.claims());
-        writeHeadlines(html, report.stages());
+        writeHeadlines(html, report);
     }
 
     private static void fact(Html html, String name, String value) {
@@ -101,9 +102,14 @@ final class VerdictPart {
     }
 
     private static <T> String tally(T[] states, Function<T, String> word, ToLongFunction<T> count) {
+        return tally(states, (state, _) -> word.apply(state), count);
+    }
+
+    private static <T> String tally(T[] states, BiFunction<T, Long, String> word, ToLongFunction<T> count) {
         return Arrays.stream(states)
                 .filter(state -> count.applyAsLong(state) > 0)
-                .map(state -> Numbers.count(count.applyAsLong(state)) + " " + word.apply(state))
+                .map(state ->
+                        Numbers.count(count.applyAsLong(state)) + " " + word.apply(state, count.applyAsLong(state)))
                 .collect(Collectors.joining(", "));
     }
 
@@ -133,31 +139,56 @@ final class VerdictPart {
         html.close("ul").close("section").line();
     }
 
-    private record Headline(String stage, Metric metric) {}
+    private record Headline(int place, String stage, Metric metric) {}
 
-    /// First the estimates that carry an interval, a few of each stage; where room is left, the first number of
-    /// each stage that has no estimate.
-    private static List<Headline> headlines(List<StageSection> stages) {
-        Stream<Headline> estimates = stages.stream()
-                .flatMap(stage -> estimates(stage)
-                        .limit(HEADLINES_OF_A_STAGE)
-                        .map(metric -> new Headline(stage.stage(), metric)));
-        Stream<Headline> others = stages.stream()
-                .filter(stage -> estimates(stage).findAny().isEmpty())
-                .flatMap(stage -> stage.metrics().stream()
-                        .filter(metric -> metric.value().isPresent())
-                        .limit(1)
-                        .map(metric -> new Headline(stage.stage(), metric)));
-        return Stream.concat(estimates, others).limit(HEADLINES).toList();
+    /// The numbers that stages call their headlines. Stages take turns, a number each, those whose results no
+    /// other stage uses first. What a claim is about stands above already, and the same number of the same
+    /// name is shown once. Written in the order of the plan.
+    private static List<Headline> headlines(Report report) {
+        Set<String> used = new HashSet<>();
+        report.plan().forEach(row -> used.addAll(row.dependsOn()));
+        List<List<Headline>> stages = new ArrayList<>();
+        for (boolean end : new boolean[] {true, false}) {
+            for (StageSection stage : report.stages()) {
+                if (used.contains(stage.stage()) != end) {
+                    stages.add(candidates(report, stage));
+                }
+            }
+        }
+        Set<List<Object>> seen = new HashSet<>();
+        List<Headline> chosen = new ArrayList<>();
+        int most = stages.stream().mapToInt(List::size).max().orElse(0);
+        for (int turn = 0; turn < most; turn++) {
+            for (List<Headline> stage : stages) {
+                if (turn < stage.size() && chosen.size() < HEADLINES) {
+                    Metric metric = stage.get(turn).metric();
+                    String name = metric.name().substring(metric.name().lastIndexOf('.') + 1);
+                    if (seen.add(List.of(name, metric.value(), metric.low(), metric.high(), metric.n()))) {
+                        chosen.add(stage.get(turn));
+                    }
+                }
+            }
+        }
+        chosen.sort(Comparator.comparingInt(Headline::place));
+        return chosen;
     }
 
-    private static Stream<Metric> estimates(StageSection stage) {
-        return stage.metrics().stream()
-                .filter(metric -> metric.value().isPresent() && metric.low().isPresent());
+    private static List<Headline> candidates(Report report, StageSection stage) {
+        int place = report.stages().indexOf(stage);
+        return stage.headlines().stream()
+                .distinct()
+                .filter(name -> report.claims().stream()
+                        .noneMatch(claim -> claim.metric().equals(stage.stage() + "." + name)))
+                .flatMap(name -> stage.metrics().stream()
+                        .filter(metric ->
+                                metric.name().equals(name) && metric.value().isPresent())
+                        .limit(1))
+                .map(metric -> new Headline(place, stage.stage(), metric))
+                .toList();
     }
 
-    private static void writeHeadlines(Html html, List<StageSection> stages) {
-        List<Headline> headlines = headlines(stages);
+    private static void writeHeadlines(Html html, Report report) {
+        List<Headline> headlines = headlines(report);
         if (headlines.isEmpty()) {
             return;
         }

@@ -321,7 +321,8 @@
     flow(figure, t, width) {
       const option = base(t);
       delete option.grid;
-      const names = [...new Set(figure.links.flatMap(link => [link.source, link.target]))];
+      const names = figure.places.map(place => place.name);
+      const slot = new Map(figure.places.map(place => [place.name, place.slot]));
       const sums = new Map();
       figure.links.forEach(link => {
         const add = (side, name) => sums.set(side + name, (sums.get(side + name) || 0) + link.value);
@@ -329,18 +330,26 @@
         add('>', link.source);
       });
       const through = name => Math.max(sums.get('<' + name) || 0, sums.get('>' + name) || 0);
-      const ends = names.filter(name => !sums.has('>' + name)).length;
-      option.height = Math.max(304, 40 + 27 * Math.max(ends, names.length - ends));
+      // Places stand in columns, each behind all that flow into it; the gap between two takes a line of text, however
+      // little flows through them.
+      const column = new Map(names.map(name => [name, 0]));
+      for (let round = 0; round < names.length; round++) {
+        for (const link of figure.links) column.set(link.target, Math.max(column.get(link.target), column.get(link.source) + 1));
+        if (figure.links.every(link => column.get(link.target) > column.get(link.source))) break;
+      }
+      const gap = 16;
+      const places = [...column.values()].reduce((counts, c) => counts.set(c, (counts.get(c) || 0) + 1), new Map());
+      option.height = Math.max(304, 200 + gap * Math.max(...places.values()));
       option.tooltip.trigger = 'item';
       option.tooltip.formatter = shown => literal(shown.dataType === 'edge'
         ? `${cut(shown.data.source, 40)} → ${cut(shown.data.target, 40)}\n${number(shown.data.value)} ${figure.unit}`
         : `${cut(shown.name, 60)}\n${number(through(shown.name))} ${figure.unit}`);
       option.series = [{
-        type: 'sankey', left: 4, right: Math.min(230, width / 4), top: 8, bottom: 8, nodeWidth: 12, nodeGap: 10,
+        type: 'sankey', left: 4, right: Math.min(230, width / 4), top: 8, bottom: 8, nodeWidth: 12, nodeGap: gap,
         draggable: false, layoutIterations: 64, emphasis: { focus: 'adjacency' },
-        data: names.map(name => ({ name, itemStyle: { color: t.slot(1), borderWidth: 0 } })),
-        links: figure.links,
-        lineStyle: { color: t.slot(1), opacity: 0.22, curveness: 0.5 },
+        data: names.map(name => ({ name, itemStyle: { color: t.slot(slot.get(name)), borderWidth: 0 } })),
+        links: figure.links.map(link => ({ ...link,
+          lineStyle: { color: t.slot(slot.get(link.source) || slot.get(link.target) || 0), opacity: 0.28, curveness: 0.5 } })),
         label: { color: t.ink, fontSize: 11.5, fontFamily: FONT,
           formatter: shown => literal(`${cut(shown.name, 28)}  ${number(through(shown.name))}`) },
       }];

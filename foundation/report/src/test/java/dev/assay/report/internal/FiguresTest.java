@@ -7,6 +7,7 @@ import dev.assay.study.Listing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -15,7 +16,7 @@ class FiguresTest {
     void numbersThatAreNoneBecomeGaps() {
         Figure bars = new Figure.Bars(
                 "t", "", "x", "y", List.of("a", "b"), List.of(new Figure.Series("s", List.of(Double.NaN, 2.0))));
-        assertThat(DataBlock.of(ChartData.of(bars, List.of(1)))).contains("\"values\":[null,2.0]");
+        assertThat(DataBlock.of(ChartData.of(bars, List.of(1), Map.of()))).contains("\"values\":[null,2.0]");
         assertThat(ChartTable.of(bars).rows()).containsExactly(List.of("a", ""), List.of("b", 2.0));
     }
 
@@ -74,6 +75,25 @@ class FiguresTest {
         assertThat(palette.slots(bars("1", "2", "3", "4", "5", "6", "7", "8", "9")))
                 .hasSize(9)
                 .allMatch(slot -> slot >= 1 && slot <= Palette.COLOURS);
+    }
+
+    @Test
+    void aPlaceOfAFlowHasTheColourOfTheSeriesOfItsName() {
+        Figure.Flow flow = new Figure.Flow(
+                "t",
+                "",
+                "rows",
+                List.of(
+                        new Figure.Link("in", "good", 3),
+                        new Figure.Link("in", "bad", 2),
+                        new Figure.Link("bad", "lost", 2)));
+        Palette palette = Palette.of(dev.assay.report.Reports.of(List.of(bars("bad", "good"), flow)));
+        assertThat(palette.places(flow)).isEqualTo(Map.of("in", 0, "good", 2, "bad", 1, "lost", 0));
+        assertThat(palette.slots(bars("bad", "good"))).containsExactly(1, 2);
+        assertThat(DataBlock.of(ChartData.of(flow, List.of(), palette.places(flow))))
+                .contains("\"places\":[{\"name\":\"in\",\"slot\":0},{\"name\":\"good\",\"slot\":2}");
+        Palette alone = Palette.of(dev.assay.report.Reports.of(List.of(flow)));
+        assertThat(alone.places(flow).values()).containsOnly(1);
     }
 
     private static Figure bars(String... names) {

@@ -89,11 +89,13 @@ public final class Exporter {
                         folder.resolve("filtered.jsonl"),
                         folder)) {
             long rows;
+            Ways shown = ways;
             Optional<Pairs> pairs = Optional.empty();
             if (plan.kind() == ExportKind.PREFERENCE) {
                 PairExport.Result made = new PairExport(plan, firewall, source.streams())
                         .run(source, scored, survivors, journal, found, folder, engine);
                 rows = made.rows();
+                shown = made.ways();
                 pairs = Optional.of(new Pairs(
                         made.candidates(), made.withContrast(), made.withoutContrast(), made.fallback(), made.pairs()));
             } else {
@@ -104,7 +106,7 @@ public final class Exporter {
             Reread.check(
                     plan, source, scored, dataset.resolve(DatasetWriter.nativeFile(plan.kind())), exported, engine);
             Result result = new Result(
-                    rows, exported, journal.quarantined(), journal.filtered(), found, ways, source.streams(), pairs);
+                    rows, exported, journal.quarantined(), journal.filtered(), found, shown, source.streams(), pairs);
             DatasetCard.write(plan, source, scored, result, dataset);
             return result;
         } catch (UncheckedIOException e) {

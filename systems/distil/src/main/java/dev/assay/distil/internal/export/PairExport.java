@@ -17,9 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Pairs of answers to one task, one accepted and one not, from whatever streams. Memory: 64 MiB to bring
@@ -35,6 +39,7 @@ final class PairExport {
     private final Filters filters;
     private final KeySet seen = new KeySet();
     private final Map<String, StreamInfo> streams;
+    private final Ways ways = new Ways();
     private long withContrast;
     private long withoutContrast;
     private long fallback;
@@ -55,7 +60,15 @@ final class PairExport {
     /// @param withoutContrast tasks with one side only
     /// @param fallback        tasks paired with what was right in part
     /// @param pairs           sound pairs before filters
-    record Result(long rows, long candidates, long withContrast, long withoutContrast, long fallback, long pairs) {}
+    /// @param ways            which way each row went: into a pair or not
+    record Result(
+            long rows,
+            long candidates,
+            long withContrast,
+            long withoutContrast,
+            long fallback,
+            long pairs,
+            Ways ways) {}
 
     private record Prepared(
             EvidenceRecord evidence,
@@ -81,6 +94,7 @@ final class PairExport {
                     this::prepared,
                     all -> all.forEach(row -> {
                         if (row.reason() != null) {
+                            went(row.evidence(), row.category(), row.reason().text());
                             RowProvenance provenance = row.evidence().provenance();
                             journal.quarantine(
                                     row.reason(),
@@ -90,6 +104,8 @@ final class PairExport {
                                     provenance);
                         } else if (row.candidate()) {
                             byTask.add(row.key(), row.value());
+                        } else {
+                            went(row.evidence(), row.category(), "neither better nor worse");
                         }
                     }));
             Group group = new Group();
@@ -102,8 +118,12 @@ final class PairExport {
                 group.of(Category.values()[row.value()[0]]).add(record);
             });
             settle(group, survivors, journal, found);
-            return new Result(rows, byTask.rows(), withContrast, withoutContrast, fallback, pairs);
+            return new Result(rows, byTask.rows(), withContrast, withoutContrast, fallback, pairs, ways);
         }
+    }
+
+    private void went(EvidenceRecord row, Category category, String end) {
+        ways.add(row.stream(), category.text().replace('_', ' '), end);
     }
 
     /// The rows of a task, those of each category in byte order of their runs.
@@ -163,9 +183,32 @@ final class PairExport {
         }
         if (good.isEmpty() || bad.isEmpty()) {
             withoutContrast++;
+            each(group, (row, category) -> went(row, category, "nothing to set it against"));
             return;
         }
         withContrast++;
+        Set<EvidenceRecord> paired = Collections.newSetFromMap(new IdentityHashMap<>());
+        pairs(good, bad, worse, paired, survivors, journal, found);
+        each(
+                group,
+                (row, category) ->
+                        went(row, category, paired.contains(row) ? "in a sound pair" : "not taken for a pair"));
+    }
+
+    private static void each(Group group, BiConsumer<EvidenceRecord, Category> action) {
+        for (Category category : Category.values()) {
+            group.of(category).forEach(row -> action.accept(row, category));
+        }
+    }
+
+    private void pairs(
+            List<EvidenceRecord> good,
+            List<EvidenceRecord> bad,
+            Category worse,
+            Set<EvidenceRecord> paired,
+            Survivors survivors,
+            Journal journal,
+            Found found) {
         List<String> goodPrompts = normal(good, true);
         List<String> badPrompts = normal(bad, true);
         List<String> goodTexts = normal(good, false);
@@ -187,6 +230,8 @@ final class PairExport {
                     refuse(journal, QuarantineReason.SELF_PAIRING, "both sides are one", chosen, rejected);
                 } else if (kept < plan.maxPairsPerTask() && pair(chosen, rejected, worse, survivors, journal, found)) {
                     kept++;
+                    paired.add(chosen);
+                    paired.add(rejected);
                 }
             }
         }

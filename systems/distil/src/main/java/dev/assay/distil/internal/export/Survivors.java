@@ -105,6 +105,10 @@ final class Survivors implements AutoCloseable {
             ways.add(sample.stream(), sample.category(), "exported");
             byId.add(sample.id().getBytes(StandardCharsets.US_ASCII), sample.line());
         } else {
+            ways.add(
+                    sample.stream(),
+                    sample.category(),
+                    "filter: " + sample.later().filter());
             journal.filter(
                     sample.later().filter(), sample.evidenceId(), sample.later().detail());
         }

@@ -86,6 +86,9 @@ public final class ReplayReport {
         names.add("no answer");
         counts.add((double)
                 runs.stream().filter(run -> run.modelError().isPresent()).count());
+        if (counts.stream().allMatch(count -> count == 0)) {
+            return;
+        }
         context.figure(new Figure.Bars(
                 "Why answers failed",
                 "An answer can fail for several reasons.",

@@ -2,6 +2,7 @@ package dev.assay.distil.internal.score;
 
 import dev.assay.distil.Category;
 import dev.assay.distil.RuleFile;
+import dev.assay.distil.internal.EvidenceSchema;
 import dev.assay.distil.internal.Yaml;
 import dev.assay.distil.internal.mapping.Conversion;
 import dev.assay.distil.internal.mapping.Expression;
@@ -111,7 +112,18 @@ public final class RuleReader {
 
     private Expression expression(Yaml value) {
         Yaml.Text text = value.text("an expression");
-        return ExpressionParser.parse(text.text(), text.place(), scope);
+        Set<String> before = Set.copyOf(fields);
+        Expression expression = ExpressionParser.parse(text.text(), text.place(), scope);
+        for (String field : fields) {
+            // A misspelt field would be absent from every run, and no rule would ever complain.
+            if (!before.contains(field) && !field.isEmpty() && !EvidenceSchema.FIELDS.containsKey(field)) {
+                throw wrong(
+                        value,
+                        "evidence has no field '" + field + "'."
+                                + Nearest.clause(field, new TreeSet<>(EvidenceSchema.FIELDS.keySet())));
+            }
+        }
+        return expression;
     }
 
     private Predicate<Row> predicate(Yaml given) {

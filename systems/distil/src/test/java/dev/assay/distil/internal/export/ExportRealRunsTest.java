@@ -192,6 +192,49 @@ class ExportRealRunsTest {
         for (Exporter.Result each : List.of(rag, sft, partial, kto)) {
             assertThat(each.rows()).isEqualTo(each.exported() + each.quarantinedRows() + each.filteredRows());
         }
+        for (Exporter.Result each : List.of(rag, sft, partial, kto, pairs)) {
+            assertThat(each.ways().rows()).isEqualTo(each.rows());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExportKind.class)
+    void everyRowOfTheFixtureStandsAtOneEndOfTheFlowWhateverIsFiltered(ExportKind kind) {
+        ExportPlan plain = plan(kind);
+        ExportPlan strict = new ExportPlan(
+                kind,
+                false,
+                false,
+                5,
+                AT,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                PersonalData.Policy.DROP,
+                Set.of("none"),
+                List.of(),
+                false);
+        for (ExportPlan plan : List.of(plain, strict)) {
+            Exporter.Result result = export("fixture", "flow-" + kind + (plan == strict), plan);
+            Map<String, Long> ends = new TreeMap<>();
+            result.ways().figure("flow", result.streams().values()).links().stream()
+                    .filter(link -> List.of("accepted", "partially accepted", "rejected", "needs human review")
+                            .contains(link.from()))
+                    .forEach(link -> ends.merge(link.to(), link.amount(), Long::sum));
+            assertThat(ends.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(result.rows());
+            if (kind == ExportKind.PREFERENCE) {
+                // Four rows stand in the two pairs; a filter of pairs does not change that they do.
+                assertThat(ends).containsEntry("in a sound pair", 4L).containsEntry("empty_content", 1L);
+            } else if (plan == strict) {
+                assertThat(result.exported()).isZero();
+                assertThat(ends)
+                        .doesNotContainKey("exported")
+                        .containsEntry("filter: licence", result.filtered().get("licence"));
+            } else {
+                assertThat(ends).containsEntry("exported", result.exported());
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,49 @@
+package dev.assay.distil;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.fault.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuleFileTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit before a test
+    private Path folder;
+
+    private RuleFile read(String rules) throws IOException {
+        return RuleFile.read(Files.writeString(folder.resolve("rules.yml"), "version: 1.0.0\n" + rules));
+    }
+
+    @Test
+    void aFieldThatEvidenceHasNotIsNamedWithItsLineAndTheNearest() {
+        assertThatThrownBy(() -> read("""
+                        rules:
+                          - { when: { blank: $.text }, then: rejected, reason: empty }
+                          - { when: { eq: [ $.verdikt, 1 ] }, then: accepted, reason: solved }
+                        """))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.STUDY))
+                .hasMessageContaining("rules.yml:4")
+                .hasMessageContaining("no field 'verdikt'")
+                .hasMessageContaining("Did you mean 'verdict'?");
+        assertThatThrownBy(() -> read("define: { said: $.answer }\nrules: []\n"))
+                .hasMessageContaining("rules.yml:2")
+                .hasMessageContaining("no field 'answer'");
+    }
+
+    @Test
+    void partsOfFieldsAndDefinitionsMayHaveAnyName() throws IOException {
+        RuleFile file = read("""
+                define: { rate: $.metrics.pass_rate_1, topic: $.metadata.topic }
+                rules:
+                  - { when: { ge: [ rate, 60 ] }, then: accepted, reason: rate }
+                  - { when: { eq: [ topic, '"a"' ] }, then: rejected, reason: topic }
+                """);
+        assertThat(file.outcomes()).hasSize(2);
+    }
+}
