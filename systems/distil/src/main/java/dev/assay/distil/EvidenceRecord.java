@@ -2,15 +2,13 @@ package dev.assay.distil;
 
 import dev.assay.distil.internal.EvidenceSchema;
 import dev.assay.distil.internal.LineView;
-import dev.assay.receipt.CanonicalBytes;
+import dev.assay.distil.internal.RecordDraft;
 import dev.assay.receipt.CanonicalJson;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,8 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// The id is the SHA-256 of the canonical form (RFC 8785) without `id` and `provenance.recorded_at`: the same
 /// row, mapping and rules give the same id whenever it was recorded.
 public final class EvidenceRecord {
-    private static final int LIKELY_BYTES = 2048;
-
     private final byte[] line;
     private final String id;
     // Found in the line when asked for the first time; whoever finds one finds the same.
@@ -64,60 +60,22 @@ public final class EvidenceRecord {
     /// @throws IllegalArgumentException in one sentence without any value, if the fields break the schema
     public static EvidenceRecord of(ObjectNode fields) {
         EvidenceSchema.check(fields);
-        RowProvenance provenance = RowProvenance.of(fields.get("provenance"));
-        List<Map.Entry<String, JsonNode>> others = new ArrayList<>(fields.properties());
-        others.removeIf(field -> field.getKey().equals("id") || field.getKey().equals("provenance"));
-        others.sort(Map.Entry.comparingByKey());
-        return of(others, provenance);
+        RecordDraft draft = new RecordDraft(RowProvenance.of(fields.get("provenance")));
+        fields.properties().stream()
+                .filter(field -> !field.getKey().equals("id") && !field.getKey().equals("provenance"))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(field -> draft.add(field.getKey(), field.getValue()));
+        return of(draft);
     }
 
-    /// The record of these fields, everything but `id` and `provenance`, for those who have them in order.
+    /// The record that was drafted.
     ///
-    /// @param fields in the order of their names
-    /// @throws IllegalArgumentException in one sentence without any value, if the fields break the schema
-    public static EvidenceRecord of(List<Map.Entry<String, JsonNode>> fields, RowProvenance provenance) {
-        EvidenceSchema.check(fields, provenance);
-        // What the id covers, and the places of what it does not: of itself, and of when it was recorded.
-        CanonicalBytes covered = new CanonicalBytes(LIKELY_BYTES).plain('{');
-        int idAt = -1;
-        int recordedAt = -1;
-        String runId = "";
-        String timestamp = "";
-        for (Map.Entry<String, JsonNode> field : fields) {
-            String name = field.getKey();
-            JsonNode value = field.getValue();
-            if (idAt < 0 && name.compareTo("id") > 0) {
-                idAt = covered.length();
-            }
-            if (recordedAt < 0 && name.compareTo("provenance") > 0) {
-                covered.plain("\"provenance\":{\"position\":")
-                        .whole(provenance.position())
-                        .plain(',');
-                recordedAt = covered.length();
-                covered.plain("\"sig_hash\":").text(provenance.sigHash());
-                covered.plain(",\"source_file\":").text(provenance.sourceFile()).plain("},");
-            }
-            covered.plain('"').plain(name).plain("\":");
-            if (value.isString()) {
-                String text = value.stringValue();
-                covered.text(text);
-                runId = name.equals("run_id") ? text : runId;
-                timestamp = name.equals("timestamp") ? text : timestamp;
-            } else {
-                covered.value(value);
-            }
-            covered.plain(',');
-        }
-        byte[] bytes = covered.closed('}').toBytes();
-        String id = covered.digest().hex();
-        String time = provenance.recordedAt();
-        CanonicalBytes line = new CanonicalBytes(bytes.length + 2 * id.length() + time.length());
-        line.plain(bytes, 0, idAt).plain("\"id\":\"").plain(id).plain("\",");
-        line.plain(bytes, idAt, recordedAt).plain("\"recorded_at\":").text(time).plain(',');
-        line.plain(bytes, recordedAt, bytes.length);
-        EvidenceRecord record = new EvidenceRecord(line.toBytes(), id);
-        record.runId = runId;
-        record.timestamp = timestamp;
+    /// @throws IllegalArgumentException in one sentence, if a field is missing
+    public static EvidenceRecord of(RecordDraft draft) {
+        RecordDraft.Line line = draft.end();
+        EvidenceRecord record = new EvidenceRecord(line.bytes(), line.id());
+        record.runId = line.runId();
+        record.timestamp = line.timestamp();
         return record;
     }
 
@@ -268,8 +226,8 @@ public final class EvidenceRecord {
         return CanonicalJson.parse(line);
     }
 
-    /// Some fields as a tree, those of them that are there.
-    public JsonNode tree(Set<String> fields) {
-        return view().tree(fields);
+    /// The members of its line.
+    public LineView members() {
+        return view();
     }
 }

@@ -1,9 +1,5 @@
 package dev.assay.distil;
 
-import java.util.Optional;
-import java.util.Set;
-import tools.jackson.databind.JsonNode;
-
 /// A mapping, ready to run. Pure, and safe for any number of threads.
 public interface RowTransform {
     /// What becomes of a row.
@@ -18,14 +14,10 @@ public interface RowTransform {
         record Skipped(String reason, String detail) implements Outcome {}
     }
 
-    /// The members of a row that are looked at; empty if that cannot be told. A row with only these gives the
-    /// same.
-    Optional<Set<String>> fields();
-
-    /// @param row        the source row, an object
-    /// @param sigHash    SHA-256 of its canonical form
+    /// @param row        the source row, an object, in canonical form
+    /// @param sigHash    SHA-256 of that
     /// @param sourceFile the path inside the source folder
     /// @param position   of the row in the file, from 0
     /// @param recordedAt given by the caller, RFC 3339 UTC
-    Outcome apply(JsonNode row, String sigHash, String sourceFile, long position, String recordedAt);
+    Outcome apply(byte[] row, String sigHash, String sourceFile, long position, String recordedAt);
 }

@@ -70,11 +70,6 @@ public final class EvidenceSchema {
             "stream_class",
             "provenance");
 
-    private static final List<String> IN_ORDER = REQUIRED.stream()
-            .filter(name -> !name.equals("provenance"))
-            .sorted()
-            .toList();
-
     private static Map<String, Type> fields() {
         Map<String, Type> fields = new TreeMap<>();
         fields.put("schema_version", Type.VERSION);
@@ -127,40 +122,24 @@ public final class EvidenceSchema {
                 throw new IllegalArgumentException("the required field '" + name + "' is missing");
             }
         }
-        record.properties().forEach(EvidenceSchema::check);
+        record.properties().forEach(field -> check(field.getKey(), field.getValue()));
     }
 
-    /// The same of fields in the order of their names, with the provenance apart.
-    ///
-    /// @throws IllegalArgumentException as the other, or if the order is another
-    public static void check(List<Map.Entry<String, JsonNode>> record, RowProvenance provenance) {
-        int required = 0;
-        String last = "";
-        for (Map.Entry<String, JsonNode> field : record) {
-            if (field.getKey().compareTo(last) <= 0) {
-                throw new IllegalArgumentException("the fields are out of order or stand twice");
-            }
-            last = field.getKey();
-            if (required < IN_ORDER.size() && last.equals(IN_ORDER.get(required))) {
-                required++;
-            }
-        }
-        if (required < IN_ORDER.size()) {
-            throw new IllegalArgumentException("the required field '" + IN_ORDER.get(required) + "' is missing");
-        }
-        record.forEach(EvidenceSchema::check);
-        if (provenance.position() < 0 || !isHex(provenance.sigHash()) || !isTime(provenance.recordedAt())) {
-            throw new IllegalArgumentException("the field 'provenance' is not " + described(Type.PROVENANCE));
-        }
-    }
-
-    private static void check(Map.Entry<String, JsonNode> field) {
-        Type type = FIELDS.get(field.getKey());
+    /// @throws IllegalArgumentException as [#check(ObjectNode)], for one field
+    static void check(String name, JsonNode value) {
+        Type type = FIELDS.get(name);
         if (type == null) {
             throw new IllegalArgumentException("there is a field that evidence has not");
         }
-        if (!fits(type, field.getValue())) {
-            throw new IllegalArgumentException("the field '" + field.getKey() + "' is not " + described(type));
+        if (!fits(type, value)) {
+            throw new IllegalArgumentException("the field '" + name + "' is not " + described(type));
+        }
+    }
+
+    /// @throws IllegalArgumentException as [#check(ObjectNode)]
+    static void check(RowProvenance provenance) {
+        if (provenance.position() < 0 || !isHex(provenance.sigHash()) || !isTime(provenance.recordedAt())) {
+            throw new IllegalArgumentException("the field 'provenance' is not " + described(Type.PROVENANCE));
         }
     }
 

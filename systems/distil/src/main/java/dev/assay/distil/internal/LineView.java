@@ -1,21 +1,14 @@
 package dev.assay.distil.internal;
 
 import dev.assay.receipt.CanonicalBytes;
-import dev.assay.receipt.CanonicalJson;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /// The members of a canonical JSON object, found without building a tree; each is read when it is asked for.
 /// Lines that Assay wrote are read this way; what comes from elsewhere is parsed.
 public final class LineView {
     private static final int FEW_MEMBERS = 24;
-    private static final int MAX_DEPTH = 200;
 
     private final byte[] line;
     /// Of each member: begin and end of its name, begin and end of its value.
@@ -37,20 +30,20 @@ public final class LineView {
         int length = 0;
         int at = from;
         if (to - from < 2 || line[at++] != '{') {
-            throw damaged();
+            throw JsonPart.damaged();
         }
         if (line[at] == '}' && at + 1 == to) {
             return new int[0];
         }
         while (at < to) {
             int nameFrom = at + 1;
-            int nameTo = text(at, to) - 1;
+            int nameTo = JsonPart.endOfText(line, at, to) - 1;
             at = nameTo + 1;
             if (at >= to || line[at++] != ':') {
-                throw damaged();
+                throw JsonPart.damaged();
             }
             int valueFrom = at;
-            at = skip(at, to);
+            at = JsonPart.endOfValue(line, at, to);
             if (length == found.length) {
                 found = Arrays.copyOf(found, 2 * found.length);
             }
@@ -64,64 +57,13 @@ public final class LineView {
             } else if (at == to - 1 && line[at] == '}') {
                 return Arrays.copyOf(found, length);
             } else {
-                throw damaged();
+                throw JsonPart.damaged();
             }
         }
-        throw damaged();
+        throw JsonPart.damaged();
     }
 
-    /// Behind the closing quote of the text that begins here.
-    private int text(int from, int to) {
-        if (from >= to || line[from] != '"') {
-            throw damaged();
-        }
-        int at = CanonicalJson.endOfPlain(line, from + 1, to);
-        while (at < to) {
-            if (line[at] == '"') {
-                return at + 1;
-            }
-            // Behind what is escaped.
-            at = CanonicalJson.endOfPlain(line, Math.min(to, line[at] == '\\' ? at + 2 : at + 1), to);
-        }
-        throw damaged();
-    }
-
-    /// Behind the value that begins here.
-    private int skip(int from, int to) {
-        int depth = 0;
-        for (int at = from; at < to; at++) {
-            switch (line[at]) {
-                case '"' -> {
-                    at = text(at, to) - 1;
-                    if (depth == 0) {
-                        return at + 1;
-                    }
-                }
-                case '{', '[' -> depth++;
-                case '}', ']' -> {
-                    if (depth == 0) {
-                        return at;
-                    }
-                    if (--depth == 0) {
-                        return at + 1;
-                    }
-                }
-                case ',' -> {
-                    if (depth == 0) {
-                        return at;
-                    }
-                }
-                default -> {}
-            }
-        }
-        throw damaged();
-    }
-
-    private static IllegalArgumentException damaged() {
-        return new IllegalArgumentException("the line is no JSON object as this program writes it");
-    }
-
-    /// The place of a member, or -1.
+    /// The place of a member with a name of plain ASCII, or -1.
     private int find(String name) {
         int length = name.length();
         for (int p = 0; p < places.length; p += 4) {
@@ -139,6 +81,32 @@ public final class LineView {
         return -1;
     }
 
+    /// A member; null if there is none.
+    public @Nullable JsonPart part(String name) {
+        return at(find(name));
+    }
+
+    /// A member whose name may be anything; null if there is none.
+    ///
+    /// @param name see [JsonPart#name(String)]
+    public @Nullable JsonPart part(byte[] name) {
+        for (int p = 0; p < places.length; p += 4) {
+            if (Arrays.equals(line, places[p], places[p + 1], name, 0, name.length)) {
+                return at(p);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable JsonPart at(int p) {
+        return p < 0 ? null : new JsonPart(line, places[p + 2], places[p + 3]);
+    }
+
+    /// All of it.
+    public JsonPart whole() {
+        return new JsonPart(line, 0, line.length);
+    }
+
     /// Whether there is such a member.
     public boolean has(String name) {
         return find(name) >= 0;
@@ -146,11 +114,8 @@ public final class LineView {
 
     /// The text of a member; null if there is none or it is no text.
     public @Nullable String text(String name) {
-        int p = find(name);
-        if (p < 0 || line[places[p + 2]] != '"') {
-            return null;
-        }
-        return decoded(places[p + 2] + 1, places[p + 3] - 1);
+        JsonPart part = part(name);
+        return part == null || !part.isText() ? null : part.text();
     }
 
     /// The text of a member.
@@ -164,188 +129,44 @@ public final class LineView {
         return text;
     }
 
-    private String decoded(int from, int to) {
-        int end = CanonicalJson.endOfPlain(line, from, to);
-        if (end == to) {
-            return new String(line, from, to - from, StandardCharsets.UTF_8);
-        }
-        byte[] out = new byte[to - from];
-        int length = 0;
-        int begin = from;
-        while (end < to) {
-            System.arraycopy(line, begin, out, length, end - begin);
-            length += end - begin;
-            if (line[end] != '\\' || end + 1 >= to) {
-                throw damaged();
-            }
-            byte c = line[end + 1];
-            begin = end + 2;
-            switch (c) {
-                case 'b' -> out[length++] = '\b';
-                case 't' -> out[length++] = '\t';
-                case 'n' -> out[length++] = '\n';
-                case 'f' -> out[length++] = '\f';
-                case 'r' -> out[length++] = '\r';
-                case 'u' -> {
-                    // Canonical JSON escapes control characters in this way and nothing else.
-                    int code = begin + 4 > to
-                            ? -1
-                            : 16 * Character.digit(line[begin + 2], 16) + Character.digit(line[begin + 3], 16);
-                    if (code < 0 || code >= ' ' || line[begin] != '0' || line[begin + 1] != '0') {
-                        throw damaged();
-                    }
-                    out[length++] = (byte) code;
-                    begin += 4;
-                }
-                default -> out[length++] = c;
-            }
-            end = CanonicalJson.endOfPlain(line, begin, to);
-        }
-        System.arraycopy(line, begin, out, length, to - begin);
-        return new String(out, 0, length + to - begin, StandardCharsets.UTF_8);
-    }
-
-    /// Whether a member is a text with something in it besides white space; spaces alone are looked for, and
-    /// what is escaped or beyond ASCII is read.
+    /// Whether a member is a text with something in it besides white space.
     public boolean says(String name) {
-        int p = find(name);
-        if (p < 0 || line[places[p + 2]] != '"') {
-            return false;
-        }
-        for (int i = places[p + 2] + 1; i < places[p + 3] - 1; i++) {
-            if (line[i] == '\\' || line[i] < 0) {
-                return !decoded(i, places[p + 3] - 1).isBlank();
-            }
-            if (line[i] != ' ') {
-                return true;
-            }
-        }
-        return false;
+        JsonPart part = part(name);
+        return part != null && part.says();
     }
 
     /// Appends a member as it stands.
     ///
     /// @throws IllegalArgumentException if there is none
     public void copy(String name, CanonicalBytes out) {
-        int p = find(name);
-        if (p < 0) {
-            throw new IllegalArgumentException("the field '" + name + "' is missing");
-        }
-        out.plain(line, places[p + 2], places[p + 3]);
+        there(name).appendTo(out);
     }
 
     /// The bytes of a member as they stand.
     ///
     /// @throws IllegalArgumentException if there is none
     public byte[] bytes(String name) {
-        int p = find(name);
-        if (p < 0) {
+        return there(name).toBytes();
+    }
+
+    private JsonPart there(String name) {
+        JsonPart part = part(name);
+        if (part == null) {
             throw new IllegalArgumentException("the field '" + name + "' is missing");
         }
-        return Arrays.copyOfRange(line, places[p + 2], places[p + 3]);
+        return part;
     }
 
     /// What a member says as it stands; null if there is none.
     public @Nullable String raw(String name) {
-        int p = find(name);
-        return p < 0 ? null : new String(line, places[p + 2], places[p + 3] - places[p + 2], StandardCharsets.UTF_8);
+        JsonPart part = part(name);
+        return part == null ? null : part.toString();
     }
 
     /// A member as a tree; null if there is none.
     public @Nullable JsonNode tree(String name) {
-        int p = find(name);
-        return p < 0 ? null : new Tree(places[p + 2], places[p + 3]).value();
-    }
-
-    /// Some members as a tree, those of them that are there.
-    public JsonNode tree(Set<String> names) {
-        ObjectNode some = JsonNodeFactory.instance.objectNode();
-        for (String name : names) {
-            JsonNode value = tree(name);
-            if (value != null) {
-                some.set(name, value);
-            }
-        }
-        return some;
-    }
-
-    /// A part of the line on its way into a tree. That it is canonical is not looked at again.
-    private final class Tree {
-        private int at;
-        private int depth;
-        private final int end;
-
-        private Tree(int from, int to) {
-            this.at = from;
-            this.end = to;
-        }
-
-        private JsonNode value() {
-            JsonNodeFactory make = JsonNodeFactory.instance;
-            if (at >= end) {
-                throw damaged();
-            }
-            switch (line[at]) {
-                case '"' -> {
-                    return make.stringNode(string());
-                }
-                case '[' -> {
-                    ArrayNode list = make.arrayNode();
-                    deeper();
-                    while (more(']', list.isEmpty())) {
-                        list.add(value());
-                    }
-                    return list;
-                }
-                case '{' -> {
-                    ObjectNode object = make.objectNode();
-                    deeper();
-                    while (more('}', object.isEmpty())) {
-                        String name = string();
-                        if (at >= end || line[at++] != ':') {
-                            throw damaged();
-                        }
-                        object.set(name, value());
-                    }
-                    return object;
-                }
-                default -> {
-                    int from = at;
-                    while (at < end && line[at] != ',' && line[at] != ']' && line[at] != '}') {
-                        at++;
-                    }
-                    return CanonicalJson.parse(new String(line, from, at - from, StandardCharsets.UTF_8));
-                }
-            }
-        }
-
-        private void deeper() {
-            at++;
-            if (++depth > MAX_DEPTH) {
-                throw damaged();
-            }
-        }
-
-        private String string() {
-            int from = at + 1;
-            at = text(at, end);
-            return decoded(from, at - 1);
-        }
-
-        private boolean more(char closing, boolean first) {
-            if (at >= end) {
-                throw damaged();
-            }
-            if (line[at] == closing) {
-                at++;
-                depth--;
-                return false;
-            }
-            if (!first && line[at++] != ',') {
-                throw damaged();
-            }
-            return true;
-        }
+        JsonPart part = part(name);
+        return part == null ? null : part.tree();
     }
 
     /// A member that is an object.

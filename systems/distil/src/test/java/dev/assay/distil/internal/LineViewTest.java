@@ -94,6 +94,7 @@ class LineViewTest {
             JsonNode tree = CanonicalJson.parse(line);
             LineView view = new LineView(line);
             for (String name : tree.propertyNames()) {
+                sameParts(Objects.requireNonNull(view.part(JsonPart.name(name))), tree.get(name));
                 if (name.chars().anyMatch(c -> c < ' ' || c == '"' || c == '\\' || c > '~')) {
                     continue;
                 }
@@ -101,7 +102,6 @@ class LineViewTest {
                 String canonical = CanonicalJson.of(expected);
                 assertThat(view.has(name)).isTrue();
                 assertThat(view.tree(name)).isEqualTo(expected);
-                assertThat(view.tree(Set.of(name)).get(name)).isEqualTo(expected);
                 assertThat(view.text(name)).isEqualTo(expected.isString() ? expected.stringValue() : null);
                 assertThat(view.raw(name)).isEqualTo(canonical);
                 assertThat(view.bytes(name)).isEqualTo(canonical.getBytes(StandardCharsets.UTF_8));
@@ -112,11 +112,26 @@ class LineViewTest {
                         .isEqualTo(
                                 expected.isString() && !expected.stringValue().isBlank());
             }
+            assertThat(view.whole().tree()).isEqualTo(tree);
+            assertThat(view.part(JsonPart.name("none\u00e9"))).isNull();
             assertThat(view.tree("none")).isNull();
             assertThat(view.has("none")).isFalse();
             assertThat(view.says("none")).isFalse();
             assertThatThrownBy(() -> view.bytes("none")).hasMessageContaining("'none' is missing");
         });
+    }
+
+    private static void sameParts(JsonPart part, JsonNode expected) {
+        assertThat(part.tree()).isEqualTo(expected);
+        assertThat(part.isText()).isEqualTo(expected.isString());
+        assertThat(part.member(JsonPart.name("none"))).isNull();
+        assertThat(part.element(expected.size())).isNull();
+        for (int i = 0; expected.isArray() && i < expected.size(); i++) {
+            sameParts(Objects.requireNonNull(part.element(i)), expected.get(i));
+        }
+        for (String name : expected.propertyNames()) {
+            sameParts(Objects.requireNonNull(part.member(JsonPart.name(name))), expected.get(name));
+        }
     }
 
     @Test

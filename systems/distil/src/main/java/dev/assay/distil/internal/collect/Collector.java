@@ -7,7 +7,6 @@ import dev.assay.distil.internal.EvidenceFolder;
 import dev.assay.distil.internal.EvidenceFolder.StreamInfo;
 import dev.assay.distil.internal.JsonLine;
 import dev.assay.distil.internal.KeySet;
-import dev.assay.distil.internal.LineView;
 import dev.assay.distil.internal.SpillSort;
 import dev.assay.distil.internal.Storage;
 import dev.assay.distil.internal.collect.SourceFiles.SourceFile;
@@ -174,17 +173,14 @@ public final class Collector implements AutoCloseable {
         if (trouble != null) {
             return skipped(file, raw.position(), "json_parse", trouble);
         }
-        JsonNode row = raw.node();
+        JsonNode node = raw.node();
         byte[] canonical;
         try {
             byte[] json = raw.json();
-            canonical = row == null ? CanonicalJson.canonical(json == null ? NOTHING : json) : CanonicalJson.bytes(row);
+            canonical =
+                    node == null ? CanonicalJson.canonical(json == null ? NOTHING : json) : CanonicalJson.bytes(node);
             if (canonical[0] != '{') {
                 return skipped(file, raw.position(), "json_parse", "the row is no object");
-            }
-            if (row == null) {
-                LineView view = new LineView(canonical);
-                row = transform.fields().map(view::tree).orElseGet(() -> CanonicalJson.parse(canonical));
             }
         } catch (IllegalArgumentException e) {
             return skipped(file, raw.position(), "json_parse", String.valueOf(e.getMessage()));
@@ -192,7 +188,7 @@ public final class Collector implements AutoCloseable {
             return skipped(file, raw.position(), "json_parse", "the row nests too deep");
         }
         String sigHash = Digest.of(canonical).hex();
-        return switch (transform.apply(row, sigHash, file, raw.position(), recordedAt)) {
+        return switch (transform.apply(canonical, sigHash, file, raw.position(), recordedAt)) {
             case RowTransform.Outcome.Skipped skipped ->
                 skipped(file, raw.position(), skipped.reason(), skipped.detail());
             case RowTransform.Outcome.Made made -> {

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// Reads expressions: `$.a.b[0]`, `"text"` (or `'text'`, in which a quote is written twice), numbers, names of
 /// definitions, and functions of these. Nothing else, and nothing that could be executed.
@@ -107,18 +105,7 @@ public final class ExpressionParser {
         }
         Object[] way = steps.toArray();
         scope.fields().add(way.length > 0 && way[0] instanceof String first ? first : "");
-        return row -> Values.of(follow(row.node(), way));
-    }
-
-    private static @Nullable JsonNode follow(JsonNode node, Object[] way) {
-        JsonNode here = node;
-        for (Object step : way) {
-            here = step instanceof Integer index ? here.get(index) : here.get((String) step);
-            if (here == null) {
-                return null;
-            }
-        }
-        return here;
+        return new Path(way);
     }
 
     private static boolean partOfName(char c) {

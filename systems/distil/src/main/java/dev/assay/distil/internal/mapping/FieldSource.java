@@ -1,6 +1,8 @@
 package dev.assay.distil.internal.mapping;
 
 import dev.assay.distil.internal.EvidenceSchema.Type;
+import dev.assay.distil.internal.JsonPart;
+import dev.assay.distil.internal.RecordDraft;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,20 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a field of evidence is made of.
 sealed interface FieldSource {
+    /// Adds the field to a record.
+    ///
+    /// @return whether it is there
+    /// @throws Conversion if a value is not of the field's type
+    /// @throws IllegalArgumentException if it breaks the schema
+    default boolean add(String name, Row row, RecordDraft draft) {
+        JsonNode value = value(row);
+        if (value == null) {
+            return false;
+        }
+        draft.add(name, value);
+        return true;
+    }
+
     /// The field, or null if it is absent.
     ///
     /// @throws Conversion if a value is not of the field's type
@@ -35,6 +51,25 @@ sealed interface FieldSource {
         }
     }
 
+    /// A text that is copied as it stands, if it is one.
+    record Copied(Path path) implements FieldSource {
+        @Override
+        public boolean add(String name, Row row, RecordDraft draft) {
+            JsonPart part = path.part(row);
+            if (part == null || !part.isText()) {
+                return FieldSource.super.add(name, row, draft);
+            }
+            draft.addText(name, part);
+            return true;
+        }
+
+        @Override
+        public @Nullable JsonNode value(Row row) {
+            Object value = path.value(row);
+            return value == null ? null : node(Type.TEXT, value);
+        }
+    }
+
     /// An expression a part.
     record Parts(Type type, Map<String, Expression> parts) implements FieldSource {
         @Override
@@ -50,6 +85,11 @@ sealed interface FieldSource {
             });
             return object.isEmpty() ? null : object;
         }
+    }
+
+    /// What an expression makes of a field.
+    static FieldSource of(Type type, Expression expression) {
+        return type == Type.TEXT && expression instanceof Path path ? new Copied(path) : new One(type, expression);
     }
 
     private static @Nullable JsonNode node(Type type, Object value) {

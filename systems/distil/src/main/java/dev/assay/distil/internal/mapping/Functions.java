@@ -208,8 +208,7 @@ final class Functions {
 
     private static Object constant(Expression expression, String otherwise) {
         try {
-            Object value = expression.value(
-                    new Row(tools.jackson.databind.node.JsonNodeFactory.instance.objectNode(), 0, List.of()));
+            Object value = expression.value(Row.EMPTY);
             if (value instanceof String) {
                 return value;
             }
@@ -256,12 +255,13 @@ final class Functions {
     }
 
     static Expression positiveKeys(List<String> keys) {
+        List<Path> paths = keys.stream().map(Path::new).toList();
         return row -> {
             List<String> positive = new ArrayList<>();
-            for (String key : keys) {
-                BigDecimal number = number(Values.of(row.node().get(key)));
+            for (int i = 0; i < keys.size(); i++) {
+                BigDecimal number = number(paths.get(i).value(row));
                 if (number != null && number.signum() > 0) {
-                    positive.add(key);
+                    positive.add(keys.get(i));
                 }
             }
             return positive.isEmpty() ? null : positive;
@@ -270,9 +270,7 @@ final class Functions {
 
     private static Expression lastMatch(List<Expression> arguments) {
         Pattern pattern = Patterns.safe((String) constant(arguments.get(1), "a pattern is a text in quotes"));
-        Object given = arguments
-                .getLast()
-                .value(new Row(tools.jackson.databind.node.JsonNodeFactory.instance.objectNode(), 0, List.of()));
+        Object given = arguments.getLast().value(Row.EMPTY);
         int groups = pattern.matcher("").groupCount();
         if (!(given instanceof BigDecimal number) || number.signum() < 0 || number.intValue() > groups) {
             throw new IllegalArgumentException("the group of 'last_match' is a number from 0 to " + groups);

@@ -100,12 +100,12 @@ public final class MappingReader {
                 pinned,
                 written,
                 digest,
-                new Transform(stream, streamClass, timePinned, fields, scope.fields()));
+                new Transform(stream, streamClass, timePinned, fields));
     }
 
     private static FieldSource field(Yaml value, Type type, ExpressionParser.Scope scope) {
         if (value instanceof Yaml.Text text) {
-            return new FieldSource.One(type, ExpressionParser.parse(text.text(), text.place(), scope));
+            return FieldSource.of(type, ExpressionParser.parse(text.text(), text.place(), scope));
         }
         if (value instanceof Yaml.Entries entries && (type == Type.NUMBERS || type == Type.TEXT_MAP)) {
             Map<String, Expression> parts = new TreeMap<>();

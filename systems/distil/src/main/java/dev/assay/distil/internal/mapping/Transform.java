@@ -5,10 +5,10 @@ import dev.assay.distil.RowProvenance;
 import dev.assay.distil.RowTransform;
 import dev.assay.distil.StreamClass;
 import dev.assay.distil.internal.EvidenceSchema;
-import java.util.ArrayList;
+import dev.assay.distil.internal.LineView;
+import dev.assay.distil.internal.RecordDraft;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,16 +25,8 @@ final class Transform implements RowTransform {
     private final List<Map.Entry<String, FieldSource>> fields;
 
     private final JsonNode timestampSource;
-    private final Optional<Set<String>> members;
 
-    Transform(
-            String stream,
-            StreamClass streamClass,
-            boolean timePinned,
-            Map<String, FieldSource> mapped,
-            Set<String> members) {
-        // A path that begins with the row itself may lead anywhere.
-        this.members = members.contains("") ? Optional.empty() : Optional.of(Set.copyOf(members));
+    Transform(String stream, StreamClass streamClass, boolean timePinned, Map<String, FieldSource> mapped) {
         JsonNodeFactory make = JsonNodeFactory.instance;
         this.timestampSource = make.stringNode(timePinned ? "pinned" : "row");
         SortedMap<String, FieldSource> all = new TreeMap<>(mapped);
@@ -46,38 +38,27 @@ final class Transform implements RowTransform {
     }
 
     @Override
-    public Optional<Set<String>> fields() {
-        return members;
-    }
-
-    @Override
-    public Outcome apply(JsonNode row, String sigHash, String sourceFile, long position, String recordedAt) {
-        List<Map.Entry<String, JsonNode>> record = new ArrayList<>(fields.size());
-        Row looked = new Row(row, position, List.of());
+    public Outcome apply(byte[] row, String sigHash, String sourceFile, long position, String recordedAt) {
+        Row looked = new Row(new LineView(row), position, List.of());
         String missing = "";
-        for (Map.Entry<String, FieldSource> field : fields) {
-            String name = field.getKey();
-            JsonNode value;
-            try {
-                value = field.getValue().value(looked);
-            } catch (Conversion e) {
-                return new Outcome.Skipped("conversion", "field '" + name + "': " + e.sentence());
-            }
-            if (value == null && name.equals(TIMESTAMP_SOURCE)) {
-                value = timestampSource;
-            }
-            if (value != null) {
-                record.add(Map.entry(name, value));
-            } else if (missing.isEmpty() && MAPPED_AND_REQUIRED.contains(name)) {
-                missing = name;
-            }
-        }
-        if (!missing.isEmpty()) {
-            return new Outcome.Skipped("missing_required", "the row gives no '" + missing + "'");
-        }
+        String at = "";
         try {
-            return new Outcome.Made(
-                    EvidenceRecord.of(record, new RowProvenance(sourceFile, position, sigHash, recordedAt)));
+            RecordDraft draft = new RecordDraft(new RowProvenance(sourceFile, position, sigHash, recordedAt));
+            for (Map.Entry<String, FieldSource> field : fields) {
+                at = field.getKey();
+                if (!field.getValue().add(at, looked, draft)) {
+                    if (at.equals(TIMESTAMP_SOURCE)) {
+                        draft.add(at, timestampSource);
+                    } else if (missing.isEmpty() && MAPPED_AND_REQUIRED.contains(at)) {
+                        missing = at;
+                    }
+                }
+            }
+            return missing.isEmpty()
+                    ? new Outcome.Made(EvidenceRecord.of(draft))
+                    : new Outcome.Skipped("missing_required", "the row gives no '" + missing + "'");
+        } catch (Conversion e) {
+            return new Outcome.Skipped("conversion", "field '" + at + "': " + e.sentence());
         } catch (IllegalArgumentException e) {
             return new Outcome.Skipped("schema_violation", String.valueOf(e.getMessage()));
         }

@@ -8,8 +8,6 @@ import dev.assay.distil.internal.mapping.Row;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -20,15 +18,7 @@ public final class CompiledRules {
     private final List<Rule> rules;
     private final SortedMap<String, Expression> scores;
 
-    private final Optional<Set<String>> fields;
-
-    /// @param fields those that any expression looks at; empty if they cannot be told
-    CompiledRules(
-            List<Expression> definitions,
-            List<Rule> rules,
-            Map<String, Expression> scores,
-            Optional<Set<String>> fields) {
-        this.fields = fields.map(Set::copyOf);
+    CompiledRules(List<Expression> definitions, List<Rule> rules, Map<String, Expression> scores) {
         this.definitions = List.copyOf(definitions);
         this.rules = List.copyOf(rules);
         this.scores = new TreeMap<>(scores);
@@ -44,7 +34,7 @@ public final class CompiledRules {
 
     /// What rules say of a record.
     public Judgement judge(EvidenceRecord evidence) {
-        Row row = new Row(fields.map(evidence::tree).orElseGet(evidence::tree), 0, definitions);
+        Row row = new Row(evidence.members(), 0, definitions);
         try {
             for (Rule rule : rules) {
                 if (rule.when().test(row)) {

@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -92,8 +91,7 @@ public final class RuleReader {
                 version + "+" + digest.substring(0, DIGEST_DIGITS),
                 digest,
                 outcomes,
-                new CompiledRules(
-                        definitions, rules, scores, fields.contains("") ? Optional.empty() : Optional.of(fields)));
+                new CompiledRules(definitions, rules, scores));
     }
 
     /// Definitions may use those before them.
