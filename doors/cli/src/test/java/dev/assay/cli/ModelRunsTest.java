@@ -69,7 +69,7 @@ class ModelRunsTest {
         Path nothing = folder.resolve("nothing");
         Assay.Outcome outcome =
                 Assay.here("run", study, "--set", "sft.near-duplicates=8", "--workspace", nothing.toString());
-        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.code()).isEqualTo(8);
         assertThat(outcome.complaints())
                 .singleElement()
                 .asString()
