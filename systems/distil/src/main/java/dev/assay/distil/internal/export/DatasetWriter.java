@@ -12,6 +12,7 @@ import dev.assay.frame.Frames;
 import dev.assay.receipt.CanonicalJson;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -113,15 +117,28 @@ final class DatasetWriter {
         return new Derived(line, plan.parquet() ? CanonicalJson.parse(line) : null, lines);
     }
 
+    /// Writes samples to all files at once: one file alone does not keep a disk busy.
     private void write(List<Derived> samples, OutputStream own) {
-        List<OutputStream> outs = List.copyOf(shapes.values());
-        try {
-            for (Derived each : samples) {
-                own.write(each.own());
-                own.write('\n');
-                for (int s = 0; s < outs.size(); s++) {
-                    outs.get(s).write(each.shapes().get(s));
+        try (ExecutorService files = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> written = new ArrayList<>();
+            written.add(files.submit(() -> {
+                for (Derived each : samples) {
+                    own.write(each.own());
+                    own.write('\n');
                 }
+                return null;
+            }));
+            int next = 0;
+            for (OutputStream out : shapes.values()) {
+                int shape = next++;
+                written.add(files.submit(() -> {
+                    for (Derived each : samples) {
+                        out.write(each.shapes().get(shape));
+                    }
+                    return null;
+                }));
+            }
+            for (Derived each : samples) {
                 if (each.tree() != null) {
                     table.add(each.tree());
                     if (table.size() == PARQUET_ROWS) {
@@ -129,7 +146,10 @@ final class DatasetWriter {
                     }
                 }
             }
-        } catch (IOException e) {
+            for (Future<?> each : written) {
+                Batches.await(each);
+            }
+        } catch (UncheckedIOException e) {
             throw Storage.fault(folder, e);
         }
     }

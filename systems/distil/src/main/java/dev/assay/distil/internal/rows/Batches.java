@@ -76,7 +76,8 @@ public final class Batches {
         });
     }
 
-    private static <T extends @Nullable Object> T await(Future<T> task) {
+    /// What a task returns; what it throws is thrown, but for [IOException], which comes unchecked.
+    public static <T extends @Nullable Object> T await(Future<T> task) {
         try {
             return task.get();
         } catch (InterruptedException e) {
