@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Logs of model runs to training sets: collect, score and export of generated JSON Lines by the whole program, in a heap of at
-# most 1 GB. distil.sh [rows ...], 1,000,000 and 10,000,000 unless told otherwise (the latter takes 11 GB of disk, twice).
+# most 1 GB, and the same steps in plain Python on fewer rows. distil.sh [rows ...], 1,000,000 unless told otherwise; 10,000,000
+# need 65 GB of disk.
 source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 bench_machine
 folder=$(mktemp -d "${TMPDIR:-/tmp}/distil.XXXXXX")
@@ -48,13 +49,52 @@ stages:
     shapes: [openai-chat]
     created-at: "2026-01-01T00:00:00Z"
 YAML
-for rows in "${@:-1000000}"; do
-    bench_java dev.assay.bench.DistilRows "$project/studies/model-runs/data" "$rows" "$folder/data/runs.jsonl"
+
+# study ROWS: generates rows, runs the study on them, prints what it took.
+study() {
+    bench_java dev.assay.bench.DistilRows "$project/studies/model-runs/data" "$1" "$folder/data/runs.jsonl"
+    local bytes begin end before after
     bytes=$(stat -c %s "$folder/data/runs.jsonl")
+    before=$(times | tail -n 1)
     begin=$(date +%s.%N)
     ASSAY_JVM="-Xmx1g ${BENCH_ASSAY_JVM:-}" "$project/assay" run "$folder/study.yaml" --workspace "$folder/work" 2>&1 | grep -v started
     end=$(date +%s.%N)
-    awk -v b="$bytes" -v s="$begin" -v e="$end" -v r="$rows" 'BEGIN { t = e - s
-        printf "%d rows, %.0f MB of source: %.1f s, %.1f MB/s, %.0f rows/s\n", r, b / 1e6, t, b / 1e6 / t, r / t }'
+    after=$(times | tail -n 1)
+    awk -v b="$bytes" -v s="$begin" -v e="$end" -v r="$1" -v before="$before" -v after="$after" '
+        function seconds(t, p) { split(t, p, /[ms]/); return 60 * p[1] + p[2] }
+        BEGIN { t = e - s; split(before, x, " "); split(after, y, " ")
+        printf "%d rows, %.0f MB of source: %.1f s, %.1f MB/s, %.0f rows/s; CPU %.1f s, of that %.1f s in the system\n", r, b / 1e6, t,
+            b / 1e6 / t, r / t, seconds(y[1]) - seconds(x[1]) + seconds(y[2]) - seconds(x[2]), seconds(y[2]) - seconds(x[2]) }'
+}
+
+# What the machine takes to write as much as the study wrote, without computing anything.
+copying() {
+    local bytes begin end
+    bytes=$(du -sb "$folder/work/runs" | cut -f 1)
+    begin=$(date +%s.%N)
+    cp -r "$folder/work/runs" "$folder/copy"
+    end=$(date +%s.%N)
+    rm -rf "$folder/copy"
+    awk -v b="$bytes" -v s="$begin" -v e="$end" 'BEGIN { printf "copying the %.0f MB that it wrote: %.1f s\n", b / 1e6, e - s }'
+}
+
+# The same steps in plain Python on fewer rows, in the same run; the files have to be the same.
+peer() {
+    local rows=100000 out
+    study "$rows"
+    mkdir "$folder/peer"
+    python3 "$bench_folder/peers/distil.py" "$folder/data/runs.jsonl" "$folder/peer"
+    out=$(echo "$folder"/work/runs/*/outputs)
+    cmp "$folder/peer/evidence.jsonl" "$out"/collect/evidence/*/*/*/generated.jsonl &&
+        cmp "$folder/peer/sft.jsonl" "$out/sft/dataset/sft.jsonl" &&
+        cmp "$folder/peer/sft.openai-chat.jsonl" "$out/sft/dataset/sft.openai-chat.jsonl" &&
+        echo "evidence and samples are the same, byte for byte"
+    rm -rf "$folder/work" "$folder/peer"
+}
+
+for rows in "${@:-1000000}"; do
+    study "$rows"
+    [ "$rows" -le 2000000 ] && copying
     rm -rf "$folder/work" "$folder/data/runs.jsonl"
 done
+peer
