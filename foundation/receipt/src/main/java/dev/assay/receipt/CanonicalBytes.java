@@ -3,23 +3,33 @@ package dev.assay.receipt;
 import dev.assay.receipt.internal.PlainBytes;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /// Canonical JSON (RFC 8785) put together piece by piece, as UTF-8, by those who write rows by hand: they see
 /// to the order of names and to brackets and commas, this to texts and numbers. For one thread.
-public final class CanonicalBytes {
+public final class CanonicalBytes implements AutoCloseable {
     private static final HexFormat LOWER_HEX = HexFormat.of();
 
     private static final long EXACT = 1L << 53;
+
+    private static final ThreadLocal<byte @Nullable []> SPARE = new ThreadLocal<>();
+    private static final int MOST_SPARE = 1 << 20;
+    private static final byte[] NOTHING = {};
 
     private byte[] bytes;
     private int length;
 
     /// @param expected about how many bytes there will be
     public CanonicalBytes(int expected) {
-        bytes = new byte[Math.max(expected, Long.BYTES)];
+        byte[] spare = SPARE.get();
+        if (spare != null && spare.length >= expected) {
+            SPARE.set(null);
+            bytes = spare;
+        } else {
+            bytes = new byte[Math.max(expected, Long.BYTES)];
+        }
     }
 
     /// Appends what is canonical JSON already, or a part of it.
@@ -147,19 +157,31 @@ public final class CanonicalBytes {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
+    /// Copies the bytes between two places.
+    ///
+    /// @return behind the last byte written
+    public int copyTo(byte[] target, int at, int from, int to) {
+        System.arraycopy(bytes, from, target, at, to - from);
+        return at + to - from;
+    }
+
     /// Their SHA-256 in hex.
     public Digest digest() {
-        return Digest.from(hashed());
+        return new Digest(HexFormat.of().formatHex(sha256()));
     }
 
     /// Their SHA-256, 32 bytes.
     public byte[] sha256() {
-        return hashed().digest();
+        return Digest.hash(bytes, 0, length);
     }
 
-    private MessageDigest hashed() {
-        MessageDigest sha = Digest.sha256();
-        sha.update(bytes, 0, length);
-        return sha;
+    /// Gives the memory to the next that this thread makes. Nothing may be appended or read afterwards.
+    @Override
+    public void close() {
+        if (bytes.length <= MOST_SPARE) {
+            SPARE.set(bytes);
+        }
+        bytes = NOTHING;
+        length = 0;
     }
 }

@@ -20,6 +20,9 @@ public record Digest(@JsonValue String hex) implements Comparable<Digest> {
     /// Never fed: copying it is faster than asking the providers of the platform again.
     private static final MessageDigest UNUSED = provided();
 
+    /// For digests that are done before the method returns.
+    private static final ThreadLocal<MessageDigest> OWN = ThreadLocal.withInitial(Digest::sha256);
+
     private static final int DIGITS = 64;
     private static final int BUFFER_BYTES = 1 << 18;
 
@@ -38,12 +41,19 @@ public record Digest(@JsonValue String hex) implements Comparable<Digest> {
 
     /// The digest of these bytes.
     public static Digest of(byte[] bytes) {
-        return new Digest(HexFormat.of().formatHex(sha256().digest(bytes)));
+        return new Digest(HexFormat.of().formatHex(hash(bytes, 0, bytes.length)));
     }
 
     /// The digest of this text in UTF-8.
     public static Digest of(String text) {
-        return new Digest(HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8))));
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The SHA-256 of some bytes of an array, 32 bytes.
+    static byte[] hash(byte[] bytes, int from, int length) {
+        MessageDigest sha = OWN.get();
+        sha.update(bytes, from, length);
+        return sha.digest();
     }
 
     /// The digest that a finished computation returned.

@@ -171,9 +171,7 @@ public final class EvidenceRecord {
 
     /// Where it stands in the source.
     public RowProvenance provenance() {
-        LineView of = view().object("provenance");
-        return new RowProvenance(
-                of.needed("source_file"), of.whole("position"), of.needed("sig_hash"), of.needed("recorded_at"));
+        return RowProvenance.of(view().there("provenance"));
     }
 
     /// What was asked.

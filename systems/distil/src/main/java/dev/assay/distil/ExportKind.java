@@ -22,11 +22,13 @@ public enum ExportKind {
 
     /// The id of a sample: SHA-256 of the canonical form of `[kind, evidence id]`, of a pair with both ids.
     public String id(String... evidenceIds) {
-        CanonicalBytes list = new CanonicalBytes(256).plain('[').text(text());
-        for (String each : evidenceIds) {
-            list.plain(',').text(each);
+        try (CanonicalBytes list = new CanonicalBytes(256)) {
+            list.plain('[').text(text());
+            for (String each : evidenceIds) {
+                list.plain(',').text(each);
+            }
+            return list.plain(']').digest().hex();
         }
-        return list.plain(']').digest().hex();
     }
 
     /// All names.

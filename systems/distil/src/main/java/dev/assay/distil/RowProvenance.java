@@ -1,5 +1,6 @@
 package dev.assay.distil;
 
+import dev.assay.distil.internal.JsonPart;
 import dev.assay.receipt.CanonicalBytes;
 import tools.jackson.databind.JsonNode;
 
@@ -10,6 +11,11 @@ import tools.jackson.databind.JsonNode;
 /// @param sigHash    SHA-256 of the canonical form of the source row
 /// @param recordedAt when it was recorded, given by the caller
 public record RowProvenance(String sourceFile, long position, String sigHash, String recordedAt) {
+    private static final byte[] SOURCE_FILE = JsonPart.name("source_file");
+    private static final byte[] POSITION = JsonPart.name("position");
+    private static final byte[] SIG_HASH = JsonPart.name("sig_hash");
+    private static final byte[] RECORDED_AT = JsonPart.name("recorded_at");
+
     /// From the `provenance` of a record that keeps to the schema.
     public static RowProvenance of(JsonNode node) {
         return new RowProvenance(
@@ -17,6 +23,30 @@ public record RowProvenance(String sourceFile, long position, String sigHash, St
                 node.get("position").longValue(),
                 node.get("sig_hash").stringValue(),
                 node.get("recorded_at").stringValue());
+    }
+
+    /// From the `provenance` on a line that this program wrote.
+    ///
+    /// @throws IllegalArgumentException if it is none
+    public static RowProvenance of(JsonPart part) {
+        JsonPart position = part.member(POSITION);
+        if (position == null) {
+            throw new IllegalArgumentException("the provenance has no position");
+        }
+        return new RowProvenance(text(part, SOURCE_FILE), position.whole(), sigHash(part), text(part, RECORDED_AT));
+    }
+
+    /// The hash alone, as [#of(JsonPart)].
+    public static String sigHash(JsonPart part) {
+        return text(part, SIG_HASH);
+    }
+
+    private static String text(JsonPart part, byte[] name) {
+        JsonPart member = part.member(name);
+        if (member == null || !member.isText()) {
+            throw new IllegalArgumentException("the provenance is not whole");
+        }
+        return member.text();
     }
 
     /// Whether file and hash are there.

@@ -82,7 +82,6 @@ public record ScoredRun(
             }
         }
         JsonNode reasons = view.tree("reasons");
-        LineView provenance = view.object("provenance");
         return new ScoredRun(
                 view.needed("evidence_id"),
                 view.needed("evidence_run_id"),
@@ -95,10 +94,6 @@ public record ScoredRun(
                 view.needed("scored_at"),
                 view.needed("scorer_version"),
                 scores,
-                new RowProvenance(
-                        provenance.needed("source_file"),
-                        provenance.whole("position"),
-                        provenance.needed("sig_hash"),
-                        provenance.needed("recorded_at")));
+                RowProvenance.of(view.there("provenance")));
     }
 }

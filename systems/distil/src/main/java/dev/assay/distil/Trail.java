@@ -165,8 +165,8 @@ public final class Trail {
     }
 
     private static String place(LineView view, String name) {
-        LineView of = view.object(name);
-        return shown(of.needed("source_file")) + ", row " + of.whole("position");
+        RowProvenance of = RowProvenance.of(view.there(name));
+        return shown(of.sourceFile()) + ", row " + of.position();
     }
 
     /// Texts of logs are shown on terminals: no control characters, not too long.

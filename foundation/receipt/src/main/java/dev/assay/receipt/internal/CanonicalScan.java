@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Brings JSON into its canonical form (RFC 8785) in one pass over its bytes, without building a tree. What
 /// is rare in rows of data, and everything that has no canonical form, is left to those who parse: names
@@ -16,6 +17,7 @@ import java.util.Set;
 /// For one thread; may be used again and again.
 public final class CanonicalScan {
     private static final int MAX_DEPTH = 200;
+    private static final int FEW_MEMBERS = 32;
     private static final int EXACT_DIGITS = 15;
     private static final long LARGEST = 1L << 53;
     private static final int MAX_PIECES = 16;
@@ -48,6 +50,7 @@ public final class CanonicalScan {
     /// Of each member of the objects that are open: begin and end of its name in the input, and of the
     /// whole member in the result (-1 if it is left out).
     private int[] spans = new int[128];
+    private byte[] sorted = new byte[1 << 12];
 
     private int members;
 
@@ -351,23 +354,16 @@ public final class CanonicalScan {
 
     /// Brings the members since `base`, which were written from `begin` on, into the order of their names.
     private void sort(int base, int begin) {
-        int count = members - base;
-        Integer[] order = new Integer[count];
-        Arrays.setAll(order, i -> base + i);
-        Arrays.sort(order, (x, y) -> {
-            int by = Arrays.compareUnsigned(in, spans[4 * x], spans[4 * x + 1], in, spans[4 * y], spans[4 * y + 1]);
-            if (by == 0 && !x.equals(y)) {
-                throw NotCanonical.INSTANCE;
-            }
-            return by;
-        });
+        int[] order = order(base);
         if (silent) {
             return;
         }
         // The closing bracket, which has been read, stays for later.
         keep(at - 1);
         write();
-        byte[] sorted = new byte[length - begin + 1];
+        if (sorted.length <= length - begin) {
+            sorted = new byte[2 * (length - begin) + 1];
+        }
         int to = 0;
         for (int member : order) {
             int outFrom = spans[4 * member + 2];
@@ -379,6 +375,36 @@ public final class CanonicalScan {
             }
         }
         System.arraycopy(sorted, 0, out, begin, length - begin);
+    }
+
+    /// The members since `base` in the order of their names.
+    private int[] order(int base) {
+        int count = members - base;
+        if (count > FEW_MEMBERS) {
+            return IntStream.range(base, members)
+                    .boxed()
+                    .sorted(this::compareNames)
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+        }
+        int[] order = new int[count];
+        for (int i = 0; i < count; i++) {
+            int at = i;
+            while (at > 0 && compareNames(order[at - 1], base + i) > 0) {
+                order[at] = order[at - 1];
+                at--;
+            }
+            order[at] = base + i;
+        }
+        return order;
+    }
+
+    private int compareNames(int x, int y) {
+        int by = Arrays.compareUnsigned(in, spans[4 * x], spans[4 * x + 1], in, spans[4 * y], spans[4 * y + 1]);
+        if (by == 0 && x != y) {
+            throw NotCanonical.INSTANCE;
+        }
+        return by;
     }
 
     /// A text, with its quotes.

@@ -94,11 +94,17 @@ public final class JsonLine {
 
     /// The object.
     public byte[] end() {
-        return out.plain('}').toBytes();
+        return done(out.plain('}'));
     }
 
     /// The object and a line feed.
     public byte[] endLine() {
-        return out.plain('}').plain('\n').toBytes();
+        return done(out.plain('}').plain('\n'));
+    }
+
+    private static byte[] done(CanonicalBytes out) {
+        byte[] line = out.toBytes();
+        out.close();
+        return line;
     }
 }

@@ -67,6 +67,15 @@ public final class JsonPart {
         return false;
     }
 
+    /// What a whole number says.
+    public long whole() {
+        try {
+            return Long.parseLong(toString());
+        } catch (NumberFormatException e) {
+            throw damaged();
+        }
+    }
+
     /// As a tree.
     public JsonNode tree() {
         Walk walk = new Walk();

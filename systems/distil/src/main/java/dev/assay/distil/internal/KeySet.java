@@ -14,9 +14,11 @@ public final class KeySet {
 
     /// Half a digest.
     public record Key(long high, long low) {
+        private static final ThreadLocal<MessageDigest> SHA = ThreadLocal.withInitial(Digest::sha256);
+
         /// The key of some texts, whose borders count.
         public static Key of(String... parts) {
-            MessageDigest sha = Digest.sha256();
+            MessageDigest sha = SHA.get();
             for (String part : parts) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 sha.update((byte) (bytes.length >>> 24));

@@ -8,10 +8,10 @@ import tools.jackson.databind.JsonNode;
 /// The members of a canonical JSON object, found without building a tree; each is read when it is asked for.
 /// Lines that Assay wrote are read this way; what comes from elsewhere is parsed.
 public final class LineView {
-    private static final int FEW_MEMBERS = 24;
+    private static final int FEW_MEMBERS = 18;
 
     private final byte[] line;
-    /// Of each member: begin and end of its name, begin and end of its value.
+    /// Of each member: begin and end of its name, begin and end of its value; -1 behind the last.
     private final int[] places;
 
     /// @throws IllegalArgumentException if the bytes are no object as canonical JSON writes it, as far as its
@@ -26,14 +26,14 @@ public final class LineView {
     }
 
     private int[] index(int from, int to) {
-        int[] found = new int[4 * FEW_MEMBERS];
+        int[] found = new int[4 * FEW_MEMBERS + 1];
         int length = 0;
         int at = from;
         if (to - from < 2 || line[at++] != '{') {
             throw JsonPart.damaged();
         }
         if (line[at] == '}' && at + 1 == to) {
-            return new int[0];
+            return new int[] {-1};
         }
         while (at < to) {
             int nameFrom = at + 1;
@@ -44,8 +44,8 @@ public final class LineView {
             }
             int valueFrom = at;
             at = JsonPart.endOfValue(line, at, to);
-            if (length == found.length) {
-                found = Arrays.copyOf(found, 2 * found.length);
+            if (length + 1 == found.length) {
+                found = Arrays.copyOf(found, 2 * length + 1);
             }
             found[length] = nameFrom;
             found[length + 1] = nameTo;
@@ -55,7 +55,8 @@ public final class LineView {
             if (at < to && line[at] == ',') {
                 at++;
             } else if (at == to - 1 && line[at] == '}') {
-                return Arrays.copyOf(found, length);
+                found[length] = -1;
+                return found;
             } else {
                 throw JsonPart.damaged();
             }
@@ -66,7 +67,7 @@ public final class LineView {
     /// The place of a member with a name of plain ASCII, or -1.
     private int find(String name) {
         int length = name.length();
-        for (int p = 0; p < places.length; p += 4) {
+        for (int p = 0; places[p] >= 0; p += 4) {
             if (places[p + 1] - places[p] != length) {
                 continue;
             }
@@ -90,7 +91,7 @@ public final class LineView {
     ///
     /// @param name see [JsonPart#name(String)]
     public @Nullable JsonPart part(byte[] name) {
-        for (int p = 0; p < places.length; p += 4) {
+        for (int p = 0; places[p] >= 0; p += 4) {
             if (Arrays.equals(line, places[p], places[p + 1], name, 0, name.length)) {
                 return at(p);
             }
@@ -149,7 +150,10 @@ public final class LineView {
         return there(name).toBytes();
     }
 
-    private JsonPart there(String name) {
+    /// A member.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public JsonPart there(String name) {
         JsonPart part = part(name);
         if (part == null) {
             throw new IllegalArgumentException("the field '" + name + "' is missing");
@@ -167,32 +171,6 @@ public final class LineView {
     public @Nullable JsonNode tree(String name) {
         JsonPart part = part(name);
         return part == null ? null : part.tree();
-    }
-
-    /// A member that is an object.
-    ///
-    /// @throws IllegalArgumentException if there is none
-    public LineView object(String name) {
-        int p = find(name);
-        if (p < 0) {
-            throw new IllegalArgumentException("the field '" + name + "' is missing");
-        }
-        return new LineView(line, places[p + 2], places[p + 3]);
-    }
-
-    /// A member that is a whole number.
-    ///
-    /// @throws IllegalArgumentException if it is none
-    public long whole(String name) {
-        String raw = raw(name);
-        if (raw == null) {
-            throw new IllegalArgumentException("the field '" + name + "' is missing");
-        }
-        try {
-            return Long.parseLong(raw);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("the field '" + name + "' is no whole number", e);
-        }
     }
 
     /// All of it.

@@ -2,6 +2,7 @@ package dev.assay.distil.internal;
 
 import dev.assay.distil.RowProvenance;
 import dev.assay.receipt.CanonicalBytes;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -100,13 +101,18 @@ public final class RecordDraft {
         if (required < REQUIRED.size()) {
             throw new IllegalArgumentException("the required field '" + REQUIRED.get(required) + "' is missing");
         }
-        byte[] bytes = covered.closed('}').toBytes();
+        int length = covered.closed('}').length();
         String id = covered.digest().hex();
-        String time = provenance.recordedAt();
-        CanonicalBytes line = new CanonicalBytes(bytes.length + 2 * id.length() + time.length());
-        line.plain(bytes, 0, idAt).plain("\"id\":\"").plain(id).plain("\",");
-        line.plain(bytes, idAt, recordedAt).plain("\"recorded_at\":").text(time).plain(',');
-        line.plain(bytes, recordedAt, bytes.length);
-        return new Line(line.toBytes(), id, runId, timestamp);
+        byte[] own = ("\"id\":\"" + id + "\",").getBytes(StandardCharsets.US_ASCII);
+        // A time has nothing to escape.
+        byte[] time = ("\"recorded_at\":\"" + provenance.recordedAt() + "\",").getBytes(StandardCharsets.US_ASCII);
+        byte[] line = new byte[length + own.length + time.length];
+        int at = covered.copyTo(line, 0, 0, idAt);
+        System.arraycopy(own, 0, line, at, own.length);
+        at = covered.copyTo(line, at + own.length, idAt, recordedAt);
+        System.arraycopy(time, 0, line, at, time.length);
+        covered.copyTo(line, at + time.length, recordedAt, length);
+        covered.close();
+        return new Line(line, id, runId, timestamp);
     }
 }

@@ -39,11 +39,12 @@ import tools.jackson.databind.JsonNode;
 
 /// Source files made into evidence. What is written depends on sources, mappings and `recorded_at` alone.
 ///
-/// Memory: two batches of source (4 MiB each), 16 to 43 bytes a row of evidence to know it again, 64 MiB to
+/// Memory: three batches of source (4 MiB each), 16 to 43 bytes a row of evidence to know it again, 64 MiB to
 /// sort ids.
 public final class Collector implements AutoCloseable {
     private static final long SORT_BYTES = 64L << 20;
     private static final byte[] NOTHING = new byte[0];
+    private static final int MOST_OPEN = 16;
 
     /// What came of it.
     ///
@@ -60,6 +61,7 @@ public final class Collector implements AutoCloseable {
     private final KeySet known = new KeySet();
     private final SpillSort ids;
     private final Map<String, Long> reasons = new TreeMap<>();
+    private final Map<String, OutputStream> open = new LinkedHashMap<>();
 
     private Collector(Path folder, Path skips, String recordedAt, Engine engine, Path scratch) {
         this.folder = folder;
@@ -142,6 +144,11 @@ public final class Collector implements AutoCloseable {
                     tally.deduped);
             now.add(info);
             streams.put(mapping.stream(), info);
+        }
+        try {
+            closePartitions();
+        } catch (IOException e) {
+            throw Storage.fault(folder, e);
         }
         EvidenceFolder.describe(folder, List.copyOf(streams.values()));
         return new Result(now, reasons, digest(), ids.rows());
@@ -242,7 +249,8 @@ public final class Collector implements AutoCloseable {
             }
         }
         byPartition.forEach((partition, lines) -> {
-            try (OutputStream out = Storage.append(folder.resolve(partition))) {
+            try {
+                OutputStream out = partition(partition);
                 for (byte[] line : lines) {
                     out.write(line);
                     out.write('\n');
@@ -251,6 +259,30 @@ public final class Collector implements AutoCloseable {
                 throw Storage.fault(folder.resolve(partition), e);
             }
         });
+    }
+
+    /// The file of a partition, written on at its end. Few are open at a time.
+    private OutputStream partition(String partition) throws IOException {
+        OutputStream known = open.get(partition);
+        if (known != null) {
+            return known;
+        }
+        if (open.size() == MOST_OPEN) {
+            closePartitions();
+        }
+        OutputStream out = Storage.append(folder.resolve(partition));
+        open.put(partition, out);
+        return out;
+    }
+
+    private void closePartitions() throws IOException {
+        try {
+            for (OutputStream out : open.values()) {
+                out.close();
+            }
+        } finally {
+            open.clear();
+        }
     }
 
     /// Takes over the evidence of an earlier run: its rows are known, and stand before new ones.
@@ -308,8 +340,8 @@ public final class Collector implements AutoCloseable {
     @Override
     public void close() {
         ids.close();
-        try {
-            skips.close();
+        try (skips) {
+            closePartitions();
         } catch (IOException e) {
             throw Storage.fault(folder, e);
         }

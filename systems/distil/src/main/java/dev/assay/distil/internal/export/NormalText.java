@@ -58,9 +58,10 @@ public final class NormalText {
     /// Known again by SHA-256 of the canonical form of the list of the normal forms of prompt, context and
     /// text.
     public static KeySet.Key contentKey(String prompt, String context, String text) {
-        CanonicalBytes list = new CanonicalBytes(prompt.length() + context.length() + text.length() + 256);
-        list.plain('[').text(of(prompt)).plain(',').text(of(context));
-        list.plain(',').text(of(text)).plain(']');
-        return KeySet.Key.of(list.sha256());
+        try (CanonicalBytes list = new CanonicalBytes(prompt.length() + context.length() + text.length() + 256)) {
+            list.plain('[').text(of(prompt)).plain(',').text(of(context));
+            list.plain(',').text(of(text)).plain(']');
+            return KeySet.Key.of(list.sha256());
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.assay.distil.internal.export;
 
 import dev.assay.distil.Category;
 import dev.assay.distil.ExportKind;
+import dev.assay.distil.RowProvenance;
 import dev.assay.distil.internal.EvidenceFolder;
 import dev.assay.distil.internal.KeySet;
 import dev.assay.distil.internal.LineView;
@@ -80,7 +81,7 @@ public final class Reread {
                                     Category.of(score.needed("category")).orElseThrow(),
                                     key(
                                             score.needed("evidence_run_id"),
-                                            score.object("provenance").needed("sig_hash")));
+                                            RowProvenance.sigHash(score.there("provenance"))));
                         },
                         all -> all.forEach(run -> reread.set(run.getKey()).add(run.getValue())));
             } catch (IOException e) {
@@ -184,7 +185,7 @@ public final class Reread {
     /// The run must be among those of the category, as the scores have it.
     private void one(LineView row, String side, Category category, String place) {
         String run = text(row, side.isEmpty() ? "source_run_id" : side + "run_id");
-        String hash = row.object(side + "provenance").needed("sig_hash");
+        String hash = RowProvenance.sigHash(row.there(side + "provenance"));
         if (!set(category).has(key(run, hash))) {
             throw forbidden(place, "its run was not scored " + category.text());
         }

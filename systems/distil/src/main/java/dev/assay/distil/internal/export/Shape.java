@@ -167,7 +167,9 @@ public enum Shape {
         }
 
         private byte[] end() {
-            return out.plain('\n').toBytes();
+            byte[] line = out.plain('\n').toBytes();
+            out.close();
+            return line;
         }
     }
 
