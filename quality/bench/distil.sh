@@ -55,11 +55,11 @@ study() {
     bench_java dev.assay.bench.DistilRows "$project/studies/model-runs/data" "$1" "$folder/data/runs.jsonl"
     local bytes begin end before after
     bytes=$(stat -c %s "$folder/data/runs.jsonl")
-    before=$(times | tail -n 1)
+    times >"$folder/times" && before=$(tail -n 1 "$folder/times")
     begin=$(date +%s.%N)
     ASSAY_JVM="-Xmx1g ${BENCH_ASSAY_JVM:-}" "$project/assay" run "$folder/study.yaml" --workspace "$folder/work" 2>&1 | grep -v started
     end=$(date +%s.%N)
-    after=$(times | tail -n 1)
+    times >"$folder/times" && after=$(tail -n 1 "$folder/times")
     awk -v b="$bytes" -v s="$begin" -v e="$end" -v r="$1" -v before="$before" -v after="$after" '
         function seconds(t, p) { split(t, p, /[ms]/); return 60 * p[1] + p[2] }
         BEGIN { t = e - s; split(before, x, " "); split(after, y, " ")
