@@ -77,7 +77,7 @@ final class TreeRows implements RowReader {
                 .setAllowDuplicateKeys(false)
                 .setMaxAliasesForCollections(0)
                 .build();
-        Object root;
+        @Nullable Object root;
         try {
             root = new Load(settings).loadFromInputStream(in);
         } catch (MarkedYamlEngineException e) {
@@ -87,6 +87,9 @@ final class TreeRows implements RowReader {
                             .orElse(""));
         } catch (YamlEngineException | StackOverflowError e) {
             return unreadable("the file is not YAML that can be read, or larger than 64 MiB");
+        } catch (NullPointerException e) {
+            // The loader has nothing to make of an empty document in this schema.
+            root = null;
         }
         if (!(root instanceof List<?> items)) {
             return unreadable("the file holds no YAML sequence");

@@ -255,6 +255,29 @@ class HostileInputTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# nothing\n", "---\n", "null\n", "a: b\n"})
+    void yamlWithoutASequenceIsOneSkip(String text) throws Exception {
+        Path source = Files.createDirectories(folder.resolve("yaml"));
+        Files.writeString(source.resolve("log.x"), text);
+        Path out = Files.createDirectories(folder.resolve("out"));
+        StreamInfo stream = Collector.collect(
+                        source,
+                        List.of(mapping("yaml-seq", "log.*")),
+                        AT,
+                        Optional.empty(),
+                        out.resolve("evidence"),
+                        out.resolve("skips.jsonl"),
+                        out,
+                        engine,
+                        Progress.none())
+                .streams()
+                .getFirst();
+        assertThat(stream.rows()).isEqualTo(1);
+        assertThat(stream.skipped()).isEqualTo(1);
+        assertThat(Files.readString(out.resolve("skips.jsonl"))).contains("the file holds no YAML sequence");
+    }
+
     @Test
     void aDamagedArchiveCountsWhatWasReadAndSaysThatItBreaksOff() throws Exception {
         Path source = Files.createDirectories(folder.resolve("gz"));
