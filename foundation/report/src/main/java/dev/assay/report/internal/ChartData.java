@@ -20,6 +20,7 @@ final class ChartData {
             case Figure.Bars bars -> {
                 data.put("kind", "bars");
                 data.put("categories", texts(bars.categories()));
+                data.put("shares", areShares(bars));
                 data.put("series", series(bars.series(), slots));
             }
             case Figure.Flow flow -> {
@@ -110,5 +111,13 @@ final class ChartData {
             out.add(Double.isFinite(value) ? value : null);
         }
         return out;
+    }
+
+    /// Whether bars are parts of a hundred.
+    private static boolean areShares(Figure.Bars bars) {
+        return bars.yLabel().startsWith("%")
+                && bars.series().stream()
+                        .flatMap(series -> series.values().stream())
+                        .allMatch(value -> value == null || (value >= 0 && value <= 100));
     }
 }

@@ -163,7 +163,10 @@
           itemStyle: { color: t.slot(s.slot), opacity: marks ? 0.45 : 0.9 },
           barGap: figure.series.length > 2 ? '8%' : '4%', barCategoryGap: '30%' };
       });
-      return withLayout(option, t, figure.categories, plan, valueAxis(t, ticks(figure.series.flatMap(s => s.values))));
+      const values = figure.series.flatMap(s => s.values);
+      // Shares end at 100 %, however the ticks fall.
+      const whole = figure.shares && values.some(v => v > 80) ? { min: 0, max: 100, interval: 20 } : {};
+      return withLayout(option, t, figure.categories, plan, valueAxis(t, ticks(values), whole));
     },
 
     intervals(figure, t, width) {
