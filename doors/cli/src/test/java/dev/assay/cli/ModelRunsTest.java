@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import dev.assay.distil.ReplayRun;
+import dev.assay.receipt.CanonicalJson;
 import dev.assay.receipt.Digest;
+import dev.assay.study.StageView;
+import dev.assay.study.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// The study of model runs from end to end: what it leaves behind, why a row is where it is, what a kill
 /// does, and its page.
@@ -104,6 +111,56 @@ class ModelRunsTest {
             }
         }
         return to;
+    }
+
+    @Test
+    void whatIsOnlyRememberedIsToldFromWhatHelps() throws Exception {
+        Path outputs = run(work()).resolve("outputs");
+        Map<String, String> sources = new HashMap<>();
+        for (String line : Files.readAllLines(outputs.resolve("rag/dataset/rag.jsonl"))) {
+            JsonNode sample = CanonicalJson.parse(line);
+            sources.put(
+                    sample.get("id").stringValue(), sample.get("source_run_id").stringValue());
+        }
+        // Runs of these questions are named MODEL:QUESTION.
+        long remembered = 0;
+        for (ReplayRun run : ReplayRun.read(outputs.resolve("replay/runs.jsonl"))) {
+            long own = run.bundle().ragIds().stream()
+                    .filter(id -> String.valueOf(sources.get(id)).endsWith(":" + run.taskId()))
+                    .count();
+            assertThat(run.bundle().ownRuns()).as(run.taskId()).hasValue((int) own);
+            remembered += own > 0 ? 1 : 0;
+        }
+        assertThat(remembered).isGreaterThan(20);
+        for (ReplayRun run : ReplayRun.read(outputs.resolve("others/runs.jsonl"))) {
+            assertThat(run.bundle().ragIds())
+                    .as(run.taskId())
+                    .allSatisfy(id -> assertThat(sources).containsKey(id))
+                    .noneMatch(id -> String.valueOf(sources.get(id)).endsWith(":" + run.taskId()));
+        }
+        assertThat(right("compared")).isGreaterThan(2 * right("compared-others"));
+        assertThat(warnings("replay"))
+                .contains(remembered + " of 30 tasks were shown earlier runs of themselves: what comes out right there "
+                        + "shows memory; set own-runs of distil.replay to leave-out to measure help.");
+        assertThat(warnings("compared")).anyMatch(warning -> warning.contains("shows memory"));
+        assertThat(warnings("compared-others")).noneMatch(warning -> warning.contains("shows memory"));
+    }
+
+    private static StageView stage(String name) {
+        return Workspace.at(work()).run("latest").stage(name).orElseThrow();
+    }
+
+    private static double right(String stage) {
+        return stage(stage).metrics().stream()
+                .filter(metric -> metric.name().equals("right.treatment"))
+                .findFirst()
+                .orElseThrow()
+                .value()
+                .orElseThrow();
+    }
+
+    private static List<String> warnings(String stage) {
+        return stage(stage).warnings();
     }
 
     @Test

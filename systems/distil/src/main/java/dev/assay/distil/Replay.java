@@ -23,7 +23,20 @@ public final class Replay implements AutoCloseable {
     /// @throws dev.assay.fault.Fault BAD_SETTING if a key is named but not set, or queries would be embedded
     ///     elsewhere though nothing may leave this machine; STORAGE if the log cannot be written
     public static Replay open(ReplaySettings settings, Optional<Retriever> retriever, Path log) {
-        return open(settings, retriever, log, Pacing.REAL, System::getenv);
+        return open(settings, retriever, Optional.empty(), log);
+    }
+
+    /// Opens a log and the connections of a replay that can tell a task's own runs from others.
+    ///
+    /// @param retriever what to retrieve from; without one tasks are given alone
+    /// @param earlier   which runs are of the tasks that are to be replayed, and of no other task; needed if
+    ///                  they are to be left out
+    /// @param log       a file that runs are appended to
+    /// @throws dev.assay.fault.Fault as [#open(ReplaySettings, Optional, Path)], and BAD_SETTING if runs are
+    ///     to be left out and it is not known which
+    public static Replay open(
+            ReplaySettings settings, Optional<Retriever> retriever, Optional<EarlierRuns> earlier, Path log) {
+        return open(settings, retriever, earlier, log, Pacing.REAL, System::getenv);
     }
 
     static Replay open(
@@ -32,7 +45,17 @@ public final class Replay implements AutoCloseable {
             Path log,
             Pacing pacing,
             Function<String, @Nullable String> environment) {
-        return new Replay(Replayer.open(settings, retriever, log, pacing, environment));
+        return open(settings, retriever, Optional.empty(), log, pacing, environment);
+    }
+
+    static Replay open(
+            ReplaySettings settings,
+            Optional<Retriever> retriever,
+            Optional<EarlierRuns> earlier,
+            Path log,
+            Pacing pacing,
+            Function<String, @Nullable String> environment) {
+        return new Replay(Replayer.open(settings, retriever, earlier, log, pacing, environment));
     }
 
     /// Whether the first responder can be reached; always true of those that need no end point.
@@ -44,6 +67,8 @@ public final class Replay implements AutoCloseable {
     /// of the run.
     ///
     /// @throws dev.assay.fault.Fault (STORAGE) if the run cannot be logged
+    /// @throws IllegalArgumentException if it is known which runs are those of some tasks, and this is none of
+    ///     them
     /// @throws java.util.concurrent.CancellationException if the thread is interrupted; the run is not logged
     ///     then
     public ReplayRun run(ReplayTask task) {

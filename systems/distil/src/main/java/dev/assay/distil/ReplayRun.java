@@ -4,6 +4,7 @@ import dev.assay.distil.internal.replay.RunLines;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// One task replayed, version 1: what was retrieved, asked, answered and judged.
 ///
@@ -46,12 +47,20 @@ public record ReplayRun(
     /// @param ragIds  ids of the playbooks, best first
     /// @param scores  their scores
     /// @param steps   the validation steps
-    public record Retrieved(String outcome, List<String> ragIds, List<Double> scores, List<String> steps) {
+    /// @param ownRuns how many of the playbooks are earlier runs of this very task, if that is known; see
+    ///                [EarlierRuns]
+    public record Retrieved(
+            String outcome, List<String> ragIds, List<Double> scores, List<String> steps, OptionalInt ownRuns) {
         /// Copies the lists.
+        ///
+        /// @throws IllegalArgumentException if a count below 0 or above that of the playbooks is given
         public Retrieved {
             ragIds = List.copyOf(ragIds);
             scores = List.copyOf(scores);
             steps = List.copyOf(steps);
+            if (ownRuns.isPresent() && (ownRuns.getAsInt() < 0 || ownRuns.getAsInt() > ragIds.size())) {
+                throw new IllegalArgumentException("between none and all that was retrieved is the task's own");
+            }
         }
     }
 

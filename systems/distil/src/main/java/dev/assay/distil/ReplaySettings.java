@@ -9,6 +9,7 @@ import java.util.List;
 ///                        empty
 /// @param k               playbooks retrieved at most, at least 1
 /// @param floor           least coverage of a playbook, in [0, 1]
+/// @param ownRuns         what becomes of earlier runs of the very task that is replayed
 /// @param gate            what answers must have
 /// @param allowEscalation whether the next responder is asked at all
 /// @param localOnly       whether nothing may leave this machine and its private network: the first responder
@@ -18,6 +19,7 @@ public record ReplaySettings(
         List<Responder> responders,
         int k,
         double floor,
+        OwnRuns ownRuns,
         GateSettings gate,
         boolean allowEscalation,
         boolean localOnly,
@@ -46,29 +48,42 @@ public record ReplaySettings(
         }
     }
 
-    /// Eight playbooks above the default floor, the default gate, no escalation.
+    /// Eight playbooks above the default floor, a task's own among them, the default gate, no escalation.
     public static ReplaySettings of(Responder responder, String recordedAt) {
         return new ReplaySettings(
-                List.of(responder), DEFAULT_K, Retriever.DEFAULT_FLOOR, GateSettings.DEFAULT, false, false, recordedAt);
+                List.of(responder),
+                DEFAULT_K,
+                Retriever.DEFAULT_FLOOR,
+                OwnRuns.KEEP,
+                GateSettings.DEFAULT,
+                false,
+                false,
+                recordedAt);
     }
 
     /// The same with another responder to turn to.
     public ReplaySettings escalatingTo(Responder next) {
-        return new ReplaySettings(List.of(responders.getFirst(), next), k, floor, gate, true, localOnly, recordedAt);
+        return new ReplaySettings(
+                List.of(responders.getFirst(), next), k, floor, ownRuns, gate, true, localOnly, recordedAt);
     }
 
     /// The same, kept to this machine.
     public ReplaySettings onlyLocal() {
-        return new ReplaySettings(responders, k, floor, gate, allowEscalation, true, recordedAt);
+        return new ReplaySettings(responders, k, floor, ownRuns, gate, allowEscalation, true, recordedAt);
     }
 
     /// The same with another gate.
     public ReplaySettings withGate(GateSettings newGate) {
-        return new ReplaySettings(responders, k, floor, newGate, allowEscalation, localOnly, recordedAt);
+        return new ReplaySettings(responders, k, floor, ownRuns, newGate, allowEscalation, localOnly, recordedAt);
     }
 
     /// The same with another floor.
     public ReplaySettings withFloor(double newFloor) {
-        return new ReplaySettings(responders, k, newFloor, gate, allowEscalation, localOnly, recordedAt);
+        return new ReplaySettings(responders, k, newFloor, ownRuns, gate, allowEscalation, localOnly, recordedAt);
+    }
+
+    /// The same with another choice about runs of the very task.
+    public ReplaySettings withOwnRuns(OwnRuns newOwnRuns) {
+        return new ReplaySettings(responders, k, floor, newOwnRuns, gate, allowEscalation, localOnly, recordedAt);
     }
 }

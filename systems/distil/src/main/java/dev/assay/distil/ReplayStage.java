@@ -2,6 +2,7 @@ package dev.assay.distil;
 
 import dev.assay.distil.internal.replay.ReplayReport;
 import dev.assay.distil.internal.replay.ReplaySession;
+import dev.assay.distil.internal.replay.Replayer;
 import dev.assay.distil.internal.replay.TaskFile;
 import dev.assay.fault.Fault;
 import dev.assay.study.Artefact;
@@ -138,6 +139,10 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
             @Input("the index of earlier runs, such as distil.index makes; needed unless the arm is no-retrieval")
             Optional<Path> index,
 
+            @Input(
+                    "the evidence that the index was made of: with it, earlier runs of the very tasks are told from others")
+            Optional<Path> evidence,
+
             @Setting(value = "retrieval, or no-retrieval for the baseline of a comparison", defaultsTo = "retrieval")
             ReplayArm arm,
 
@@ -182,6 +187,12 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
                     min = 0,
                     max = 1)
             double floor,
+
+            @Setting(
+                    value =
+                            "what becomes of earlier runs of the very task: keep (they are counted if evidence is given) or leave-out (they are not retrieved; needs evidence)",
+                    defaultsTo = "keep")
+            OwnRuns ownRuns,
 
             @Setting("what answers must have to pass") Gate gate,
 
@@ -275,17 +286,21 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
                     Fault.Kind.BAD_SETTING,
                     "there is nothing to retrieve from: give 'index', or set arm to no-retrieval");
         }
+        if (input.ownRuns() == OwnRuns.LEAVE_OUT && input.evidence().isEmpty()) {
+            throw Replayer.cannotTell();
+        }
         Optional<Path> index = input.arm() == ReplayArm.RETRIEVAL ? input.index() : Optional.empty();
         List<ReplayTask> tasks = TaskFile.read(input.tasks());
         ReplaySession session = new ReplaySession(
                 settings,
                 index,
+                input.evidence(),
                 input.ranking().method(),
                 input.journal().map(Path::of),
                 input.inFlight(),
                 input.licence(),
                 context.folder());
-        ReplaySession.Result result = session.run(tasks, context.progress("replaying"));
+        ReplaySession.Result result = session.run(tasks, context.engine(), context.progress("replaying"));
         ReplayReport.tell(context, tasks, result);
         return new Replayed(result.log(), result.evidence());
     }
@@ -339,6 +354,7 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
                     responders,
                     input.k(),
                     input.floor(),
+                    input.ownRuns(),
                     input.gate().settings(),
                     input.allowEscalation(),
                     input.localOnly(),

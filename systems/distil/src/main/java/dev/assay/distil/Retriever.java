@@ -4,6 +4,7 @@ import dev.assay.distil.internal.retrieve.Search;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// An open index that ranks playbooks for queries. Thread-safe. Whoever opens it closes it.
 ///
@@ -52,6 +53,14 @@ public final class Retriever implements AutoCloseable {
     /// @param floor least coverage, in [0, 1]
     public List<Hit> relevant(String query, int k, double floor) {
         return search.relevant(query, k, floor);
+    }
+
+    /// The same of those playbooks alone that may be shown. Others take no place among the k, but keep their
+    /// rank: ranks are those of the whole ranking, of which the first 1000 are looked at whatever the floor.
+    ///
+    /// @param shown which playbooks may be shown; asked of some that rank high
+    public List<Hit> relevant(String query, int k, double floor, Predicate<Playbook> shown) {
+        return search.relevant(query, k, floor, shown);
     }
 
     /// What the index says of itself.

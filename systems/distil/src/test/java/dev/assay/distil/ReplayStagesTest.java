@@ -9,6 +9,7 @@ import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
 import dev.assay.receipt.Digest;
+import dev.assay.study.Metric;
 import dev.assay.study.Plan;
 import dev.assay.study.RunSettings;
 import dev.assay.study.RunView;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -374,6 +376,7 @@ class ReplayStagesTest {
         return new ReplayStage.Settings(
                 folder.resolve("tasks.jsonl"),
                 Optional.empty(),
+                Optional.empty(),
                 ReplayArm.NO_RETRIEVAL,
                 ReplayStage.Answering.CHAT,
                 Optional.of(server.endPoint("m").baseUrl()),
@@ -385,6 +388,7 @@ class ReplayStagesTest {
                 ReplayStage.Ranking.BM25,
                 8,
                 0.25,
+                OwnRuns.KEEP,
                 new ReplayStage.Gate(0, true, true, 0, ReplayStage.Form.ANY, Optional.empty()),
                 5,
                 1,
@@ -422,6 +426,7 @@ class ReplayStagesTest {
         ReplayStage.Settings settings = new ReplayStage.Settings(
                 csv,
                 one.index(),
+                one.evidence(),
                 one.arm(),
                 one.answering(),
                 one.baseUrl(),
@@ -433,6 +438,7 @@ class ReplayStagesTest {
                 one.ranking(),
                 8,
                 0.25,
+                OwnRuns.KEEP,
                 one.gate(),
                 5,
                 1,
@@ -487,6 +493,138 @@ class ReplayStagesTest {
                 .contains("the earlier index was made with other settings");
     }
 
+    /// Evidence of three earlier runs: q1 under its id, q2 by its prompt under another id, and one of neither.
+    private void earlierRuns() {
+        write(
+                "rag.jsonl",
+                rag(
+                                        "aa",
+                                        "Rename a printer queue",
+                                        "Open the office settings, rename the queue.\n- Verify that the old queue is gone from office settings.",
+                                        "accepted")
+                                .replace("\"source_run_id\":\"r\"", "\"source_run_id\":\"run-1\"")
+                        + rag("bb", "Reset a router", "Hold the reset button of the router in the cellar.", "accepted")
+                                .replace("\"source_run_id\":\"r\"", "\"source_run_id\":\"run-2\"")
+                        + rag(
+                                        "cc",
+                                        "Rename a shared folder",
+                                        "Rename it in the office settings of the queue.",
+                                        "accepted")
+                                .replace("\"source_run_id\":\"r\"", "\"source_run_id\":\"run-3\""));
+        Evidence.of(folder.resolve("evidence"))
+                .run("run-1", "q1", "Another wording of it")
+                .run("run-2", "other", "  Reset the router in the cellar \r\n")
+                .run("run-3", "folder", "Rename a shared folder in the office settings")
+                .write();
+    }
+
+    private static final String OWN = """
+            study: own
+            seed: 1
+            stages:
+              index: { kind: distil.index, rag: rag.jsonl }
+              with: { kind: distil.replay, tasks: tasks.jsonl, index: index, %s answering: extractive, recorded-at: "2026-01-31T00:00:00Z" }
+              without: { kind: distil.replay, tasks: tasks.jsonl, arm: no-retrieval, answering: extractive, recorded-at: "2026-01-31T00:00:00Z" }
+              ab: { kind: distil.ab, treatment: with, baseline: without, tasks: tasks.jsonl }
+            """;
+
+    @Test
+    void runsOfTheVeryTaskAreCountedAndLeftOut() {
+        earlierRuns();
+        tasks();
+        RunView kept = run(OWN.formatted("evidence: evidence,"));
+        passed(kept);
+        List<ReplayRun> runs = ReplayRun.read(output(kept, "with", "runs.jsonl"));
+        assertThat(runs)
+                .extracting(r -> r.bundle().ownRuns())
+                .containsExactly(OptionalInt.of(1), OptionalInt.of(1), OptionalInt.of(0));
+        assertThat(runs)
+                .extracting(r -> r.bundle().ragIds())
+                .containsExactly(List.of("aa", "cc"), List.of("bb"), List.of());
+        assertThat(metric(stage(kept, "with"), "own-runs")).isEqualTo(2);
+        String memory = "2 of 3 tasks were shown earlier runs of themselves: what comes out right there shows memory; "
+                + "set own-runs of distil.replay to leave-out to measure help.";
+        assertThat(stage(kept, "with").warnings()).contains(memory);
+        assertThat(stage(kept, "ab").warnings()).contains(memory);
+        assertThat(metric(stage(kept, "without"), "own-runs")).isZero();
+
+        RunView left = run(OWN.formatted("evidence: evidence, own-runs: leave-out,"));
+        passed(left);
+        List<ReplayRun> others = ReplayRun.read(output(left, "with", "runs.jsonl"));
+        assertThat(others).extracting(r -> r.bundle().ragIds()).containsExactly(List.of("cc"), List.of(), List.of());
+        assertThat(others)
+                .extracting(r -> r.bundle().outcome())
+                .containsExactly("found", "none_relevant", "none_relevant");
+        assertThat(others).extracting(r -> r.bundle().ownRuns()).containsOnly(OptionalInt.of(0));
+        assertThat(metric(stage(left, "with"), "own-runs")).isZero();
+        for (String stage : List.of("with", "ab")) {
+            assertThat(stage(left, stage).warnings()).noneMatch(w -> w.contains("memory"));
+        }
+    }
+
+    @Test
+    void withoutEvidenceItIsNotKnownWhichRunsAreTheTasksOwn() {
+        earlierRuns();
+        tasks();
+        RunView run = run(OWN.formatted(""));
+        passed(run);
+        Metric own = stage(run, "with").metrics().stream()
+                .filter(m -> m.name().equals("own-runs"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(own.value()).isEmpty();
+        assertThat(own.reason()).contains("no evidence was given");
+        assertThat(ReplayRun.read(output(run, "with", "runs.jsonl")))
+                .allSatisfy(r -> assertThat(r.line()).doesNotContain("own_runs"));
+        assertThat(stage(run, "ab").warnings()).noneMatch(w -> w.contains("memory"));
+        StageView.Failure failure = stage(run(OWN.formatted("own-runs: leave-out,")), "with")
+                .failure()
+                .orElseThrow();
+        assertThat(failure.kind()).isEqualTo(Fault.Kind.BAD_SETTING);
+        assertThat(failure.sentence())
+                .contains("runs of the very tasks cannot be left out")
+                .contains("give 'evidence'", "set own-runs to keep");
+    }
+
+    @Test
+    void aJournalIsOfOneChoiceAndOneEvidence() throws IOException {
+        earlierRuns();
+        tasks();
+        String journal = "journal: \"" + folder.resolve("journal") + "\", ";
+        passed(run(OWN.formatted(journal)));
+        assertThat(journals()).isEqualTo(1);
+        passed(run(OWN.formatted(journal + "evidence: evidence,")));
+        assertThat(journals()).isEqualTo(2);
+        RunView left = run(OWN.formatted(journal + "evidence: evidence, own-runs: leave-out,"));
+        passed(left);
+        assertThat(journals()).isEqualTo(3);
+        assertThat(ReplayRun.read(output(left, "with", "runs.jsonl"))
+                        .getFirst()
+                        .bundle()
+                        .ragIds())
+                .containsExactly("cc");
+        Evidence.of(folder.resolve("evidence"))
+                .run("run-3", "q1", "Another wording of it")
+                .write();
+        RunView changed = run(OWN.formatted(journal + "evidence: evidence, own-runs: leave-out,"));
+        passed(changed);
+        assertThat(journals()).isEqualTo(4);
+        assertThat(ReplayRun.read(output(changed, "with", "runs.jsonl"))
+                        .getFirst()
+                        .bundle()
+                        .ragIds())
+                .containsExactly("aa");
+        RunView again = run(true, OWN.formatted(journal + "evidence: evidence, own-runs: leave-out,"));
+        passed(again);
+        assertThat(journals()).isEqualTo(4);
+    }
+
+    private long journals() throws IOException {
+        try (var files = Files.list(folder.resolve("journal"))) {
+            return files.count();
+        }
+    }
+
     @Test
     void settingsThatDoNotGoTogetherAreSaid() {
         samples();
@@ -524,7 +662,7 @@ class ReplayStagesTest {
                 arm,
                 "m",
                 List.of("m"),
-                new ReplayRun.Retrieved("off", List.of(), List.of(), List.of()),
+                new ReplayRun.Retrieved("off", List.of(), List.of(), List.of(), OptionalInt.empty()),
                 Digest.of("p").hex(),
                 answer,
                 error.isPresent()

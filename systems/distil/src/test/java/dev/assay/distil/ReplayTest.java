@@ -190,6 +190,43 @@ class ReplayTest {
     }
 
     @Test
+    void aLogTellsHowManyRunsWereTheTasksOwnIfThatWasKnown() throws IOException {
+        ReplaySettings dry = ReplaySettings.of(new Responder.DryRun(), RECORDED);
+        Evidence.of(folder.resolve("evidence")).run("run", "t1", "Something").write();
+        ReplayRun known;
+        ReplayRun unknown;
+        try (LocalEngine engine = LocalEngine.of(2);
+                Retriever retriever = Retriever.open(index(), RetrievalMethod.DEFAULT)) {
+            EarlierRuns earlier = EarlierRuns.in(folder.resolve("evidence"), List.of(TASK), engine);
+            try (Replay replay = Replay.open(dry, Optional.of(retriever), Optional.of(earlier), log)) {
+                known = replay.run(TASK);
+                assertThatThrownBy(() -> replay.run(ReplayTask.of("t2", TASK.text())))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+            try (Replay replay = Replay.open(dry, Optional.of(retriever), log)) {
+                unknown = replay.run(TASK);
+            }
+            assertThatThrownBy(() -> Replay.open(dry.withOwnRuns(OwnRuns.LEAVE_OUT), Optional.of(retriever), log))
+                    .isInstanceOfSatisfying(
+                            Fault.class, f -> assertThat(f.kind()).isEqualTo(Fault.Kind.BAD_SETTING));
+        }
+        assertThat(known.bundle().ownRuns()).hasValue(3);
+        assertThat(unknown.bundle().ownRuns()).isEmpty();
+        assertThat(ReplayRun.read(log)).containsExactly(known, unknown);
+        assertThat(known.line()).contains("\"bundle\":{\"own_runs\":3,\"rag_ids\":[");
+        assertThat(known.line().replace("\"own_runs\":3,", "")).isEqualTo(unknown.line());
+        for (ReplayRun run : List.of(known, unknown)) {
+            assertThat(CanonicalJson.of(CanonicalJson.parse(run.line()))).isEqualTo(run.line());
+        }
+        for (String wrong : List.of("-1", "4", "1.5", "\"3\"", "null")) {
+            Files.writeString(log, known.line().replace("\"own_runs\":3", "\"own_runs\":" + wrong) + "\n");
+            assertThatThrownBy(() -> ReplayRun.read(log))
+                    .isInstanceOfSatisfying(
+                            Fault.class, f -> assertThat(f.kind()).isEqualTo(Fault.Kind.MALFORMED_FILE));
+        }
+    }
+
+    @Test
     void nothingRelevantIsAResult() {
         server.says(GOOD);
         try (Retriever retriever = Retriever.open(index(), RetrievalMethod.DEFAULT);

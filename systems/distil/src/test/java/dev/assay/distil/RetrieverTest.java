@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -174,6 +175,42 @@ class RetrieverTest {
             assertThat(ids(retriever.relevant("apple pear zebra", 9, apple / all - 1e-12)))
                     .containsExactly("a", "b");
             assertThat(retriever.relevant("apple zebra giraffe", 9, 0.25)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatMayNotBeShownTakesNoPlace() {
+        List<Playbook> playbooks = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            playbooks.add(new Playbook(
+                    "p%02d".formatted(i),
+                    "",
+                    "apple " + "filler ".repeat(i),
+                    RagSample.Score.ACCEPTED,
+                    i % 10 == 9 ? "other" : "own",
+                    Optional.empty()));
+        }
+        Path index = index(playbooks);
+        for (RetrievalMethod method : List.of(
+                EXACT, new RetrievalMethod.TfIdf(), RetrievalMethod.Fused.of(EXACT, new RetrievalMethod.Jaccard()))) {
+            try (Retriever retriever = Retriever.open(index, method)) {
+                for (double floor : new double[] {0, 0.25}) {
+                    List<Hit> all = retriever.relevant("apple", 60, floor);
+                    List<Hit> others = all.stream()
+                            .filter(hit -> hit.playbook().sourceRunId().equals("other"))
+                            .toList();
+                    assertThat(others).hasSize(6);
+                    for (int k : new int[] {1, 4, 6, 8}) {
+                        assertThat(retriever.relevant(
+                                        "apple", k, floor, p -> !p.sourceRunId().equals("own")))
+                                .as("%s, floor %s, k %s", method, floor, k)
+                                .isEqualTo(others.subList(0, Math.min(k, 6)));
+                    }
+                    assertThat(retriever.relevant("apple", 8, floor, p -> false))
+                            .isEmpty();
+                    assertThat(retriever.relevant("apple", 8, floor, p -> true)).isEqualTo(all.subList(0, 8));
+                }
+            }
         }
     }
 

@@ -237,6 +237,11 @@ public final class Comparison {
                 .anyMatch(run -> run.escalationPath().size() > 1)) {
             context.warn("Some tasks went on to a second model: the difference is that of the whole chain.");
         }
+        List<ReplayRun> treated = all.stream().map(Pair::treatment).toList();
+        long own = Memory.tasks(treated);
+        if (own > 0) {
+            context.warn(Memory.warning(own, treated.size()));
+        }
         if (all.stream().allMatch(p -> p.treatment().arm() == p.baseline().arm())) {
             context.warn("Both replays are of the same arm: both with retrieval, or both without.");
         }

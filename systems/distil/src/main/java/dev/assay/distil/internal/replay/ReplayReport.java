@@ -46,6 +46,7 @@ public final class ReplayReport {
         context.measured(Metric.exact("model-errors", (double) errors, n));
         context.measured(Metric.exact("none-relevant", (double) empty, n));
         context.measured(Metric.exact("escalated", (double) escalated, n));
+        context.measured(ownRuns(runs));
         reasons(context, runs);
         histogram(context, runs);
         context.table(summary(runs, passed, errors, empty, escalated, result.resumed()));
@@ -58,10 +59,23 @@ public final class ReplayReport {
                             .orElse("")
                     + "); mend that and run the stage afresh, with a journal only they are asked again");
         }
+        long own = Memory.tasks(runs);
+        if (own > 0) {
+            context.warn(Memory.warning(own, n));
+        }
         if (judged > 0) {
             context.warn("The gate looks at form and at names and numbers, not at reasoning: an answer that passes "
                     + "can be wrong.");
         }
+    }
+
+    private static Metric ownRuns(List<ReplayRun> runs) {
+        return Memory.isKnown(runs)
+                ? Metric.exact("own-runs", (double) Memory.tasks(runs), runs.size())
+                : Metric.absent(
+                        "own-runs",
+                        runs.size(),
+                        "no evidence was given: it says which of the retrieved runs are of the very tasks");
     }
 
     private static double[] grounded(List<ReplayRun> runs) {
@@ -135,6 +149,9 @@ public final class ReplayReport {
                 interval(share, share.clopperPearson(Shares.LEVEL))));
         rows.add(List.of("no answer", errors));
         rows.add(List.of("nothing relevant found", empty));
+        rows.add(List.of(
+                "shown earlier runs of the very task",
+                Memory.isKnown(runs) ? (Object) Memory.tasks(runs) : "not known without evidence"));
         rows.add(List.of("asked a second model", escalated));
         rows.add(List.of("taken from the journal", resumed));
         rows.add(List.of(

@@ -1,5 +1,6 @@
 package dev.assay.distil.internal.replay;
 
+import dev.assay.distil.EarlierRuns;
 import dev.assay.distil.EndPoint;
 import dev.assay.distil.Replay;
 import dev.assay.distil.ReplayArm;
@@ -12,6 +13,7 @@ import dev.assay.distil.Retriever;
 import dev.assay.distil.internal.EvidenceFolder;
 import dev.assay.distil.internal.Storage;
 import dev.assay.distil.internal.export.NormalText;
+import dev.assay.engine.Engine;
 import dev.assay.engine.Progress;
 import dev.assay.fault.Fault;
 import dev.assay.receipt.CanonicalJson;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param settings how tasks are replayed
 /// @param index    the index, unless tasks are given alone
+/// @param earlier  the evidence that the index was made of, if runs of the very tasks are to be told from others
 /// @param method   how it is searched
 /// @param journal  a folder that keeps runs as they come, if wanted
 /// @param inFlight tasks under way at the same time
@@ -49,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 public record ReplaySession(
         ReplaySettings settings,
         Optional<Path> index,
+        Optional<Path> earlier,
         RetrievalMethod method,
         Optional<Path> journal,
         int inFlight,
@@ -80,7 +84,7 @@ public record ReplaySession(
     ///
     /// @throws Fault STAGE_FAILED if nothing answers at the first end point when the first task is to be asked
     /// @throws CancellationException if the thread is interrupted; what is in the journal stays there
-    public Result run(List<ReplayTask> tasks, Progress progress) {
+    public Result run(List<ReplayTask> tasks, Engine engine, Progress progress) {
         Path file = journal.map(j -> j.resolve("replay-" + key() + ".jsonl")).orElse(folder.resolve("journal.jsonl"));
         Map<String, ReplayRun> known = known(file);
         List<@Nullable ReplayRun> done = new ArrayList<>();
@@ -94,8 +98,9 @@ public record ReplaySession(
         }
         int resumed = tasks.size() - open.size();
         if (!open.isEmpty()) {
+            Optional<EarlierRuns> own = told().map(evidence -> EarlierRuns.in(evidence, tasks, engine));
             Optional<Retriever> retriever = index.map(folder -> Retriever.open(folder, method));
-            try (Replay replay = Replay.open(settings, retriever, file)) {
+            try (Replay replay = Replay.open(settings, retriever, own, file)) {
                 if (!replay.isReachable()) {
                     throw unreachable();
                 }
@@ -112,6 +117,11 @@ public record ReplaySession(
             runs.add(run);
         }
         return new Result(runs, resumed, log(runs), evidence(tasks, runs));
+    }
+
+    /// The evidence that runs are looked up in; of no use if nothing is retrieved.
+    private Optional<Path> told() {
+        return index.flatMap(folder -> earlier);
     }
 
     private Fault unreachable() {
@@ -200,6 +210,11 @@ public record ReplaySession(
         all.put("k", settings.k());
         all.put("floor", settings.floor());
         all.put("escalates", settings.allowEscalation() && !settings.localOnly());
+        // Absent without evidence, so that journals of replays that never asked go on.
+        told().ifPresent(evidence -> {
+            all.put("evidence", Digest.ofFolder(evidence).hex());
+            all.put("own_runs", settings.ownRuns().name());
+        });
         all.put("recorded_at", settings.recordedAt());
         all.put(
                 "responders",

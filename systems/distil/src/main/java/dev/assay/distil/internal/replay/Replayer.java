@@ -1,7 +1,9 @@
 package dev.assay.distil.internal.replay;
 
+import dev.assay.distil.EarlierRuns;
 import dev.assay.distil.GateVerdict;
 import dev.assay.distil.Hit;
+import dev.assay.distil.OwnRuns;
 import dev.assay.distil.ReplayArm;
 import dev.assay.distil.ReplayRun;
 import dev.assay.distil.ReplaySettings;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ public final class Replayer implements AutoCloseable {
 
     private final ReplaySettings settings;
     private final Optional<Retriever> retriever;
+    private final Optional<EarlierRuns> earlier;
     private final Map<Responder, Chat> chats;
     private final RunLog log;
     private final Pacing pacing;
@@ -36,11 +40,13 @@ public final class Replayer implements AutoCloseable {
     private Replayer(
             ReplaySettings settings,
             Optional<Retriever> retriever,
+            Optional<EarlierRuns> earlier,
             Map<Responder, Chat> chats,
             RunLog log,
             Pacing pacing) {
         this.settings = settings;
         this.retriever = retriever;
+        this.earlier = earlier;
         this.chats = chats;
         this.log = log;
         this.pacing = pacing;
@@ -50,6 +56,7 @@ public final class Replayer implements AutoCloseable {
     public static Replayer open(
             ReplaySettings settings,
             Optional<Retriever> retriever,
+            Optional<EarlierRuns> earlier,
             Path log,
             Pacing pacing,
             Function<String, @Nullable String> environment) {
@@ -63,6 +70,9 @@ public final class Replayer implements AutoCloseable {
                     "nothing may leave this machine, but the index embeds queries at an end point that is elsewhere: "
                             + "rank by words, or allow it");
         }
+        if (settings.ownRuns() == OwnRuns.LEAVE_OUT && retriever.isPresent() && earlier.isEmpty()) {
+            throw cannotTell();
+        }
         Map<Responder, Chat> chats = new HashMap<>();
         try {
             for (Responder each : asked(settings)) {
@@ -70,11 +80,19 @@ public final class Replayer implements AutoCloseable {
                     chats.put(each, new Chat(chat, pacing, environment));
                 }
             }
-            return new Replayer(settings, retriever, chats, RunLog.open(log), pacing);
+            return new Replayer(settings, retriever, earlier, chats, RunLog.open(log), pacing);
         } catch (RuntimeException e) {
             chats.values().forEach(Chat::close);
             throw e;
         }
+    }
+
+    /// What is wrong if runs are to be left out and nobody knows which.
+    public static Fault cannotTell() {
+        return Fault.of(
+                Fault.Kind.BAD_SETTING,
+                "runs of the very tasks cannot be left out, because nothing says which they are: give 'evidence', that "
+                        + "which the index was made of, or set own-runs to keep");
     }
 
     private static List<Responder> asked(ReplaySettings settings) {
@@ -107,9 +125,7 @@ public final class Replayer implements AutoCloseable {
         Bundle bundle = Bundle.empty();
         Optional<String> lost = Optional.empty();
         try {
-            bundle = retriever
-                    .map(r -> Bundle.of(r.relevant(task.text(), settings.k(), settings.floor())))
-                    .orElseGet(Bundle::empty);
+            bundle = retriever.map(r -> Bundle.of(hits(r, task))).orElseGet(Bundle::empty);
         } catch (Fault fault) {
             if (fault.kind() != Fault.Kind.STAGE_FAILED) {
                 throw fault;
@@ -139,7 +155,7 @@ public final class Replayer implements AutoCloseable {
                 retriever.isPresent() ? ReplayArm.RETRIEVAL : ReplayArm.NO_RETRIEVAL,
                 path.getLast(),
                 path,
-                retrieved(bundle),
+                retrieved(task, bundle),
                 prompt.digest().hex(),
                 attempt.text(),
                 attempt.verdict(),
@@ -187,13 +203,34 @@ public final class Replayer implements AutoCloseable {
         return Gate.judge(settings.gate(), answer, given, bundle.steps());
     }
 
-    private ReplayRun.Retrieved retrieved(Bundle bundle) {
+    private List<Hit> hits(Retriever from, ReplayTask task) {
+        if (settings.ownRuns() == OwnRuns.LEAVE_OUT && earlier.isPresent()) {
+            EarlierRuns runs = earlier.get();
+            return from.relevant(
+                    task.text(), settings.k(), settings.floor(), playbook -> !runs.isOwn(task, playbook.sourceRunId()));
+        }
+        return from.relevant(task.text(), settings.k(), settings.floor());
+    }
+
+    /// How many are the task's own; not known without evidence, not asked if nothing is retrieved from.
+    private OptionalInt ownRuns(ReplayTask task, Bundle bundle) {
+        if (retriever.isEmpty() || earlier.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        EarlierRuns runs = earlier.get();
+        return OptionalInt.of((int) bundle.hits().stream()
+                .filter(hit -> runs.isOwn(task, hit.playbook().sourceRunId()))
+                .count());
+    }
+
+    private ReplayRun.Retrieved retrieved(ReplayTask task, Bundle bundle) {
         String outcome = retriever.isEmpty() ? "off" : bundle.hits().isEmpty() ? "none_relevant" : "found";
         return new ReplayRun.Retrieved(
                 outcome,
                 bundle.hits().stream().map(hit -> hit.playbook().id()).toList(),
                 bundle.hits().stream().map(Hit::score).toList(),
-                bundle.steps());
+                bundle.steps(),
+                ownRuns(task, bundle));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 
 /// Replayed tasks as lines of a log.
@@ -28,6 +29,7 @@ public final class RunLines {
     /// The line of a run.
     public static String line(ReplayRun run) {
         Map<String, Object> bundle = new LinkedHashMap<>();
+        run.bundle().ownRuns().ifPresent(own -> bundle.put("own_runs", own));
         bundle.put("rag_ids", run.bundle().ragIds());
         bundle.put("retrieval", run.bundle().outcome());
         bundle.put("scores", run.bundle().scores());
@@ -113,7 +115,11 @@ public final class RunLines {
                 text(row, "model"),
                 texts(row, "escalation_path"),
                 new ReplayRun.Retrieved(
-                        text(bundle, "retrieval"), texts(bundle, "rag_ids"), scores, texts(bundle, "steps")),
+                        text(bundle, "retrieval"),
+                        texts(bundle, "rag_ids"),
+                        scores,
+                        texts(bundle, "steps"),
+                        ownRuns(bundle)),
                 text(row, "prompt_sha256"),
                 text(row, "response"),
                 passed || !reasons.isEmpty() ? Optional.of(new GateVerdict(reasons, grounded)) : Optional.empty(),
@@ -125,6 +131,18 @@ public final class RunLines {
                 row.path("latency_ms").longValue(),
                 row.has("model_error") ? Optional.of(text(row, "model_error")) : Optional.empty(),
                 text(row, "recorded_at"));
+    }
+
+    /// Absent from lines of replays that did not know.
+    private static OptionalInt ownRuns(JsonNode bundle) {
+        JsonNode value = bundle.get("own_runs");
+        if (value == null) {
+            return OptionalInt.empty();
+        }
+        if (!value.canConvertToExactIntegral() || !value.canConvertToInt()) {
+            throw new IllegalArgumentException("the member 'own_runs' is no count");
+        }
+        return OptionalInt.of(value.intValue());
     }
 
     private static String text(JsonNode row, String member) {

@@ -3,6 +3,7 @@ package dev.assay.distil.internal.retrieve;
 import dev.assay.distil.EndPoint;
 import dev.assay.distil.Hit;
 import dev.assay.distil.IndexManifest;
+import dev.assay.distil.Playbook;
 import dev.assay.distil.RetrievalMethod;
 import dev.assay.distil.RetrievalMethod.Fused;
 import dev.assay.distil.Retriever;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// An open index and one way of ranking.
@@ -145,12 +147,21 @@ public final class Search implements AutoCloseable {
 
     /// The best playbooks that cover at least this much of a query.
     public List<Hit> relevant(String query, int k, double floor) {
+        return relevant(query, k, floor, floor == 0 ? k : Math.max(k, Retriever.DEPTH), playbook -> true);
+    }
+
+    /// The best of those that may be shown.
+    public List<Hit> relevant(String query, int k, double floor, Predicate<Playbook> shown) {
+        return relevant(query, k, floor, Math.max(k, Retriever.DEPTH), shown);
+    }
+
+    /// @param most how deep the ranking is looked into
+    private List<Hit> relevant(String query, int k, double floor, int most, Predicate<Playbook> shown) {
         if (k < 1 || !(floor >= 0 && floor <= 1)) {
             throw new IllegalArgumentException(
                     "at least 1 playbook and a floor between 0 and 1 are asked for, got " + k + " and " + floor);
         }
         List<String> tokens = manifest.settings().analysis().tokens(query);
-        int most = floor == 0 ? k : Math.max(k, Retriever.DEPTH);
         try {
             Coverage coverage = new Coverage(index, tokens);
             int depth = k;
@@ -160,11 +171,10 @@ public final class Search implements AutoCloseable {
                 List<Hit> hits = new ArrayList<>(k);
                 for (int i = 0; i < covered.length && hits.size() < k; i++) {
                     if (covered[i] >= floor) {
-                        hits.add(new Hit(
-                                i + 1,
-                                ranked.get(i).score(),
-                                covered[i],
-                                index.playbook(ranked.get(i).document())));
+                        Playbook playbook = index.playbook(ranked.get(i).document());
+                        if (shown.test(playbook)) {
+                            hits.add(new Hit(i + 1, ranked.get(i).score(), covered[i], playbook));
+                        }
                     }
                 }
                 if (hits.size() == k || ranked.size() < depth || depth == most) {
