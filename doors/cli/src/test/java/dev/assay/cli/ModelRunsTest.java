@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import dev.assay.chance.Seed;
 import dev.assay.distil.ReplayRun;
 import dev.assay.receipt.CanonicalJson;
 import dev.assay.receipt.Digest;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,23 +173,39 @@ class ModelRunsTest {
 
     @Test
     void aRunThatWasKilledGoesOnAndEndsTheSame() throws Exception {
+        RandomGenerator random = Seed.of(KILLS).generator();
         Path killed = folder.resolve("killed");
-        for (int kill = 0; kill < KILLS; kill++) {
-            Path err = folder.resolve("err" + kill + ".txt");
+        int kills = 0;
+        for (int workspace = 0; kills < KILLS; ) {
+            Path here = killed.resolve(String.valueOf(workspace));
+            Path err = folder.resolve("err.txt");
             Process process =
-                    Assay.start(folder, folder.resolve("out.txt"), err, "run", study, "--workspace", killed.toString());
-            // Somewhere in the middle, another place each time.
-            TimeUnit.MILLISECONDS.sleep(1_500 + 900L * kill);
-            process.destroyForcibly().waitFor();
+                    Assay.start(folder, folder.resolve("out.txt"), err, "run", study, "--workspace", here.toString());
+            // What is done stays done: later kills meet later stages, and a run that was faster begins anew elsewhere.
+            if (process.waitFor(random.nextLong(1_200, 6_000), TimeUnit.MILLISECONDS)) {
+                assertThat(process.exitValue()).as(Files.readString(err)).isZero();
+                same(here);
+                workspace++;
+            } else {
+                process.destroyForcibly().waitFor();
+                kills++;
+            }
+            if (kills == KILLS) {
+                Assay.Outcome last = Assay.run(folder, "run", study, "--workspace", here.toString());
+                assertThat(last.code()).as(last.err()).isZero();
+                same(here);
+            }
         }
-        Assay.Outcome last = Assay.run(folder, "run", study, "--workspace", killed.toString());
-        assertThat(last.code()).as(last.err()).isZero();
-        for (String stage : List.of("collect", "score", "rag", "sft", "preference", "kto")) {
-            assertThat(Digest.ofFolder(run(killed).resolve("outputs").resolve(stage)))
+    }
+
+    private static void same(Path workspace) throws Exception {
+        for (String stage :
+                List.of("collect", "score", "rag", "sft", "preference", "kto", "replay", "compared", "replay-scores")) {
+            assertThat(Digest.ofFolder(run(workspace).resolve("outputs").resolve(stage)))
                     .as(stage)
                     .isEqualTo(Digest.ofFolder(run(work()).resolve("outputs").resolve(stage)));
         }
-        assertThat(killed.resolve("tmp")).isEmptyDirectory();
+        assertThat(workspace.resolve("tmp")).isEmptyDirectory();
     }
 
     @Test
