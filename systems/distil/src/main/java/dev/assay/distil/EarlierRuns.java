@@ -76,27 +76,17 @@ public final class EarlierRuns {
     }
 
     private static Match match(RawRow row, Path file, Set<String> ids, Map<String, Set<String>> byText) {
-        try {
-            byte[] json = row.json();
-            if (json == null) {
-                throw new IllegalArgumentException(String.valueOf(row.trouble()));
-            }
-            EvidenceRecord record = EvidenceRecord.read(json);
-            String id = record.taskId();
-            Set<String> same = record.prompt()
-                    .map(prompt -> byText.getOrDefault(NormalText.of(prompt), Set.of()))
-                    .orElse(Set.of());
-            if (!ids.contains(id)) {
-                return same.isEmpty() ? Match.NONE : new Match(record.runId(), same);
-            }
-            Set<String> both = new HashSet<>(same);
-            both.add(id);
-            return new Match(record.runId(), both);
-        } catch (IllegalArgumentException e) {
-            throw Fault.of(Fault.Kind.MALFORMED_FILE, "the line is damaged: " + e.getMessage())
-                    .at(file + ":" + (row.position() + 1))
-                    .causedBy(e);
+        EvidenceRecord record = EvidenceFolder.record(row, file);
+        String id = record.taskId();
+        Set<String> same = record.prompt()
+                .map(prompt -> byText.getOrDefault(NormalText.of(prompt), Set.of()))
+                .orElse(Set.of());
+        if (!ids.contains(id)) {
+            return same.isEmpty() ? Match.NONE : new Match(record.runId(), same);
         }
+        Set<String> both = new HashSet<>(same);
+        both.add(id);
+        return new Match(record.runId(), both);
     }
 
     /// Whether a run is a task's own.

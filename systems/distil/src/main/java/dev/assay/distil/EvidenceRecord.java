@@ -59,8 +59,9 @@ public final class EvidenceRecord {
     ///
     /// @throws IllegalArgumentException in one sentence without any value, if the fields break the schema
     public static EvidenceRecord of(ObjectNode fields) {
-        EvidenceSchema.check(fields);
-        RecordDraft draft = new RecordDraft(RowProvenance.of(fields.get("provenance")));
+        JsonNode provenance = fields.path("provenance");
+        EvidenceSchema.check("provenance", provenance);
+        RecordDraft draft = new RecordDraft(RowProvenance.of(provenance));
         fields.properties().stream()
                 .filter(field -> !field.getKey().equals("id") && !field.getKey().equals("provenance"))
                 .sorted(Map.Entry.comparingByKey())

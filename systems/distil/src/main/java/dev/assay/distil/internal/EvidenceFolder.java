@@ -1,5 +1,7 @@
 package dev.assay.distil.internal;
 
+import dev.assay.distil.EvidenceRecord;
+import dev.assay.distil.internal.rows.RawRow;
 import dev.assay.fault.Fault;
 import dev.assay.receipt.CanonicalJson;
 import java.io.IOException;
@@ -172,5 +174,23 @@ public final class EvidenceFolder {
     public static String partition(String timestamp, String stream) {
         return timestamp.substring(0, 4) + "/" + timestamp.substring(5, 7) + "/" + timestamp.substring(8, 10) + "/"
                 + stream + ".jsonl";
+    }
+
+    /// The record on a line of a file of evidence.
+    ///
+    /// @throws Fault (MALFORMED_FILE) naming the line if it is none
+    public static EvidenceRecord record(RawRow line, Path file) {
+        try {
+            return EvidenceRecord.read(line.bytes());
+        } catch (IllegalArgumentException e) {
+            throw damaged(line, file, e);
+        }
+    }
+
+    /// What to say of a line of evidence, or of scores, that this program did not write so.
+    public static Fault damaged(RawRow line, Path file, IllegalArgumentException why) {
+        return Fault.of(Fault.Kind.MALFORMED_FILE, "the line is damaged: " + why.getMessage())
+                .at(file + ":" + (line.position() + 1))
+                .causedBy(why);
     }
 }

@@ -42,8 +42,7 @@ public final class EvidenceParquet {
                     List<JsonNode> open = new ArrayList<>();
                     for (List<RawRow> batch = rows.next(); !batch.isEmpty(); batch = rows.next()) {
                         for (RawRow raw : batch) {
-                            byte[] json = raw.json();
-                            open.add(CanonicalJson.parse(json == null ? new byte[0] : json));
+                            open.add(CanonicalJson.parse(raw.bytes()));
                             if (open.size() == ROWS) {
                                 write(open, tables.resolve("%s-%05d.parquet".formatted(stem, part++)));
                                 open = new ArrayList<>();

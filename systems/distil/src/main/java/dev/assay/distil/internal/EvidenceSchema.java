@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// The fields of evidence, version 1.
 public final class EvidenceSchema {
@@ -114,19 +113,9 @@ public final class EvidenceSchema {
         return NAME.matcher(text).matches();
     }
 
-    /// @throws IllegalArgumentException in one sentence without any value, if a field is missing, unknown or
-    ///     of another type
-    public static void check(ObjectNode record) {
-        for (String name : REQUIRED) {
-            if (!record.has(name)) {
-                throw new IllegalArgumentException("the required field '" + name + "' is missing");
-            }
-        }
-        record.properties().forEach(field -> check(field.getKey(), field.getValue()));
-    }
-
-    /// @throws IllegalArgumentException as [#check(ObjectNode)], for one field
-    static void check(String name, JsonNode value) {
+    /// @throws IllegalArgumentException in one sentence without any value, if a field is unknown or of another
+    ///     type
+    public static void check(String name, JsonNode value) {
         Type type = FIELDS.get(name);
         if (type == null) {
             throw new IllegalArgumentException("there is a field that evidence has not");
@@ -136,7 +125,7 @@ public final class EvidenceSchema {
         }
     }
 
-    /// @throws IllegalArgumentException as [#check(ObjectNode)]
+    /// @throws IllegalArgumentException as [#check(String, JsonNode)]
     static void check(RowProvenance provenance) {
         if (provenance.position() < 0 || !isHex(provenance.sigHash()) || !isTime(provenance.recordedAt())) {
             throw new IllegalArgumentException("the field 'provenance' is not " + described(Type.PROVENANCE));

@@ -183,9 +183,7 @@ public final class Collector implements AutoCloseable {
         JsonNode node = raw.node();
         byte[] canonical;
         try {
-            byte[] json = raw.json();
-            canonical =
-                    node == null ? CanonicalJson.canonical(json == null ? NOTHING : json) : CanonicalJson.bytes(node);
+            canonical = node == null ? CanonicalJson.canonical(raw.bytes()) : CanonicalJson.bytes(node);
             if (canonical[0] != '{') {
                 return skipped(file, raw.position(), "json_parse", "the row is no object");
             }
@@ -299,9 +297,8 @@ public final class Collector implements AutoCloseable {
                             rows,
                             engine,
                             raw -> {
-                                byte[] json = raw.json();
-                                EvidenceRecord record = EvidenceRecord.parse(
-                                        new String(json == null ? NOTHING : json, StandardCharsets.UTF_8));
+                                EvidenceRecord record =
+                                        EvidenceRecord.parse(new String(raw.bytes(), StandardCharsets.UTF_8));
                                 return new Piece(
                                         null,
                                         NOTHING,

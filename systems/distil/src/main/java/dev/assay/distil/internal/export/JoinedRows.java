@@ -77,16 +77,11 @@ public final class JoinedRows {
     }
 
     private static Joined joined(Raw raw, Path from, Path scores, StreamInfo stream) {
-        EvidenceRecord evidence;
+        EvidenceRecord evidence = EvidenceFolder.record(raw.evidence(), from);
         String scored;
         Category category;
         try {
-            evidence = EvidenceRecord.read(bytes(raw.evidence()));
-        } catch (IllegalArgumentException e) {
-            throw damaged(from, raw.evidence(), e);
-        }
-        try {
-            LineView score = new LineView(bytes(raw.score()));
+            LineView score = new LineView(raw.score().bytes());
             if (!"1".equals(score.raw("schema_version"))) {
                 throw new IllegalArgumentException("the line is no scored run of version 1");
             }
@@ -94,26 +89,12 @@ public final class JoinedRows {
             category = Category.of(score.needed("category"))
                     .orElseThrow(() -> new IllegalArgumentException("there is no such category"));
         } catch (IllegalArgumentException e) {
-            throw damaged(scores, raw.score(), e);
+            throw EvidenceFolder.damaged(raw.score(), scores, e);
         }
         if (!scored.equals(evidence.id())) {
             throw apart(scores + ":" + (raw.score().position() + 1), "the score is of another row");
         }
         return new Joined(evidence, category, stream);
-    }
-
-    private static byte[] bytes(RawRow row) {
-        byte[] json = row.json();
-        if (json == null) {
-            throw new IllegalArgumentException(String.valueOf(row.trouble()));
-        }
-        return json;
-    }
-
-    private static Fault damaged(Path file, RawRow row, IllegalArgumentException e) {
-        return Fault.of(Fault.Kind.MALFORMED_FILE, "the line is damaged: " + e.getMessage())
-                .at(file + ":" + (row.position() + 1))
-                .causedBy(e);
     }
 
     private static Fault apart(String place, String what) {

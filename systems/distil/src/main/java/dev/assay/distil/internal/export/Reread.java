@@ -75,8 +75,7 @@ public final class Reread {
                         reader,
                         engine,
                         raw -> {
-                            byte[] json = raw.json();
-                            LineView score = new LineView(json == null ? new byte[0] : json);
+                            LineView score = new LineView(raw.bytes());
                             return Map.entry(
                                     Category.of(score.needed("category")).orElseThrow(),
                                     key(
@@ -133,8 +132,7 @@ public final class Reread {
         String place = file + ":" + (raw.position() + 1);
         LineView row;
         try {
-            byte[] json = raw.json();
-            row = new LineView(CanonicalJson.canonical(json == null ? new byte[0] : json));
+            row = new LineView(CanonicalJson.canonical(raw.bytes()));
         } catch (IllegalArgumentException e) {
             throw Fault.of(Fault.Kind.VERIFICATION, "the row is damaged: " + e.getMessage())
                     .at(place)

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Samples of one row each: for retrieval, for supervised fine-tuning, marked desirable or not. Memory: two
+/// Samples of one row each: for retrieval, for supervised fine-tuning, marked desirable or not. Memory: three
 /// batches, and 16 to 43 bytes a sample to know its content again.
 final class RowExport {
     private static final int TITLE_CODE_POINTS = 120;

@@ -174,8 +174,7 @@ final class Survivors implements AutoCloseable {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
-                byte[] json = batch.next().json();
-                LineView row = new LineView(json == null ? new byte[0] : json);
+                LineView row = new LineView(batch.next().bytes());
                 return new Sample(
                         row.needed("id"),
                         row.needed("run_id"),

@@ -105,7 +105,7 @@ public final class ExpressionParser {
         }
         Object[] way = steps.toArray();
         scope.fields().add(way.length > 0 && way[0] instanceof String first ? first : "");
-        return new Path(way);
+        return new RowPath(way);
     }
 
     private static boolean partOfName(char c) {

@@ -52,7 +52,7 @@ sealed interface FieldSource {
     }
 
     /// A text that is copied as it stands, if it is one.
-    record Copied(Path path) implements FieldSource {
+    record Copied(RowPath path) implements FieldSource {
         @Override
         public boolean add(String name, Row row, RecordDraft draft) {
             JsonPart part = path.part(row);
@@ -89,7 +89,7 @@ sealed interface FieldSource {
 
     /// What an expression makes of a field.
     static FieldSource of(Type type, Expression expression) {
-        return type == Type.TEXT && expression instanceof Path path ? new Copied(path) : new One(type, expression);
+        return type == Type.TEXT && expression instanceof RowPath path ? new Copied(path) : new One(type, expression);
     }
 
     private static @Nullable JsonNode node(Type type, Object value) {

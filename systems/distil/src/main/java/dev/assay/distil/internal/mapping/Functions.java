@@ -255,7 +255,7 @@ final class Functions {
     }
 
     static Expression positiveKeys(List<String> keys) {
-        List<Path> paths = keys.stream().map(Path::new).toList();
+        List<RowPath> paths = keys.stream().map(RowPath::new).toList();
         return row -> {
             List<String> positive = new ArrayList<>();
             for (int i = 0; i < keys.size(); i++) {

@@ -14,6 +14,16 @@ public record RawRow(
         byte @Nullable [] json,
         @Nullable JsonNode node,
         @Nullable String trouble) {
+    /// The bytes of the JSON value.
+    ///
+    /// @throws IllegalArgumentException in one sentence if there are none
+    public byte[] bytes() {
+        if (json == null) {
+            throw new IllegalArgumentException(trouble == null ? "the row is no JSON" : trouble);
+        }
+        return json;
+    }
+
     public static RawRow json(long position, byte[] bytes) {
         return new RawRow(position, bytes, null, null);
     }

@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Evidence scored by rules, partition by partition in the same order. Memory: two batches, and the tasks of
+/// Evidence scored by rules, partition by partition in the same order. Memory: three batches, and the tasks of
 /// extraction streams with their counts.
 public final class Scorer {
     private final Map<String, RuleFile> rules;
@@ -153,7 +153,7 @@ public final class Scorer {
             Batches.each(
                     rows,
                     engine,
-                    row -> record(row, partition).taskId(),
+                    row -> EvidenceFolder.record(row, partition).taskId(),
                     tasks -> tasks.forEach(task -> parents.put(task, new long[Category.values().length])));
         } catch (IOException e) {
             throw Storage.fault(partition, e);
@@ -209,7 +209,7 @@ public final class Scorer {
     }
 
     private Piece piece(Known row, Path from, RuleFile file, boolean extraction) {
-        EvidenceRecord evidence = record(row.evidence(), from);
+        EvidenceRecord evidence = EvidenceFolder.record(row.evidence(), from);
         byte[] known = row.score();
         if (known != null && !extraction) {
             ScoredRun score = ScoredRun.read(known);
@@ -248,19 +248,5 @@ public final class Scorer {
 
     private static Piece piece(ScoredRun score, boolean reused) {
         return new Piece(score.line(), score.category(), score.reasons().getFirst(), score.taskId(), reused);
-    }
-
-    private static EvidenceRecord record(RawRow raw, Path from) {
-        byte[] json = raw.json();
-        try {
-            if (json == null) {
-                throw new IllegalArgumentException(String.valueOf(raw.trouble()));
-            }
-            return EvidenceRecord.read(json);
-        } catch (IllegalArgumentException e) {
-            throw Fault.of(Fault.Kind.MALFORMED_FILE, "the evidence is damaged: " + e.getMessage())
-                    .at(from + ":" + (raw.position() + 1))
-                    .causedBy(e);
-        }
     }
 }

@@ -142,19 +142,25 @@ class HostileInputTest {
         }
     }
 
+    /// What becomes of a folder of sources: `evidence` and `skips.jsonl` in another.
+    private static StreamInfo collected(Path source, Mapping mapping, Path out) {
+        return Collector.collect(
+                        source,
+                        List.of(mapping),
+                        AT,
+                        Optional.empty(),
+                        out.resolve("evidence"),
+                        out.resolve("skips.jsonl"),
+                        out,
+                        engine,
+                        Progress.none())
+                .streams()
+                .getFirst();
+    }
+
     private static void accounted(Path source, Mapping mapping, Set<Long> rows, Path out) throws IOException {
         Files.createDirectories(out);
-        Collector.Result result = Collector.collect(
-                source,
-                List.of(mapping),
-                AT,
-                Optional.empty(),
-                out.resolve("evidence"),
-                out.resolve("skips.jsonl"),
-                out,
-                engine,
-                Progress.none());
-        StreamInfo stream = result.streams().getFirst();
+        StreamInfo stream = collected(source, mapping, out);
         assertThat(stream.rows()).isEqualTo(rows.size());
         assertThat(stream.made() + stream.skipped() + stream.deduped()).isEqualTo(stream.rows());
         List<Long> seen = new ArrayList<>();
@@ -238,18 +244,7 @@ class HostileInputTest {
                             "log." + (format.equals("csv") ? "csv" : format.equals("parquet") ? "parquet" : "x")),
                     bytes);
             Path out = Files.createDirectories(folder.resolve("out-" + format + i));
-            StreamInfo stream = Collector.collect(
-                            source,
-                            List.of(mapping),
-                            AT,
-                            Optional.empty(),
-                            out.resolve("evidence"),
-                            out.resolve("skips.jsonl"),
-                            out,
-                            engine,
-                            Progress.none())
-                    .streams()
-                    .getFirst();
+            StreamInfo stream = collected(source, mapping, out);
             assertThat(stream.made() + stream.skipped() + stream.deduped()).isEqualTo(stream.rows());
             assertThat(Files.readAllLines(out.resolve("skips.jsonl"))).hasSize((int) stream.skipped());
         }
@@ -261,18 +256,7 @@ class HostileInputTest {
         Path source = Files.createDirectories(folder.resolve("yaml"));
         Files.writeString(source.resolve("log.x"), text);
         Path out = Files.createDirectories(folder.resolve("out"));
-        StreamInfo stream = Collector.collect(
-                        source,
-                        List.of(mapping("yaml-seq", "log.*")),
-                        AT,
-                        Optional.empty(),
-                        out.resolve("evidence"),
-                        out.resolve("skips.jsonl"),
-                        out,
-                        engine,
-                        Progress.none())
-                .streams()
-                .getFirst();
+        StreamInfo stream = collected(source, mapping("yaml-seq", "log.*"), out);
         assertThat(stream.rows()).isEqualTo(1);
         assertThat(stream.skipped()).isEqualTo(1);
         assertThat(Files.readString(out.resolve("skips.jsonl"))).contains("the file holds no YAML sequence");
@@ -290,18 +274,7 @@ class HostileInputTest {
         }
         Files.write(source.resolve("log.jsonl.gz"), Arrays.copyOf(packed.toByteArray(), packed.size() / 2));
         Path out = Files.createDirectories(folder.resolve("gz-out"));
-        StreamInfo stream = Collector.collect(
-                        source,
-                        List.of(mapping("jsonl", "*.jsonl")),
-                        AT,
-                        Optional.empty(),
-                        out.resolve("evidence"),
-                        out.resolve("skips.jsonl"),
-                        out,
-                        engine,
-                        Progress.none())
-                .streams()
-                .getFirst();
+        StreamInfo stream = collected(source, mapping("jsonl", "*.jsonl"), out);
         assertThat(stream.skipped()).isEqualTo(1);
         assertThat(stream.rows()).isEqualTo(stream.made() + 1);
         assertThat(Files.readString(out.resolve("skips.jsonl"))).contains("breaks off");

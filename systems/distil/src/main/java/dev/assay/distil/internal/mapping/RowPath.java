@@ -4,7 +4,7 @@ import dev.assay.distil.internal.JsonPart;
 import org.jspecify.annotations.Nullable;
 
 /// A way into a row: `$.a.b[0]`.
-final class Path implements Expression {
+final class RowPath implements Expression {
     /// A step: a member or an element.
     private sealed interface Step {
         record Member(byte[] name) implements Step {}
@@ -15,7 +15,7 @@ final class Path implements Expression {
     private final Step[] steps;
 
     /// @param way names as [String], places in lists as [Integer]
-    Path(Object... way) {
+    RowPath(Object... way) {
         steps = new Step[way.length];
         for (int i = 0; i < way.length; i++) {
             steps[i] = way[i] instanceof Integer index
