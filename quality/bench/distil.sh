@@ -4,6 +4,8 @@
 # need 65 GB of disk.
 source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 bench_machine
+# Built before anything is timed.
+"$project/assay" --version
 folder=$(mktemp -d "${TMPDIR:-/tmp}/distil.XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 mkdir "$folder/data"
