@@ -8,8 +8,8 @@ import java.lang.invoke.MethodHandle;
 /// Puts standard error back where the user has it.
 ///
 /// The JVM announces incubating modules on standard error before any program code runs. The launcher
-/// therefore starts it with standard error set aside under another descriptor, named by the system property
-/// `assay.stderr`.
+/// therefore starts it with a filter as standard error and with standard error itself under another
+/// descriptor, named by the system property `assay.stderr`.
 public final class StandardError {
     private static final String PROPERTY = "assay.stderr";
     private static final int STANDARD_ERROR = 2;
@@ -17,7 +17,7 @@ public final class StandardError {
     private StandardError() {}
 
     /// Makes descriptor 2 a copy of the one the launcher set aside (`dup2` of POSIX); does nothing without the
-    /// property.
+    /// property. Where it cannot, messages go on through the filter, a line at a time.
     public static void restore() {
         Integer aside = Integer.getInteger(PROPERTY);
         if (aside == null) {
@@ -28,10 +28,7 @@ public final class StandardError {
                 linker.defaultLookup().findOrThrow("dup2"),
                 FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
         try {
-            int result = (int) dup2.invokeExact((int) aside, STANDARD_ERROR);
-            if (result != STANDARD_ERROR) {
-                System.out.println("assay: standard error could not be restored; messages may be missing");
-            }
+            int ignored = (int) dup2.invokeExact((int) aside, STANDARD_ERROR);
         } catch (Throwable e) {
             throw new IllegalStateException("dup2 takes two ints", e);
         }
