@@ -1,6 +1,8 @@
 package dev.assay.measure;
 
 import dev.assay.engine.Engine;
+import dev.assay.inference.Bootstrap;
+import dev.assay.inference.Estimate;
 import dev.assay.measure.internal.AssociationTable;
 import dev.assay.measure.internal.Checks;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package dev.assay.measure;
 
 import dev.assay.engine.Engine;
+import dev.assay.inference.Bootstrap;
+import dev.assay.inference.Estimate;
 import dev.assay.measure.internal.Codes;
 import dev.assay.measure.internal.MarginalDistance;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package dev.assay.measure;
 
 import dev.assay.engine.Engine;
+import dev.assay.inference.Bootstrap;
+import dev.assay.inference.Estimate;
+import dev.assay.inference.Units;
 import java.util.List;
 
 /// Precision, recall, density and coverage with bootstrap intervals.

@@ -6,7 +6,8 @@ import java.util.Arrays;
 /// Scores of conditional distributions on held-out rows (Gneiting and Raftery 2007). All are proper: no other
 /// distribution than the true one scores better in expectation. Smaller is better; the unit is the target's.
 ///
-/// Each method returns one score a row, so that the rows can be averaged with an interval ([Bootstrap#means]).
+/// Each method returns one score a row, so that the rows can be averaged with an interval
+/// ([dev.assay.inference.Bootstrap#means]).
 public final class QuantileScores {
     private QuantileScores() {}
 

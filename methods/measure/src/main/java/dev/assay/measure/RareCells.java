@@ -1,8 +1,10 @@
 package dev.assay.measure;
 
 import dev.assay.engine.Engine;
-import dev.assay.measure.internal.ClusterSums;
-import dev.assay.measure.internal.Resampling;
+import dev.assay.inference.Bootstrap;
+import dev.assay.inference.ClusterSums;
+import dev.assay.inference.Estimate;
+import dev.assay.inference.Interval;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,11 +72,9 @@ public final class RareCells {
         ClusterSums syntheticSums =
                 ClusterSums.of(synthetic.units(), inside(synthetic, cell.synthetic()), synthetic.weights());
         boolean tooRare = realCount < FEWEST_REAL;
-        Estimate resampled = Resampling.two(
-                        bootstrap,
-                        real.units(),
+        Estimate resampled = bootstrap
+                .estimates(
                         realSums,
-                        synthetic.units(),
                         syntheticSums,
                         (r, s) -> new double[] {tooRare || r[0] == 0 ? Double.NaN : s[0] / s[1] / (r[0] / r[1])},
                         engine)

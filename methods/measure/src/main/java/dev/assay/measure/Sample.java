@@ -2,6 +2,7 @@ package dev.assay.measure;
 
 import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
+import dev.assay.inference.Units;
 import dev.assay.measure.internal.Codes;
 import java.util.Arrays;
 

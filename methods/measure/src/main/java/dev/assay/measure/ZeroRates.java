@@ -1,10 +1,11 @@
 package dev.assay.measure;
 
 import dev.assay.engine.Engine;
+import dev.assay.inference.Bootstrap;
+import dev.assay.inference.ClusterSums;
+import dev.assay.inference.Estimate;
 import dev.assay.measure.internal.Checks;
-import dev.assay.measure.internal.ClusterSums;
 import dev.assay.measure.internal.Codes;
-import dev.assay.measure.internal.Resampling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,14 +50,10 @@ public record ZeroRates(List<ZeroRate> columns, Estimate meanAbsoluteError) {
         int count = amounts.size();
         ClusterSums realSums = ClusterSums.of(real.units(), zerosAndPresent(real, amounts));
         ClusterSums syntheticSums = ClusterSums.of(synthetic.units(), zerosAndPresent(synthetic, amounts));
-        List<Estimate> reals = Resampling.one(bootstrap, real.units(), realSums, ZeroRates::shares, engine);
-        List<Estimate> synthetics =
-                Resampling.one(bootstrap, synthetic.units(), syntheticSums, ZeroRates::shares, engine);
-        List<Estimate> differences = Resampling.two(
-                bootstrap,
-                real.units(),
+        List<Estimate> reals = bootstrap.estimates(realSums, ZeroRates::shares, engine);
+        List<Estimate> synthetics = bootstrap.estimates(syntheticSums, ZeroRates::shares, engine);
+        List<Estimate> differences = bootstrap.estimates(
                 realSums,
-                synthetic.units(),
                 syntheticSums,
                 (first, second) -> {
                     double[] a = shares(first);

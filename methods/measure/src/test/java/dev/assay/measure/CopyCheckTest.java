@@ -7,6 +7,8 @@ import dev.assay.chance.Seed;
 import dev.assay.engine.Engine;
 import dev.assay.engine.LocalEngine;
 import dev.assay.engine.Progress;
+import dev.assay.inference.Bootstrap;
+import dev.assay.inference.Units;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;

@@ -11,6 +11,7 @@ import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
+import dev.assay.inference.Bootstrap;
 import dev.assay.testkit.Property;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -10,6 +10,8 @@ import dev.assay.engine.Engine;
 import dev.assay.engine.LocalEngine;
 import dev.assay.engine.Progress;
 import dev.assay.fault.Fault;
+import dev.assay.inference.Bootstrap;
+import dev.assay.inference.Units;
 import dev.assay.measure.internal.Kernels;
 import dev.assay.measure.internal.TileKernel;
 import dev.assay.testkit.Property;

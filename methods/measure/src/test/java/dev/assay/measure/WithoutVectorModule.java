@@ -4,6 +4,8 @@ import dev.assay.chance.Seed;
 import dev.assay.engine.Engine;
 import dev.assay.engine.LocalEngine;
 import dev.assay.engine.Progress;
+import dev.assay.inference.Bootstrap;
+import dev.assay.inference.Units;
 import dev.assay.measure.internal.Kernels;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -27,7 +29,8 @@ final class WithoutVectorModule {
             PrdcScores s =
                     Prdc.of(PrdcSettings.defaults(), Points.of(real, 3), Points.of(fake, 3), engine, Progress.none());
             return s.precisionCount() + " " + s.recallCount() + " " + s.densityCount() + " " + s.coverageCount() + " "
-                    + s.realRadius(0);
+                    + s.realRadius(0) + " "
+                    + Bootstrap.of(3).withReplicates(50).means(Units.rows(900), new double[][] {real}, engine);
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.assay.measure.internal;
 
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
+import dev.assay.inference.Units;
 import dev.assay.measure.Associations.Kind;
-import dev.assay.measure.Units;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

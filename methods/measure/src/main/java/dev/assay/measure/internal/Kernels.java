@@ -7,10 +7,6 @@ public final class Kernels {
     /// Chosen once. The vector class is only touched when its module is there, so that it never fails to link.
     private static final TileKernel BEST = vectorised() ? new VectorKernel() : PLAIN;
 
-    private static final RowKernel PLAIN_ROWS = new PlainRows();
-
-    private static final RowKernel BEST_ROWS = vectorised() ? new VectorRows() : PLAIN_ROWS;
-
     private Kernels() {}
 
     /// The fastest kernel that works here.
@@ -21,16 +17,6 @@ public final class Kernels {
     /// The kernel that works everywhere.
     public static TileKernel plain() {
         return PLAIN;
-    }
-
-    /// The fastest loop over rows that works here.
-    public static RowKernel rows() {
-        return BEST_ROWS;
-    }
-
-    /// The loop over rows that works everywhere.
-    public static RowKernel plainRows() {
-        return PLAIN_ROWS;
     }
 
     /// Whether the module of the Vector API is present.

@@ -1,6 +1,7 @@
 package dev.assay.measure.internal;
 
 import dev.assay.frame.Frame;
+import dev.assay.inference.RowKernel;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -65,7 +66,7 @@ final class NumericFeatures {
 
     /// Weighted sums of products of all features, `[width, width]`, the upper triangle.
     double[] products(double[] weights) {
-        RowKernel kernel = Kernels.rows();
+        RowKernel kernel = RowKernel.best();
         double[] sums = new double[width * width];
         for (int row = 0; row < rows; row++) {
             double w = weights[row];
@@ -84,7 +85,7 @@ final class NumericFeatures {
 
     /// Weighted sums of all features by level, `[levels, width]`.
     double[] sumsByLevel(double[] weights, int[] code, int levels) {
-        RowKernel kernel = Kernels.rows();
+        RowKernel kernel = RowKernel.best();
         double[] sums = new double[levels * width];
         for (int row = 0; row < rows; row++) {
             double w = weights[row];

@@ -1,6 +1,6 @@
 package dev.assay.measure.internal;
 
-import dev.assay.measure.Units;
+import dev.assay.inference.Units;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 

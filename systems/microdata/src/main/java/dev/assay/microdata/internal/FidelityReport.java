@@ -3,7 +3,7 @@ package dev.assay.microdata.internal;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
-import dev.assay.measure.Estimate;
+import dev.assay.inference.Estimate;
 import dev.assay.measure.Marginals;
 import dev.assay.measure.RareCells;
 import dev.assay.measure.ZeroRates;

@@ -1,4 +1,4 @@
-package dev.assay.measure;
+package dev.assay.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,10 +9,14 @@ import dev.assay.engine.Engine;
 import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
-import dev.assay.measure.internal.Kernels;
 import dev.assay.testkit.Property;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +33,7 @@ class BootstrapTest {
     @BeforeAll
     static void open() {
         engine = LocalEngine.of(3);
-        List<String[]> lines = Resources.csv("bootstrap/measure_fixture.csv");
+        List<String[]> lines = csv("bootstrap/measure_fixture.csv");
         fixture = lines.subList(1, lines.size());
     }
 
@@ -165,6 +169,7 @@ class BootstrapTest {
 
     @Test
     void theLoopsOverRowsAgreeToTheBit() {
+        assertThat(RowKernel.best()).as("tests run with the Vector API").isNotSameAs(RowKernel.plain());
         Property.holds(20, seed -> {
             var random = seed.generator();
             int length = random.nextInt(40);
@@ -172,8 +177,8 @@ class BootstrapTest {
             double[] plain = random.doubles(50).toArray();
             double[] best = plain.clone();
             double scale = random.nextGaussian();
-            Kernels.plainRows().addScaled(scale, row, 3, plain, 5, length);
-            Kernels.rows().addScaled(scale, row, 3, best, 5, length);
+            RowKernel.plain().addScaled(scale, row, 3, plain, 5, length);
+            RowKernel.best().addScaled(scale, row, 3, best, 5, length);
             assertThat(best).isEqualTo(plain);
             assertThat(best[4]).isEqualTo(plain[4]);
         });
@@ -277,6 +282,18 @@ class BootstrapTest {
 
     private static Column keys(int column) {
         return Column.Texts.of(fixture.stream().map(row -> row[column]).toArray(String[]::new));
+    }
+
+    /// The cells of a comma-separated file beside the test, header line included.
+    private static List<String[]> csv(String name) {
+        try (InputStream in = Objects.requireNonNull(BootstrapTest.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.split(",", -1))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void near(Estimate estimate, double value, double low, double high) {

@@ -1,5 +1,6 @@
-package dev.assay.measure.internal;
+package dev.assay.inference.internal;
 
+import dev.assay.inference.RowKernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 

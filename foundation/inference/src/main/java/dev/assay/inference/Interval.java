@@ -1,4 +1,4 @@
-package dev.assay.measure;
+package dev.assay.inference;
 
 /// How an interval was made.
 public enum Interval {

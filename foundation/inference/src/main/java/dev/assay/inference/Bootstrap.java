@@ -1,11 +1,12 @@
-package dev.assay.measure;
+package dev.assay.inference;
 
 import dev.assay.chance.Seed;
 import dev.assay.engine.Engine;
-import dev.assay.measure.internal.ClusterSums;
-import dev.assay.measure.internal.Resampling;
+import dev.assay.inference.internal.Resampling;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /// The cluster bootstrap (Efron 1979; Field and Welsh 2007): units are drawn with replacement, as many as
 /// there are, and the statistic is computed anew on each draw.
@@ -105,6 +106,24 @@ public record Bootstrap(long seed, int replicates, double level, Interval interv
         return Resampling.two(this, first, second, statistics, engine);
     }
 
+    /// Statistics of one sample that are functions of sums over its rows, all from the same draws.
+    ///
+    /// @param statistics from the totals over a draw, `[width]`, to the statistics, always as many; NaN for one
+    ///     that does not exist on this draw
+    public List<Estimate> estimates(ClusterSums sums, UnaryOperator<double[]> statistics, Engine engine) {
+        return Resampling.one(this, sums, statistics, engine);
+    }
+
+    /// Statistics of two independent samples that are functions of sums over their rows, all from the same
+    /// draws.
+    ///
+    /// @param statistics from the totals over a draw of each sample to the statistics, always as many; NaN for
+    ///     one that does not exist on this draw
+    public List<Estimate> estimates(
+            ClusterSums first, ClusterSums second, BinaryOperator<double[]> statistics, Engine engine) {
+        return Resampling.two(this, first, second, statistics, engine);
+    }
+
     /// Ratios of sums over rows, sum numerator / sum denominator, all from the same draws. Cost: one pass
     /// over the drawn units a replicate, whatever the number of rows in them.
     ///
@@ -119,9 +138,7 @@ public record Bootstrap(long seed, int replicates, double level, Interval interv
         }
         double[][] all = Arrays.copyOf(numerators, 2 * count);
         System.arraycopy(denominators, 0, all, count, count);
-        return Resampling.one(
-                this,
-                units,
+        return estimates(
                 ClusterSums.of(units, all),
                 sums -> {
                     double[] ratio = new double[count];

@@ -1,11 +1,12 @@
-package dev.assay.measure.internal;
+package dev.assay.inference.internal;
 
 import dev.assay.chance.Seed;
 import dev.assay.engine.Engine;
-import dev.assay.measure.Bootstrap;
-import dev.assay.measure.Estimate;
-import dev.assay.measure.Interval;
-import dev.assay.measure.Units;
+import dev.assay.inference.Bootstrap;
+import dev.assay.inference.ClusterSums;
+import dev.assay.inference.Estimate;
+import dev.assay.inference.Interval;
+import dev.assay.inference.Units;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,8 +43,8 @@ public final class Resampling {
 
     /// @param statistics of the sums over a draw
     public static List<Estimate> one(
-            Bootstrap plan, Units units, ClusterSums sums, UnaryOperator<double[]> statistics, Engine engine) {
-        return one(plan, units, (Batch) times -> each(sums.of(times), statistics), engine);
+            Bootstrap plan, ClusterSums sums, UnaryOperator<double[]> statistics, Engine engine) {
+        return one(plan, sums.units(), (Batch) times -> each(sums.totals(times), statistics), engine);
     }
 
     private static List<Estimate> one(Bootstrap plan, Units units, Batch statistics, Engine engine) {
@@ -71,18 +72,12 @@ public final class Resampling {
 
     /// @param statistics of the sums over a draw of each sample
     public static List<Estimate> two(
-            Bootstrap plan,
-            Units first,
-            ClusterSums firstSums,
-            Units second,
-            ClusterSums secondSums,
-            BinaryOperator<double[]> statistics,
-            Engine engine) {
+            Bootstrap plan, ClusterSums first, ClusterSums second, BinaryOperator<double[]> statistics, Engine engine) {
         return two(
                 plan,
-                first,
-                second,
-                (PairBatch) (left, right) -> each(firstSums.of(left), secondSums.of(right), statistics),
+                first.units(),
+                second.units(),
+                (PairBatch) (left, right) -> each(first.totals(left), second.totals(right), statistics),
                 engine);
     }
 

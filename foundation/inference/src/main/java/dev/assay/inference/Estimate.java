@@ -1,4 +1,4 @@
-package dev.assay.measure;
+package dev.assay.inference;
 
 import java.util.List;
 import java.util.Optional;

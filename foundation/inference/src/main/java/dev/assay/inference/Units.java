@@ -1,4 +1,4 @@
-package dev.assay.measure;
+package dev.assay.inference;
 
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;

@@ -1,4 +1,6 @@
-package dev.assay.measure.internal;
+package dev.assay.inference.internal;
+
+import dev.assay.inference.RowKernel;
 
 /// The loop without the Vector API.
 final class PlainRows implements RowKernel {

@@ -1,8 +1,8 @@
-package dev.assay.measure.internal;
+package dev.assay.inference.internal;
 
-import dev.assay.measure.Bootstrap;
-import dev.assay.measure.Estimate;
-import dev.assay.measure.Interval;
+import dev.assay.inference.Bootstrap;
+import dev.assay.inference.Estimate;
+import dev.assay.inference.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
