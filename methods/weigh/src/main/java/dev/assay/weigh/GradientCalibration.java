@@ -25,13 +25,14 @@ public final class GradientCalibration {
     /// was stopped and resumed in between.
     ///
     /// @param problem    costs of targets are not looked at: every target may be missed. `q` is not used
-    /// @param each       told every epoch, in order
+    /// @param each       told every epoch, in order; of a resumed run first those that were done before
     /// @param checkpoint where to keep the run and resume it from
     /// @return status CONVERGED if every target is within the tolerance on the stored weights, else
     ///         NOT_CONVERGED; the multipliers are 0
     /// @throws dev.assay.fault.Fault (BAD_SETTING) if `epochs * learningRate` is too short for the weights to
     ///     reach some positive target, naming it, or batches or groups do not fit the targets; (VERIFICATION)
-    ///     if the checkpoint is of another problem; (MALFORMED_FILE) if it is damaged
+    ///     if the checkpoint is of another problem; (MALFORMED_FILE) if it is damaged; both unless such a file
+    ///     may be written over
     public static CalibrationResult solve(
             GradientSettings settings,
             CalibrationProblem problem,

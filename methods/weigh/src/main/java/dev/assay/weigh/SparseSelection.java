@@ -49,11 +49,11 @@ public final class SparseSelection {
     ///
     /// @param problem    costs of targets, bounds of rows and `q` are not looked at
     /// @param seed       of the gates' draws
-    /// @param each       told every epoch of every run, in order
+    /// @param each       told every epoch of every run, in order; of a resumed run those that were left to do
     /// @param checkpoint where to keep the run and resume it from
     /// @throws dev.assay.fault.Fault (BAD_SETTING) if batches or groups do not fit the targets, or more rows
     ///     are asked for than there are; (VERIFICATION) if the checkpoint is of another problem;
-    ///     (MALFORMED_FILE) if it is damaged
+    ///     (MALFORMED_FILE) if it is damaged; both unless such a file may be written over
     public static SelectionResult select(
             SparseSettings settings,
             CalibrationProblem problem,

@@ -220,7 +220,9 @@ class GradientCalibrationTest {
                 .withEpochs(30)
                 .withLearningRate(0.05)
                 .withBatches(List.of(List.of(0, 1, 2, 3, 4, 5), List.of(6, 7, 8, 9, 10, 11, 12, 13)));
-        CalibrationResult whole = solve(settings, problem);
+        List<Epoch> all = new ArrayList<>();
+        CalibrationResult whole =
+                GradientCalibration.solve(settings, problem, ENGINE, Progress.none(), all::add, Optional.empty());
         Path file = folder.resolve("run" + stop + ".ckpt");
         Checkpointing every = new Checkpointing(file, 4);
         assertThatThrownBy(() -> GradientCalibration.solve(
@@ -231,8 +233,10 @@ class GradientCalibrationTest {
                         stopAt((stop - 1) / 30, (stop - 1) % 30 + 1),
                         Optional.of(every)))
                 .isInstanceOf(Stop.class);
+        List<Epoch> told = new ArrayList<>();
         CalibrationResult resumed =
-                GradientCalibration.solve(settings, problem, ENGINE, Progress.none(), e -> {}, Optional.of(every));
+                GradientCalibration.solve(settings, problem, ENGINE, Progress.none(), told::add, Optional.of(every));
+        assertThat(told).isEqualTo(all);
         assertThat(resumed.weights()).isEqualTo(whole.weights());
         assertThat(resumed.history()).isEqualTo(whole.history());
         assertThat(resumed.targets()).isEqualTo(whole.targets());
@@ -261,6 +265,26 @@ class GradientCalibrationTest {
                     Fault.class,
                     () -> GradientCalibration.solve(settings, problem, ENGINE, Progress.none(), e -> {}, checkpoint));
             assertThat(fault.kind()).isEqualTo(Fault.Kind.MALFORMED_FILE);
+        }
+    }
+
+    @Test
+    void aCheckpointThatIsNoGoodIsWrittenOverWhereThatIsAskedFor() throws Exception {
+        GradientSettings settings = GradientSettings.defaults().withEpochs(20).withLearningRate(0.1);
+        CalibrationProblem problem = survey("full_file_total");
+        CalibrationResult whole = solve(settings, problem);
+        Path file = folder.resolve("own.ckpt");
+        Checkpointing own = new Checkpointing(file, 5).writingOverOthers();
+        GradientCalibration.solve(
+                settings.withDistance(0), problem, ENGINE, Progress.none(), e -> {}, Optional.of(own));
+        byte[] foreign = Files.readAllBytes(file);
+        for (byte[] bad : List.of(foreign, Arrays.copyOf(foreign, 10), new byte[0], flipped(foreign))) {
+            Files.write(file, bad);
+            CalibrationResult anew =
+                    GradientCalibration.solve(settings, problem, ENGINE, Progress.none(), e -> {}, Optional.of(own));
+            assertThat(anew.weights()).isEqualTo(whole.weights());
+            assertThat(anew.history()).isEqualTo(whole.history());
+            assertThat(Files.readAllBytes(file)).isNotEqualTo(bad);
         }
     }
 

@@ -228,12 +228,42 @@ class SparseSelectionTest {
         SelectionResult resumed =
                 SparseSelection.select(settings, survey(), SEED, ENGINE, Progress.none(), e -> {}, every);
         assertThat(resumed.result().weights()).isEqualTo(whole.result().weights());
-        assertThat(resumed.trials()).hasSameSizeAs(whole.trials());
+        assertThat(resumed.trials()).isEqualTo(whole.trials());
         assertThat(resumed.epochs()).isEqualTo(whole.epochs());
         assertThat(resumed.sparsity()).isEqualTo(whole.sparsity());
         Fault other = catchThrowableOfType(
                 Fault.class,
                 () -> SparseSelection.select(settings, survey(), Seed.of(4), ENGINE, Progress.none(), e -> {}, every));
         assertThat(other.getMessage()).contains("other seed");
+    }
+
+    @Test
+    void aResumedRunKnowsWhyPricesBeforeWereGivenUp() {
+        SparseSettings settings =
+                SparseSettings.defaults().withEpochs(120).withTargetRows(400).withMinRows(380);
+        List<Epoch> all = new ArrayList<>();
+        SelectionResult whole =
+                SparseSelection.select(settings, survey(), SEED, ENGINE, Progress.none(), all::add, Optional.empty());
+        assertThat(whole.trials()).anyMatch(trial -> trial.stopped().startsWith("only "));
+        Optional<Checkpointing> every = Optional.of(new Checkpointing(folder.resolve("s"), 7));
+        int[] count = {0};
+        assertThatThrownBy(() -> SparseSelection.select(
+                        settings,
+                        survey(),
+                        SEED,
+                        ENGINE,
+                        Progress.none(),
+                        e -> {
+                            if (++count[0] == all.size()) {
+                                throw new Stop();
+                            }
+                        },
+                        every))
+                .isInstanceOf(Stop.class);
+
+        SelectionResult resumed =
+                SparseSelection.select(settings, survey(), SEED, ENGINE, Progress.none(), e -> {}, every);
+        assertThat(resumed.trials()).isEqualTo(whole.trials());
+        assertThat(resumed.result().weights()).isEqualTo(whole.result().weights());
     }
 }

@@ -15,7 +15,6 @@ import dev.assay.weigh.Iteration;
 import dev.assay.weigh.Target;
 import dev.assay.weigh.internal.Judgement;
 import dev.assay.weigh.internal.pass.FusedPass;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -142,10 +141,11 @@ public final class GradientRun {
     }
 
     private void resume() {
-        if (checkpoint.isEmpty() || !Files.exists(checkpoint.get().file())) {
+        Optional<Snapshot> kept = Snapshot.find(checkpoint, identity);
+        if (kept.isEmpty()) {
             return;
         }
-        Snapshot from = Snapshot.read(checkpoint.get().file(), identity);
+        Snapshot from = kept.get();
         batch = from.numbers()[0];
         epoch = from.numbers()[1];
         passes = from.numbers()[2];
@@ -158,6 +158,7 @@ public final class GradientRun {
         best = arrays[5];
         bestError = arrays[6][0];
         epochs.addAll(from.epochs());
+        from.epochs().forEach(each);
     }
 
     private void keep() {
@@ -168,6 +169,7 @@ public final class GradientRun {
                             new double[][] {
                                 theta, weights, adam.first, adam.second, totals, best, new double[] {bestError}
                             },
+                            List.of(),
                             epochs)
                     .write(checkpoint.get().file());
         }

@@ -1,6 +1,7 @@
 package dev.assay.weigh.internal.descent;
 
 import dev.assay.fault.Fault;
+import dev.assay.weigh.Checkpointing;
 import dev.assay.weigh.Epoch;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -9,6 +10,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -25,9 +28,11 @@ import java.util.zip.CheckedOutputStream;
 /// @param identity digests of what the run is about, by field
 /// @param numbers  what else is whole, in an order that the run knows
 /// @param arrays   parameters, moments and totals, in an order that the run knows
+/// @param texts    what else is said in words, in an order that the run knows
 /// @param epochs   those told so far
-record Snapshot(Map<String, String> identity, int[] numbers, double[][] arrays, List<Epoch> epochs) {
-    private static final String MAGIC = "assay-weigh-checkpoint/1";
+record Snapshot(
+        Map<String, String> identity, int[] numbers, double[][] arrays, List<String> texts, List<Epoch> epochs) {
+    private static final String MAGIC = "assay-weigh-checkpoint/2";
     private static final int MOST_FIELDS = 64;
 
     void write(Path file) {
@@ -71,6 +76,12 @@ record Snapshot(Map<String, String> identity, int[] numbers, double[][] arrays, 
                 out.writeDouble(value);
             }
         }
+        out.writeInt(texts.size());
+        for (String text : texts) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            out.writeInt(utf8.length);
+            out.write(utf8);
+        }
         out.writeInt(epochs.size());
         for (Epoch epoch : epochs) {
             out.writeInt(epoch.batch());
@@ -84,11 +95,30 @@ record Snapshot(Map<String, String> identity, int[] numbers, double[][] arrays, 
         }
     }
 
+    /// The run to go on from: nothing if there is no file, or one that is damaged or of another run and may be
+    /// written over.
+    ///
+    /// @param wanted the identity of the run that wants to go on
+    /// @throws Fault as [#read(Path, Map)] if the file may not be written over
+    static Optional<Snapshot> find(Optional<Checkpointing> checkpoint, Map<String, String> wanted) {
+        if (checkpoint.isEmpty() || !Files.exists(checkpoint.get().file())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(read(checkpoint.get().file(), wanted));
+        } catch (Fault unusable) {
+            if (checkpoint.get().writesOverOther()) {
+                return Optional.empty();
+            }
+            throw unusable;
+        }
+    }
+
     /// Reads a file and compares what it is about.
     ///
     /// @param wanted the identity of the run that wants to go on
     /// @throws Fault (MALFORMED_FILE) if the file is damaged, (VERIFICATION) naming the first field that differs
-    static Snapshot read(Path file, Map<String, String> wanted) {
+    private static Snapshot read(Path file, Map<String, String> wanted) {
         try (CheckedInputStream checked = new CheckedInputStream(
                         new BufferedInputStream(Files.newInputStream(file), 1 << 16), new CRC32());
                 DataInputStream in = new DataInputStream(checked)) {
@@ -136,6 +166,13 @@ record Snapshot(Map<String, String> identity, int[] numbers, double[][] arrays, 
                 arrays[a][i] = in.readDouble();
             }
         }
+        List<String> texts = new ArrayList<>();
+        int lines = bounded(in.readInt(), size, file);
+        for (int t = 0; t < lines; t++) {
+            byte[] utf8 = new byte[bounded(in.readInt(), size, file)];
+            in.readFully(utf8);
+            texts.add(new String(utf8, StandardCharsets.UTF_8));
+        }
         int count = bounded(in.readInt(), size, file);
         List<Epoch> epochs = new ArrayList<>();
         for (int e = 0; e < count; e++) {
@@ -149,7 +186,7 @@ record Snapshot(Map<String, String> identity, int[] numbers, double[][] arrays, 
                     in.readDouble(),
                     in.readInt()));
         }
-        return new Snapshot(identity, numbers, arrays, epochs);
+        return new Snapshot(identity, numbers, arrays, texts, epochs);
     }
 
     /// A count that a damaged file cannot make larger than the file itself.

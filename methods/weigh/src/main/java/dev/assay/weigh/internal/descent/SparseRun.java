@@ -19,7 +19,6 @@ import dev.assay.weigh.SparseSettings;
 import dev.assay.weigh.internal.Independence;
 import dev.assay.weigh.internal.Judgement;
 import dev.assay.weigh.internal.pass.FusedPass;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -422,10 +421,11 @@ public final class SparseRun {
     }
 
     private boolean resume() {
-        if (checkpoint.isEmpty() || !Files.exists(checkpoint.get().file())) {
+        Optional<Snapshot> kept = Snapshot.find(checkpoint, identity);
+        if (kept.isEmpty()) {
             return false;
         }
-        Snapshot from = Snapshot.read(checkpoint.get().file(), identity);
+        Snapshot from = kept.get();
         batch = from.numbers()[0];
         epoch = from.numbers()[1];
         passes = from.numbers()[2];
@@ -444,16 +444,18 @@ public final class SparseRun {
         price = prices[0];
         cheap = prices[1];
         dear = prices[2];
-        for (int k = 3; k < prices.length; k += 4) {
-            trials.add(new Trial(prices[k], (int) prices[k + 1], prices[k + 2], prices[k + 3] == 0 ? "" : EARLIER));
+        for (int k = 0; k < from.texts().size(); k++) {
+            trials.add(new Trial(
+                    prices[3 + 3 * k],
+                    (int) prices[4 + 3 * k],
+                    prices[5 + 3 * k],
+                    from.texts().get(k)));
         }
         chosenEpochs = from.epochs().subList(0, chosenCount);
         epochs =
                 new ArrayList<>(from.epochs().subList(chosenCount, from.epochs().size()));
         return true;
     }
-
-    private static final String EARLIER = "it stopped before the run was resumed";
 
     private void keep() {
         if (checkpoint.isEmpty() || !stopped.isEmpty()) {
@@ -462,16 +464,15 @@ public final class SparseRun {
         if (epoch % checkpoint.get().every() != 0 && epoch != settings.epochs()) {
             return;
         }
-        double[] prices = new double[3 + 4 * trials.size()];
+        double[] prices = new double[3 + 3 * trials.size()];
         prices[0] = price;
         prices[1] = cheap;
         prices[2] = dear;
         for (int k = 0; k < trials.size(); k++) {
             Trial trial = trials.get(k);
-            prices[3 + 4 * k] = trial.sparsity();
-            prices[4 + 4 * k] = trial.activeRows();
-            prices[5 + 4 * k] = trial.maxError();
-            prices[6 + 4 * k] = trial.stopped().isEmpty() ? 0 : 1;
+            prices[3 + 3 * k] = trial.sparsity();
+            prices[4 + 3 * k] = trial.activeRows();
+            prices[5 + 3 * k] = trial.maxError();
         }
         List<Epoch> told = new ArrayList<>(chosenEpochs);
         told.addAll(epochs);
@@ -490,6 +491,7 @@ public final class SparseRun {
                             totals,
                             prices
                         },
+                        trials.stream().map(Trial::stopped).toList(),
                         told)
                 .write(checkpoint.get().file());
     }
