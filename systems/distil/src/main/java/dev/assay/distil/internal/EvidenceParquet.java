@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,19 +45,23 @@ public final class EvidenceParquet {
                         for (RawRow raw : batch) {
                             open.add(CanonicalJson.parse(raw.bytes()));
                             if (open.size() == ROWS) {
-                                write(open, tables.resolve("%s-%05d.parquet".formatted(stem, part++)));
+                                write(open, tables.resolve(name(stem, part++)));
                                 open = new ArrayList<>();
                             }
                         }
                     }
                     if (!open.isEmpty()) {
-                        write(open, tables.resolve("%s-%05d.parquet".formatted(stem, part)));
+                        write(open, tables.resolve(name(stem, part)));
                     }
                 }
             }
         } catch (IOException e) {
             throw Storage.fault(tables, e);
         }
+    }
+
+    private static String name(String stem, int part) {
+        return String.format(Locale.ROOT, "%s-%05d.parquet", stem, part);
     }
 
     private static void write(List<JsonNode> rows, Path file) throws IOException {

@@ -348,17 +348,21 @@ public final class Invariants {
                 result.exported() + " " + result.quarantined());
     }
 
+    /// One at a time: locale and time zone are the whole process's, and two that take turns would leave it with
+    /// those of elsewhere.
     private BooleanSupplier elsewhere(Run first, Path source) throws IOException {
-        Locale locale = Locale.getDefault();
-        TimeZone zone = TimeZone.getDefault();
-        try {
-            Locale.setDefault(Locale.of("tr", "TR"));
-            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Apia"));
-            Run there = run("elsewhere", AT, source, Optional.empty());
-            return () -> Digest.ofFolder(there.folder()).equals(Digest.ofFolder(first.folder()));
-        } finally {
-            Locale.setDefault(locale);
-            TimeZone.setDefault(zone);
+        synchronized (Invariants.class) {
+            Locale locale = Locale.getDefault();
+            TimeZone zone = TimeZone.getDefault();
+            try {
+                Locale.setDefault(Locale.of("tr", "TR"));
+                TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Apia"));
+                Run there = run("elsewhere", AT, source, Optional.empty());
+                return () -> Digest.ofFolder(there.folder()).equals(Digest.ofFolder(first.folder()));
+            } finally {
+                Locale.setDefault(locale);
+                TimeZone.setDefault(zone);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -166,8 +167,8 @@ final class DatasetWriter {
             }
             frame = frame.with(name, Column.Texts.of(cells));
         }
-        Frames.write(
-                frame, folder.resolve("%s-%05d.parquet".formatted(plan.kind().text(), tables++)));
+        String name = String.format(Locale.ROOT, "%s-%05d.parquet", plan.kind().text(), tables++);
+        Frames.write(frame, folder.resolve(name));
         table = new ArrayList<>();
     }
 }
