@@ -1,10 +1,13 @@
 package dev.assay.study;
 
+import java.util.Optional;
+
 /// A kind of stage.
 ///
 /// `run` is a pure function of the input record and the context's seed: same input, same output, on any
 /// number of threads. It reads nothing that is not an input, and writes nowhere but below
-/// [StageContext#folder()].
+/// [StageContext#folder()] and [StageContext#resumable()]. A stage that must ask something outside, such as a
+/// model behind an end point, says so in [#outside(Record)].
 ///
 /// Stages are found by [java.util.ServiceLoader]; each has a public no-argument constructor.
 ///
@@ -23,6 +26,13 @@ public interface Stage<I extends Record, O extends Record> {
 
     /// The output record.
     Class<O> output();
+
+    /// What the results depend on besides input and seed, in words for people and receipts: `the model qwen3 at
+    /// http://localhost:11434/v1`. Nothing for a pure function, whose results repeat. Says the same whether or
+    /// not `run` would succeed, asks nobody, and names no key and no user of a URL.
+    default Optional<String> outside(I input) {
+        return Optional.empty();
+    }
 
     /// Does the work.
     ///

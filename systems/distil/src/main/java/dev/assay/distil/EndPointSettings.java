@@ -7,6 +7,26 @@ import java.util.Optional;
 final class EndPointSettings {
     private EndPointSettings() {}
 
+    /// An end point as a stage names what it depends on: `model at base URL`, without key or user.
+    static String words(EndPoint endPoint) {
+        return endPoint.model() + " at " + endPoint.baseUrl();
+    }
+
+    /// The same of settings; nothing if they name no end point.
+    ///
+    /// @param what what it is: `the model`
+    static Optional<String> words(String what, Optional<String> baseUrl, Optional<String> model) {
+        if (baseUrl.isEmpty() || model.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(what + " " + words(EndPoint.of(baseUrl.get(), model.get())));
+        } catch (IllegalArgumentException e) {
+            // Such as one with a user, which must not be repeated; the stage says what is wrong.
+            return Optional.empty();
+        }
+    }
+
     /// @param absent what to say if base URL or model is not given
     /// @throws Fault (BAD_SETTING) if it cannot be one
     static EndPoint endPoint(

@@ -107,6 +107,14 @@ public final class IndexStage implements Stage<IndexStage.Settings, IndexStage.I
         return Indexed.class;
     }
 
+    /// The model that makes the vectors.
+    @Override
+    public Optional<String> outside(Settings input) {
+        return input.vectors() == VectorChoice.END_POINT
+                ? EndPointSettings.words("the vectors of", input.baseUrl(), input.model())
+                : Optional.empty();
+    }
+
     @Override
     public Indexed run(Settings input, StageContext context) {
         Path folder = context.folder().resolve("index");

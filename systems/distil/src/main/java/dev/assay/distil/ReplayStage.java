@@ -22,6 +22,8 @@ import java.util.regex.PatternSyntaxException;
 /// `distil.replay`: tasks given to a model together with what earlier runs say about them.
 ///
 /// What a model answers is not a function of the stage's inputs: a run that is kept is what was answered then.
+/// Until the stage has passed, every run is kept as soon as it is done, so that an attempt that was stopped or
+/// failed is gone on with, and nobody is asked twice for an answer.
 @Headline("gate-pass")
 public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStage.Replayed> {
     /// Who answers.
@@ -46,6 +48,13 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
         VECTORS,
         /// BM25 and vectors, by reciprocal ranks.
         BM25_AND_VECTORS;
+
+        boolean needsVectors() {
+            return switch (this) {
+                case BM25, TF_IDF, JACCARD -> false;
+                case VECTORS, BM25_AND_VECTORS -> true;
+            };
+        }
 
         RetrievalMethod method() {
             return switch (this) {
@@ -239,8 +248,11 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
             int breakAfter,
 
             @Setting(
-                    "a folder that keeps every run as soon as it is done, so that a stage that was stopped goes on there")
-            Optional<String> journal,
+                    value =
+                            "tasks that may stay without an answer; with more the stage fails, keeps the answers it has, and asks only for the rest when run again; no limit if it is left out",
+                    min = 0,
+                    max = 2_000_000_000)
+            Optional<Integer> maxUnanswered,
 
             @Setting(
                     value = "licence of the answers (SPDX), for exports of the evidence; empty if it is not known",
@@ -278,6 +290,36 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
         return Replayed.class;
     }
 
+    /// The models that answer, and the one that turns tasks into vectors if the index has its vectors from an end
+    /// point.
+    @Override
+    public Optional<String> outside(Settings input) {
+        List<String> named = new ArrayList<>();
+        if (input.answering() == Answering.CHAT) {
+            EndPointSettings.words("the model", input.baseUrl(), input.model()).ifPresent(named::add);
+        }
+        if (input.allowEscalation() && !input.localOnly()) {
+            Escalation second = input.escalation();
+            EndPointSettings.words("the model", second.baseUrl(), second.model())
+                    .ifPresent(named::add);
+        }
+        if (input.arm() == ReplayArm.RETRIEVAL && input.ranking().needsVectors()) {
+            input.index().flatMap(ReplayStage::embeddings).ifPresent(named::add);
+        }
+        return named.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", named));
+    }
+
+    /// Where queries of an index become vectors; nothing if that is a matter of the index alone.
+    private static Optional<String> embeddings(Path index) {
+        try {
+            return RetrievalIndex.manifest(index).settings().vectors() instanceof VectorSource.Embedded embedded
+                    ? Optional.of("the vectors of " + EndPointSettings.words(embedded.endPoint()))
+                    : Optional.empty();
+        } catch (Fault unreadable) {
+            return Optional.empty();
+        }
+    }
+
     @Override
     public Replayed run(Settings input, StageContext context) {
         ReplaySettings settings = settings(input);
@@ -296,12 +338,12 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
                 index,
                 input.evidence(),
                 input.ranking().method(),
-                input.journal().map(Path::of),
                 input.inFlight(),
                 input.licence(),
-                context.folder());
+                context.folder(),
+                context.resumable());
         ReplaySession.Result result = session.run(tasks, context.engine(), context.progress("replaying"));
-        ReplayReport.tell(context, tasks, result);
+        ReplayReport.tell(context, tasks, result, input.maxUnanswered());
         return new Replayed(result.log(), result.evidence());
     }
 

@@ -2,13 +2,16 @@ package dev.assay.distil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.assay.chance.Seed;
 import dev.assay.engine.Engine;
 import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
 import dev.assay.receipt.Digest;
+import dev.assay.study.InMemoryContext;
 import dev.assay.study.Metric;
 import dev.assay.study.Plan;
 import dev.assay.study.RunSettings;
@@ -19,14 +22,18 @@ import dev.assay.study.StageView;
 import dev.assay.study.StudyFile;
 import dev.assay.study.Workspace;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,11 +48,13 @@ class ReplayStagesTest {
 
     private final StubServer server = new StubServer();
     private final StubServer second = new StubServer();
+    private final LocalEngine engine = LocalEngine.of(2);
 
     @AfterEach
     void stop() {
         server.close();
         second.close();
+        engine.close();
     }
 
     private Path write(String name, String text) {
@@ -332,47 +341,211 @@ class ReplayStagesTest {
         assertThat(runs.getFirst().passed()).isTrue();
     }
 
-    @Test
-    void aJournalGoesOnWhereAStageStopped() throws IOException {
-        samples();
-        tasks();
-        List<String> asked = new ArrayList<>();
+    /// Answers with the number of the request, and not at all to these requests.
+    private List<String> modelThatFails(Integer... requests) {
+        List<String> asked = new CopyOnWriteArrayList<>();
         server.then((exchange, request) -> {
             if (request.path().endsWith("/models")) {
                 StubServer.send(exchange, 200, "{}");
                 return;
             }
-            String task = request.json().get("messages").get(1).get("content").asString();
-            asked.add(task);
-            boolean second = task.contains("router")
-                    && asked.stream().filter(t -> t.contains("router")).count() == 1;
+            asked.add(request.json().get("messages").get(1).get("content").asString());
+            boolean fails = List.of(requests).contains(asked.size());
             StubServer.send(
-                    exchange, second ? 400 : 200, second ? "" : StubServer.completion("Answer number " + asked.size()));
+                    exchange, fails ? 400 : 200, fails ? "" : StubServer.completion("Answer number " + asked.size()));
         });
-        ReplayStage.Settings settings =
-                settings(Optional.of(folder.resolve("journal").toString()));
-        List<ReplayRun> first;
-        try (Said said = new Said(Files.createDirectory(folder.resolve("a")))) {
-            first = ReplayRun.read(new ReplayStage().run(settings, said).runs());
+        return asked;
+    }
+
+    private InMemoryContext attempt() {
+        return InMemoryContext.of(Seed.of(1), engine, folder.resolve("home"));
+    }
+
+    @Test
+    void moreUnansweredTasksThanAllowedEndTheStageAndOnlyTheyAreAskedAgain() {
+        tasks();
+        List<String> asked = modelThatFails(2, 4);
+        ReplayStage.Settings settings = settings(Optional.of(0));
+        for (int attempt = 0; attempt < 2; attempt++) {
+            InMemoryContext said = attempt();
+            Fault fault = catchThrowableOfType(Fault.class, () -> new ReplayStage().run(settings, said));
+            assertThat(fault.kind()).isEqualTo(Fault.Kind.STAGE_FAILED);
+            assertThat(fault.getMessage())
+                    .startsWith("1 of 3 tasks got no answer, more than max-unanswered = 0 allows (the first: ")
+                    .endsWith("run the stage again as it is: answers are kept, and only the rest is asked for");
             assertThat(said.value("model-errors")).isEqualTo(1);
-            assertThat(said.warnings).anyMatch(w -> w.startsWith("1 of 3 tasks got no answer"));
         }
-        assertThat(asked).hasSize(3);
-        try (Said said = new Said(Files.createDirectory(folder.resolve("b")))) {
-            List<ReplayRun> again =
-                    ReplayRun.read(new ReplayStage().run(settings, said).runs());
-            assertThat(asked).hasSize(4);
-            assertThat(said.counts).containsEntry("resumed", 2L);
-            assertThat(again.get(0)).isEqualTo(first.get(0));
-            assertThat(again.get(1).response()).isEqualTo("Answer number 4");
-            assertThat(again.get(2)).isEqualTo(first.get(2));
-        }
-        try (var files = Files.list(folder.resolve("journal"))) {
-            assertThat(ReplayRun.read(files.findFirst().orElseThrow())).hasSize(4);
+        assertThat(asked).hasSize(4);
+        assertThat(asked.getLast()).contains("router");
+
+        InMemoryContext said = attempt();
+        List<ReplayRun> runs =
+                ReplayRun.read(new ReplayStage().run(settings, said).runs());
+        assertThat(asked).hasSize(5);
+        assertThat(runs).extracting(ReplayRun::taskId).containsExactly("q1", "q2", "q3");
+        assertThat(runs)
+                .extracting(ReplayRun::response)
+                .containsExactly("Answer number 1", "Answer number 5", "Answer number 3");
+        assertThat(said.counts()).containsEntry("resumed", 2L);
+        assertThat(said.listing("Replay").rows()).contains(List.of("answered in an earlier attempt", 2));
+        assertThat(said.warnings()).noneMatch(w -> w.contains("no answer"));
+    }
+
+    @Test
+    void unansweredTasksThatAreAllowedAreTold() {
+        tasks();
+        modelThatFails(2);
+        for (Optional<Integer> most : List.of(Optional.<Integer>empty(), Optional.of(1))) {
+            InMemoryContext said = InMemoryContext.of(Seed.of(1), engine, folder.resolve("of " + most));
+            assertThat(ReplayRun.read(
+                            new ReplayStage().run(settings(most), said).runs()))
+                    .hasSize(3);
+            if (most.isPresent()) {
+                assertThat(said.warnings()).noneMatch(w -> w.contains("no answer"));
+                continue;
+            }
+            assertThat(said.warnings())
+                    .anyMatch(w -> w.startsWith("1 of 3 tasks got no answer; the log says why of each")
+                            && w.endsWith("with max-unanswered it fails instead and keeps its answers"));
         }
     }
 
-    private ReplayStage.Settings settings(Optional<String> journal) {
+    @Test
+    void anAttemptThatFindsNobodyLosesNoAnswer() throws IOException {
+        tasks();
+        List<String> asked = modelThatFails(2);
+        ReplayStage.Settings settings = settings(Optional.of(0));
+        assertThatThrownBy(() -> new ReplayStage().run(settings, attempt())).isInstanceOf(Fault.class);
+        byte[] kept = Files.readAllBytes(log());
+        server.close();
+        assertThatThrownBy(() -> new ReplayStage().run(settings, attempt()))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("nothing answers here");
+        assertThat(asked).hasSize(3);
+        assertThat(Files.readAllBytes(log())).isEqualTo(kept);
+    }
+
+    @Test
+    void answersThatWereDamagedAreAskedForAgain() throws IOException {
+        tasks();
+        List<String> asked = modelThatFails(2);
+        ReplayStage.Settings settings = settings(Optional.of(0));
+        assertThatThrownBy(() -> new ReplayStage().run(settings, attempt())).isInstanceOf(Fault.class);
+        List<String> lines = Files.readAllLines(log());
+        // The first line has lost its beginning, the last one its end.
+        Files.writeString(
+                log(),
+                lines.get(0).substring(20) + "\n" + lines.get(1) + "\n"
+                        + lines.get(2).substring(0, 40));
+
+        List<ReplayRun> runs =
+                ReplayRun.read(new ReplayStage().run(settings, attempt()).runs());
+        assertThat(asked).hasSize(6);
+        assertThat(runs)
+                .extracting(ReplayRun::response)
+                .containsExactly("Answer number 4", "Answer number 5", "Answer number 6");
+    }
+
+    private Path log() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("home/resumable"))) {
+            return files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void whoAnswersIsSaidAndNoUserOfAUrl() {
+        ReplayStage stage = new ReplayStage();
+        ReplayStage.Settings chat = settings(Optional.empty());
+        String first = "the model small at " + server.endPoint("m").baseUrl();
+        ReplayStage.Escalation onward = new ReplayStage.Escalation(
+                Optional.of(second.endPoint("m").baseUrl()), Optional.of("large"), Optional.of("SECOND_KEY"));
+        assertThat(stage.outside(chat)).contains(first);
+        assertThat(stage.outside(with(chat, Map.of("escalation", onward)))).contains(first);
+        Map<String, Object> allowed = Map.of("escalation", onward, "allowEscalation", true);
+        assertThat(stage.outside(with(with(chat, allowed), Map.of("localOnly", false))))
+                .contains(first + " and the model large at "
+                        + second.endPoint("m").baseUrl());
+        assertThat(stage.outside(with(chat, allowed))).contains(first);
+        assertThat(stage.outside(with(chat, Map.of("answering", ReplayStage.Answering.EXTRACTIVE))))
+                .isEmpty();
+        assertThat(stage.outside(with(chat, Map.of("answering", ReplayStage.Answering.DRY_RUN))))
+                .isEmpty();
+        assertThat(stage.outside(with(chat, Map.of("baseUrl", Optional.of("http://me:secret@localhost/v1")))))
+                .isEmpty();
+    }
+
+    @Test
+    void whoMakesVectorsIsSaidByTheIndexAndByTheReplaysThatRankByThem() {
+        samples();
+        server.then((exchange, request) -> {
+            StringBuilder data = new StringBuilder();
+            for (int i = 0; i < request.json().get("input").size(); i++) {
+                data.append(i == 0 ? "" : ",").append("{\"index\":" + i + ",\"embedding\":[1,0." + i + "]}");
+            }
+            StubServer.send(exchange, 200, "{\"data\":[" + data + "]}");
+        });
+        String vectors = "the vectors of nomic at " + server.endPoint("m").baseUrl();
+        IndexStage stage = new IndexStage();
+        assertThat(stage.outside(index(IndexStage.VectorChoice.NONE))).isEmpty();
+        assertThat(stage.outside(index(IndexStage.VectorChoice.LATENT))).isEmpty();
+        assertThat(stage.outside(index(IndexStage.VectorChoice.END_POINT))).contains(vectors);
+
+        Path embedded =
+                stage.run(index(IndexStage.VectorChoice.END_POINT), attempt()).index();
+        Path plain = stage.run(index(IndexStage.VectorChoice.NONE), attempt()).index();
+        ReplayStage.Settings quotes = with(
+                settings(Optional.empty()),
+                Map.of("answering", ReplayStage.Answering.EXTRACTIVE, "arm", ReplayArm.RETRIEVAL));
+        ReplayStage replay = new ReplayStage();
+        for (ReplayStage.Ranking ranking : ReplayStage.Ranking.values()) {
+            Map<String, Object> ranked = Map.of("ranking", ranking, "index", Optional.of(embedded));
+            boolean asks = ranking == ReplayStage.Ranking.VECTORS || ranking == ReplayStage.Ranking.BM25_AND_VECTORS;
+            assertThat(replay.outside(with(quotes, ranked))).isEqualTo(asks ? Optional.of(vectors) : Optional.empty());
+            assertThat(replay.outside(with(with(quotes, ranked), Map.of("index", Optional.of(plain)))))
+                    .isEmpty();
+            assertThat(replay.outside(with(with(quotes, ranked), Map.of("index", Optional.of(folder.resolve("gone"))))))
+                    .isEmpty();
+            assertThat(replay.outside(with(with(quotes, ranked), Map.of("arm", ReplayArm.NO_RETRIEVAL))))
+                    .isEmpty();
+        }
+    }
+
+    private IndexStage.Settings index(IndexStage.VectorChoice vectors) {
+        return new IndexStage.Settings(
+                folder.resolve("rag.jsonl"),
+                Optional.empty(),
+                TextAnalysis.ENGLISH,
+                vectors,
+                2,
+                Optional.of(server.endPoint("m").baseUrl()),
+                Optional.of("nomic"),
+                Optional.empty(),
+                32,
+                true,
+                50_000);
+    }
+
+    /// The settings with some components changed.
+    private static ReplayStage.Settings with(ReplayStage.Settings settings, Map<String, Object> changed) {
+        RecordComponent[] components = ReplayStage.Settings.class.getRecordComponents();
+        Object[] values = new Object[components.length];
+        Class<?>[] types = new Class<?>[components.length];
+        try {
+            for (int i = 0; i < components.length; i++) {
+                types[i] = components[i].getType();
+                values[i] = changed.containsKey(components[i].getName())
+                        ? changed.get(components[i].getName())
+                        : components[i].getAccessor().invoke(settings);
+            }
+            return ReplayStage.Settings.class.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private ReplayStage.Settings settings(Optional<Integer> maxUnanswered) {
         return new ReplayStage.Settings(
                 folder.resolve("tasks.jsonl"),
                 Optional.empty(),
@@ -399,13 +572,13 @@ class ReplayStagesTest {
                 5,
                 0,
                 5,
-                journal,
+                maxUnanswered,
                 "MIT",
                 RECORDED);
     }
 
     @Test
-    void manyTasksAtOnceAreLoggedInTheirOrder() throws IOException {
+    void manyTasksAtOnceAreLoggedInTheirOrder() {
         StringBuilder many = new StringBuilder("task_id,task\n");
         for (int i = 0; i < 60; i++) {
             many.append("t").append(i).append(",\"Say, in words, ").append(i).append("\"\n");
@@ -422,46 +595,16 @@ class ReplayStagesTest {
                                     .asString());
             StubServer.send(exchange, 200, body);
         });
-        ReplayStage.Settings one = settings(Optional.empty());
-        ReplayStage.Settings settings = new ReplayStage.Settings(
-                csv,
-                one.index(),
-                one.evidence(),
-                one.arm(),
-                one.answering(),
-                one.baseUrl(),
-                one.model(),
-                one.keyVariable(),
-                one.escalation(),
-                false,
-                true,
-                one.ranking(),
-                8,
-                0.25,
-                OwnRuns.KEEP,
-                one.gate(),
-                5,
-                1,
-                100,
-                false,
-                16,
-                5,
-                5,
-                0,
-                5,
-                Optional.empty(),
-                "",
-                RECORDED);
-        try (Said said = new Said(Files.createDirectory(folder.resolve("a")))) {
-            List<ReplayRun> runs =
-                    ReplayRun.read(new ReplayStage().run(settings, said).runs());
-            assertThat(runs).hasSize(60);
-            for (int i = 0; i < 60; i++) {
-                assertThat(runs.get(i).taskId()).isEqualTo("t" + i);
-                assertThat(runs.get(i).response()).isEqualTo("For Task:\nSay, in words, " + i);
-            }
-            assertThat(said.metric("gate-pass").low()).isPresent();
+        ReplayStage.Settings settings = with(settings(Optional.empty()), Map.of("tasks", csv, "inFlight", 16));
+        InMemoryContext said = attempt();
+        List<ReplayRun> runs =
+                ReplayRun.read(new ReplayStage().run(settings, said).runs());
+        assertThat(runs).hasSize(60);
+        for (int i = 0; i < 60; i++) {
+            assertThat(runs.get(i).taskId()).isEqualTo("t" + i);
+            assertThat(runs.get(i).response()).isEqualTo("For Task:\nSay, in words, " + i);
         }
+        assertThat(said.metric("gate-pass").low()).isPresent();
     }
 
     @Test
@@ -587,45 +730,6 @@ class ReplayStagesTest {
     }
 
     @Test
-    void aJournalIsOfOneChoiceAndOneEvidence() throws IOException {
-        earlierRuns();
-        tasks();
-        String journal = "journal: \"" + folder.resolve("journal") + "\", ";
-        passed(run(OWN.formatted(journal)));
-        assertThat(journals()).isEqualTo(1);
-        passed(run(OWN.formatted(journal + "evidence: evidence,")));
-        assertThat(journals()).isEqualTo(2);
-        RunView left = run(OWN.formatted(journal + "evidence: evidence, own-runs: leave-out,"));
-        passed(left);
-        assertThat(journals()).isEqualTo(3);
-        assertThat(ReplayRun.read(output(left, "with", "runs.jsonl"))
-                        .getFirst()
-                        .bundle()
-                        .ragIds())
-                .containsExactly("cc");
-        Evidence.of(folder.resolve("evidence"))
-                .run("run-3", "q1", "Another wording of it")
-                .write();
-        RunView changed = run(OWN.formatted(journal + "evidence: evidence, own-runs: leave-out,"));
-        passed(changed);
-        assertThat(journals()).isEqualTo(4);
-        assertThat(ReplayRun.read(output(changed, "with", "runs.jsonl"))
-                        .getFirst()
-                        .bundle()
-                        .ragIds())
-                .containsExactly("aa");
-        RunView again = run(true, OWN.formatted(journal + "evidence: evidence, own-runs: leave-out,"));
-        passed(again);
-        assertThat(journals()).isEqualTo(4);
-    }
-
-    private long journals() throws IOException {
-        try (var files = Files.list(folder.resolve("journal"))) {
-            return files.count();
-        }
-    }
-
-    @Test
     void settingsThatDoNotGoTogetherAreSaid() {
         samples();
         tasks();
@@ -681,7 +785,7 @@ class ReplayStagesTest {
     }
 
     @Test
-    void aComparisonCountsWhatDiffers() throws IOException {
+    void aComparisonCountsWhatDiffers() {
         List<ReplayRun> treatment = new ArrayList<>();
         List<ReplayRun> baseline = new ArrayList<>();
         StringBuilder tasks = new StringBuilder();
@@ -709,38 +813,30 @@ class ReplayStagesTest {
                 log("b.jsonl", baseline),
                 Optional.of(write("tasks.jsonl", tasks.toString())),
                 AnswerMatch.NUMBER);
-        try (Said said = new Said(folder)) {
-            AbStage.Compared compared = new AbStage().run(settings, said);
-            for (String measure : List.of("gate-pass", "right")) {
-                assertThat(said.value(measure + ".p")).isEqualTo(0.0390625);
-                assertThat(said.value(measure + ".treatment")).isCloseTo(13.0 / 20, within(1e-12));
-                assertThat(said.value(measure + ".baseline")).isCloseTo(6.0 / 20, within(1e-12));
-                assertThat(said.metric(measure + ".difference").low().orElseThrow())
-                        .isBetween(0.0, 0.35);
-            }
-            assertThat(said.value("grounded.difference")).isCloseTo(0.5 * 7 / 20, within(1e-12));
-            assertThat(said.counts).containsEntry("skip.model_error", 1L);
-            assertThat(said.warnings)
-                    .containsExactly(
-                            "1 of 21 tasks got no answer in one of the replays and are left out of the comparison");
-            Frame summary = compared.summary();
-            assertThat(summary.rows()).isEqualTo(2);
-            assertThat(summary.numbers("p")).containsExactly(0.0390625, 0.0390625);
-            assertThat(summary.numbers("only_treatment")).containsExactly(8, 8);
-            assertThat(compared.pairs().rows()).isEqualTo(21);
+        InMemoryContext said = attempt();
+        AbStage.Compared compared = new AbStage().run(settings, said);
+        for (String measure : List.of("gate-pass", "right")) {
+            assertThat(said.value(measure + ".p")).isEqualTo(0.0390625);
+            assertThat(said.value(measure + ".treatment")).isCloseTo(13.0 / 20, within(1e-12));
+            assertThat(said.value(measure + ".baseline")).isCloseTo(6.0 / 20, within(1e-12));
+            assertThat(said.metric(measure + ".difference").low().orElseThrow()).isBetween(0.0, 0.35);
         }
-        assertThatThrownBy(() -> {
-                    try (Said said = new Said(folder)) {
-                        new AbStage()
-                                .run(
-                                        new AbStage.Settings(
-                                                log("c.jsonl", treatment.subList(1, 3)),
-                                                log("d.jsonl", baseline.subList(0, 2)),
-                                                Optional.empty(),
-                                                AnswerMatch.CONTAINS),
-                                        said);
-                    }
-                })
+        assertThat(said.value("grounded.difference")).isCloseTo(0.5 * 7 / 20, within(1e-12));
+        assertThat(said.counts()).containsEntry("skip.model_error", 1L);
+        assertThat(said.warnings())
+                .containsExactly(
+                        "1 of 21 tasks got no answer in one of the replays and are left out of the comparison");
+        Frame summary = compared.summary();
+        assertThat(summary.rows()).isEqualTo(2);
+        assertThat(summary.numbers("p")).containsExactly(0.0390625, 0.0390625);
+        assertThat(summary.numbers("only_treatment")).containsExactly(8, 8);
+        assertThat(compared.pairs().rows()).isEqualTo(21);
+        AbStage.Settings others = new AbStage.Settings(
+                log("c.jsonl", treatment.subList(1, 3)),
+                log("d.jsonl", baseline.subList(0, 2)),
+                Optional.empty(),
+                AnswerMatch.CONTAINS);
+        assertThatThrownBy(() -> new AbStage().run(others, attempt()))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("not of the same tasks");
     }

@@ -85,10 +85,11 @@ public final class GradientStage implements Stage<GradientStage.Settings, Gradie
             @Setting(value = "relative error at which a target is met", defaultsTo = "0.01", min = 1e-14, max = 1)
             double tolerance,
 
-            @Setting("a file to keep the run in and resume it from")
-            Optional<String> checkpoint,
-
-            @Setting(value = "epochs between two writes of the checkpoint", defaultsTo = "50", min = 1, max = 1_000_000)
+            @Setting(
+                    value = "epochs between two writes of the state that a stopped run is resumed from",
+                    defaultsTo = "50",
+                    min = 1,
+                    max = 1_000_000)
             int checkpointEvery,
 
             @Setting(
@@ -150,7 +151,7 @@ public final class GradientStage implements Stage<GradientStage.Settings, Gradie
                 context.engine(),
                 context.progress("epochs"),
                 epochs::add,
-                Descents.checkpointing(input.checkpoint(), input.checkpointEvery()));
+                Descents.checkpointing(context, input.checkpointEvery()));
         CalibrationReport report = new CalibrationReport(
                 result, weighing.calibration(), CalibrationSettings.raking().withBounds(bounds), weighing.targets());
         weighing.tell(context, report, result, input.requireConverged());

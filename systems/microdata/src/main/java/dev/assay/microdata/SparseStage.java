@@ -89,10 +89,11 @@ public final class SparseStage implements Stage<SparseStage.Settings, SparseStag
             @Setting(value = "relative error at which a target is met", defaultsTo = "1e-9", min = 1e-14, max = 1)
             double tolerance,
 
-            @Setting("a file to keep the run in and resume it from")
-            Optional<String> checkpoint,
-
-            @Setting(value = "epochs between two writes of the checkpoint", defaultsTo = "50", min = 1, max = 1_000_000)
+            @Setting(
+                    value = "epochs between two writes of the state that a stopped run is resumed from",
+                    defaultsTo = "50",
+                    min = 1,
+                    max = 1_000_000)
             int checkpointEvery,
 
             @Setting(
@@ -161,7 +162,7 @@ public final class SparseStage implements Stage<SparseStage.Settings, SparseStag
                 context.engine(),
                 context.progress("epochs"),
                 epoch -> {},
-                Descents.checkpointing(input.checkpoint(), input.checkpointEvery()));
+                Descents.checkpointing(context, input.checkpointEvery()));
         context.measured(Metric.exact(
                 "active-rows", chosen.activeRows(), weighing.sample().rows()));
         context.measured(

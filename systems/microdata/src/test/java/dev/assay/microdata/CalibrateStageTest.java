@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.assay.chance.Seed;
+import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
@@ -11,6 +13,8 @@ import dev.assay.microdata.CalibrateStage.DistanceName;
 import dev.assay.microdata.CalibrateStage.TightestName;
 import dev.assay.microdata.CalibrateStage.Weights;
 import dev.assay.microdata.CalibrateStage.ZeroTargetPolicy;
+import dev.assay.study.InMemoryContext;
+import dev.assay.study.Listing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +41,21 @@ class CalibrateStageTest {
     Path folder;
 
     @AutoClose
-    Workbench bench = Workbench.of(1);
+    private final LocalEngine engine = LocalEngine.of(2);
+
+    /// What the stage that ran last said.
+    private InMemoryContext said;
+
+    @BeforeEach
+    void setUp() {
+        said = context();
+    }
+
+    /// A context for one run of a stage.
+    private InMemoryContext context() {
+        said = InMemoryContext.of(Seed.of(1), engine, folder);
+        return said;
+    }
 
     @ParameterizedTest
     @EnumSource(DistanceName.class)
@@ -49,7 +68,7 @@ class CalibrateStageTest {
         double[] weights = made.weights().numbers("weight");
         assertThat(weights[0] + weights[1]).isCloseTo(22, org.assertj.core.data.Offset.offset(1e-7));
         assertThat(weights[0] + weights[2]).isCloseTo(33, org.assertj.core.data.Offset.offset(1e-7));
-        assertThat(bench.metric("max-relative-error")).isLessThan(1e-9);
+        assertThat(said.value("max-relative-error")).isLessThan(1e-9);
         assertThat(made.members().numbers("hh")).isEqualTo(PERSONS.numbers("hh"));
         for (int i = 0; i < made.members().rows(); i++) {
             int household = (int) made.members().column("hh").number(i) - 1;
@@ -75,7 +94,7 @@ class CalibrateStageTest {
                                         "personsTable", "persons",
                                         "key", Optional.of("hhID"),
                                         "weight", Optional.of("HHweight"))),
-                        bench);
+                        context());
 
         for (double error : made.diagnostics().numbers("rel_error_after")) {
             assertThat(Math.abs(error)).isLessThan(1e-9);
@@ -102,8 +121,10 @@ class CalibrateStageTest {
 
         assertThat(fault.kind()).isEqualTo(Fault.Kind.BAD_DATA);
         assertThat(fault.getMessage()).contains("inconsistent", "Smallest conflicting set");
-        assertThat(bench.metric("converged")).isZero();
-        assertThat(bench.tables).containsKeys("Targets", "Weights", "Smallest conflicting set of targets");
+        assertThat(said.value("converged")).isZero();
+        assertThat(said.listings())
+                .extracting(Listing::title)
+                .contains("Targets", "Weights", "Smallest conflicting set of targets");
     }
 
     @Test
@@ -113,7 +134,7 @@ class CalibrateStageTest {
         assertThat(made.weights().schema().has("weight")).isFalse();
         assertThat(made.weights().schema().has("weight_unverified")).isTrue();
         assertThat(made.members().schema().has("weight_unverified")).isTrue();
-        assertThat(bench.warnings).isNotEmpty();
+        assertThat(said.warnings()).isNotEmpty();
     }
 
     @Test
@@ -159,7 +180,7 @@ class CalibrateStageTest {
                 "key", "hh",
                 "weight", "w"));
         all.putAll(settings);
-        return new CalibrateStage().run(Inputs.of(CalibrateStage.Settings.class, all), bench);
+        return new CalibrateStage().run(Inputs.of(CalibrateStage.Settings.class, all), context());
     }
 
     private static final String TOWN = "hh,,town = 'a',22\nhh,,,64\n";
@@ -195,8 +216,8 @@ class CalibrateStageTest {
     @Test
     void theNarrowestBoundsAreFoundAndUsed() throws Exception {
         Weights made = run(Map.of("tightest", TightestName.SYMMETRIC, "distance", DistanceName.LOGIT), TOWN);
-        assertThat(bench.metric("tightest-upper-bound")).isCloseTo(1.1, within(1e-6));
-        assertThat(bench.tables).containsKey("Narrowest bounds");
+        assertThat(said.value("tightest-upper-bound")).isCloseTo(1.1, within(1e-6));
+        assertThat(said.listings()).extracting(Listing::title).contains("Narrowest bounds");
         for (double ratio : made.weights().numbers("ratio")) {
             assertThat(ratio).isBetween(1 - 0.105 - 1e-6, 1 + 0.105 + 1e-6);
         }
@@ -206,7 +227,7 @@ class CalibrateStageTest {
     void targetsMayBeMissedAtACost() throws Exception {
         Weights made = run(Map.of("cost", 100.0), "hh,,town = 'a',22\nhh,,,70\n");
         assertThat(made.weights().schema().has("weight")).isTrue();
-        assertThat(bench.metric("max-relative-error")).isGreaterThan(1e-6);
+        assertThat(said.value("max-relative-error")).isGreaterThan(1e-6);
         assertThat(made.diagnostics().column("cost").number(0)).isEqualTo(100);
     }
 

@@ -1,19 +1,26 @@
 package dev.assay.microdata;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.assay.chance.Seed;
+import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
 import dev.assay.microdata.FidelityStage.Fidelity;
+import dev.assay.study.InMemoryContext;
+import dev.assay.study.Listing;
+import dev.assay.study.Metric;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FidelityStageTest {
     private static final Frame TRAINING = RealData.adult(0, 1500);
@@ -24,8 +31,25 @@ class FidelityStageTest {
     private static final Frame REPEATED = RealData.adult(4000, 4500)
             .at(IntStream.range(0, 500).map(i -> i % 20).toArray());
 
+    @TempDir
+    Path folder;
+
     @AutoClose
-    Workbench bench = Workbench.of(4);
+    private final LocalEngine engine = LocalEngine.of(2);
+
+    /// What the stage that ran last said.
+    private InMemoryContext said;
+
+    @BeforeEach
+    void setUp() {
+        said = context();
+    }
+
+    /// A context for one run of a stage.
+    private InMemoryContext context() {
+        said = InMemoryContext.of(Seed.of(4), engine, folder);
+        return said;
+    }
 
     @Test
     void everyMethodAndBothReferenceLinesHaveTheirMetrics() {
@@ -33,25 +57,24 @@ class FidelityStageTest {
 
         for (String method : List.of("repeated", "real", "second-real-sample", "shuffled-columns")) {
             for (String measure : List.of("precision", "recall", "density", "coverage", "zero-rate-mae")) {
-                assertThat(bench.metrics).containsKey(method + "." + measure);
-                assertThat(requireNonNull(bench.metrics.get(method + "." + measure))
-                                .low())
+                assertThat(said.metric(method + "." + measure).low())
                         .as(method + "." + measure)
                         .isPresent();
             }
         }
-        assertThat(bench.metric("second-real-sample.coverage"))
-                .isGreaterThan(bench.metric("shuffled-columns.coverage") + 0.2);
-        assertThat(bench.metric("real.coverage")).isGreaterThan(bench.metric("repeated.coverage") + 0.5);
-        assertThat(bench.tables)
-                .containsKeys(
+        assertThat(said.value("second-real-sample.coverage"))
+                .isGreaterThan(said.value("shuffled-columns.coverage") + 0.2);
+        assertThat(said.value("real.coverage")).isGreaterThan(said.value("repeated.coverage") + 0.5);
+        assertThat(said.listings())
+                .extracting(Listing::title)
+                .contains(
                         "Methods side by side",
                         "Differences in coverage to the best",
                         "Zero rates",
                         "Rare combinations",
                         "Marginal distances",
                         "Copies of training rows");
-        assertThat(bench.figures).hasSizeGreaterThan(14);
+        assertThat(said.figures()).hasSizeGreaterThan(14);
         assertThat(made.scores().schema().names()).startsWith("method", "measure", "subject", "value", "low", "high");
     }
 
@@ -67,22 +90,24 @@ class FidelityStageTest {
         twins.put("second", REAL.with("note", REAL.column("age")));
 
         assertThat(run(twins, Map.of()).best().schema().has("note")).isFalse();
-        assertThat(bench.metric("first.coverage")).isEqualTo(bench.metric("second.coverage"));
+        assertThat(said.value("first.coverage")).isEqualTo(said.value("second.coverage"));
     }
 
     @Test
     void copiesOfTrainingRowsAreSeen() {
         run(Map.of("copies", TRAINING.at(IntStream.range(0, 500).toArray())), Map.of());
 
-        assertThat(bench.metric("copies.exact-copies")).isEqualTo(1);
+        assertThat(said.value("copies.exact-copies")).isEqualTo(1);
     }
 
     @Test
     void theSecondRealSampleIsMadeOfTrainingRowsSoItsCopiesAreNotTold() {
         run(Map.of("real", REAL), Map.of());
 
-        assertThat(bench.metrics).doesNotContainKey("second-real-sample.exact-copies");
-        assertThat(bench.metrics).containsKey("shuffled-columns.exact-copies");
+        assertThat(said.metrics())
+                .extracting(Metric::name)
+                .contains("shuffled-columns.exact-copies")
+                .doesNotContain("second-real-sample.exact-copies");
     }
 
     @Test
@@ -127,6 +152,6 @@ class FidelityStageTest {
                                 20_000,
                                 100,
                                 50),
-                        bench);
+                        context());
     }
 }

@@ -3,10 +3,12 @@ package dev.assay.microdata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.chance.Seed;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.ColumnType;
 import dev.assay.frame.Frame;
+import dev.assay.study.InMemoryContext;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +27,7 @@ class ReadAndValidateTest {
     @Test
     void unitsAndMissingTextsAreTakenFromTheSettings() throws Exception {
         Path file = Files.writeString(folder.resolve("a.csv"), "id,income,state\n1,NA,north\n2,5,south\n");
-        try (FakeContext context = new FakeContext(1, 1, folder)) {
+        try (InMemoryContext context = InMemoryContext.of(Seed.of(1), 1, folder)) {
             Frame table = new ReadStage()
                     .run(
                             new ReadStage.Settings(file, List.of("NA"), List.of(), 10, Map.of("income", "EUR/year")),
@@ -35,7 +37,7 @@ class ReadAndValidateTest {
             assertThat(table.column("income").isMissing(0)).isTrue();
             assertThat(table.schema().fields().get(1).unit()).isEqualTo("EUR/year");
             assertThat(table.column("state").type()).isEqualTo(ColumnType.CATEGORY);
-            assertThat(context.counts).containsEntry("records_in", 2L);
+            assertThat(context.counts()).containsEntry("records_in", 2L);
         }
     }
 
@@ -68,7 +70,7 @@ class ReadAndValidateTest {
                 List.of("hours"),
                 Map.of("age not negative", "age >= 0"),
                 0.5);
-        try (FakeContext context = new FakeContext(1, 1, folder)) {
+        try (InMemoryContext context = InMemoryContext.of(Seed.of(1), 1, folder)) {
             ValidateStage.Validated result = new ValidateStage().run(settings, context);
 
             assertThat(result.accepted().numbers("id")).containsExactly(1, 5, 6, 7);
@@ -79,7 +81,7 @@ class ReadAndValidateTest {
             assertThat(aside.column("reason").text(1)).isEqualTo("not a number hours");
             assertThat(aside.column("reason").text(2)).isEqualTo("missing age");
             assertThat(aside.column("file").text(0)).isEqualTo("a.csv");
-            assertThat(context.counts)
+            assertThat(context.counts())
                     .containsEntry("records_in", 7L)
                     .containsEntry("accepted", 4L)
                     .containsEntry("quarantined", 3L)
@@ -110,7 +112,7 @@ class ReadAndValidateTest {
     void orphansAreSetAside() {
         Frame households = Frame.empty().with("hh", Column.Longs.of(1, 2));
         Frame persons = Frame.empty().with("hh", Column.Longs.of(1, 1, 2, 9));
-        try (FakeContext context = new FakeContext(1, 1, folder)) {
+        try (InMemoryContext context = InMemoryContext.of(Seed.of(1), 1, folder)) {
             ValidateStage.Validated result = new ValidateStage()
                     .run(
                             new ValidateStage.Settings(
@@ -131,13 +133,13 @@ class ReadAndValidateTest {
     }
 
     private ReadStage.Read read(Path file) {
-        try (FakeContext context = new FakeContext(1, 1, folder)) {
+        try (InMemoryContext context = InMemoryContext.of(Seed.of(1), 1, folder)) {
             return new ReadStage().run(new ReadStage.Settings(file, List.of(), List.of(), 1000, Map.of()), context);
         }
     }
 
     private ValidateStage.Validated validate(Frame table, Map<String, String> rules, double most) {
-        try (FakeContext context = new FakeContext(1, 1, folder)) {
+        try (InMemoryContext context = InMemoryContext.of(Seed.of(1), 1, folder)) {
             return new ValidateStage()
                     .run(
                             new ValidateStage.Settings(

@@ -1,12 +1,14 @@
 package dev.assay.microdata;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.assay.chance.Seed;
+import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
+import dev.assay.study.InMemoryContext;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +29,21 @@ class ReadStageTest {
     Path folder;
 
     @AutoClose
-    Workbench bench = Workbench.of(1);
+    private final LocalEngine engine = LocalEngine.of(2);
+
+    /// What the stage that ran last said.
+    private InMemoryContext said;
+
+    @BeforeEach
+    void setUp() {
+        said = context();
+    }
+
+    /// A context for one run of a stage.
+    private InMemoryContext context() {
+        said = InMemoryContext.of(Seed.of(1), engine, folder);
+        return said;
+    }
 
     @Test
     void unitsMissingTextsAndCategoriesAreAsTold() throws Exception {
@@ -44,8 +61,8 @@ class ReadStageTest {
         assertThat(table.schema().fields().get(1).unit()).isEqualTo("years");
         assertThat(table.column("note").isMissing(0)).isTrue();
         assertThat(table.column("name")).isInstanceOf(Column.Texts.class);
-        assertThat(bench.counts).containsEntry("records_in", 4L).containsEntry("records_out", 4L);
-        assertThat(requireNonNull(bench.tables.get("Columns")).rows()).hasSize(3);
+        assertThat(said.counts()).containsEntry("records_in", 4L).containsEntry("records_out", 4L);
+        assertThat(said.listing("Columns").rows()).hasSize(3);
     }
 
     @Test
@@ -110,6 +127,6 @@ class ReadStageTest {
                 OutputStream out = name.endsWith(".gz") ? new GZIPOutputStream(raw) : raw) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
-        return new ReadStage().run(new ReadStage.Settings(file, missing, columns, levels, units), bench);
+        return new ReadStage().run(new ReadStage.Settings(file, missing, columns, levels, units), context());
     }
 }

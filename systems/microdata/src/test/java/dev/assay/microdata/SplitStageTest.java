@@ -3,16 +3,23 @@ package dev.assay.microdata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.assay.chance.Seed;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
 import dev.assay.microdata.SplitStage.By;
+import dev.assay.study.InMemoryContext;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SplitStageTest {
+    @TempDir
+    Path folder;
+
     @Test
     void noHouseholdIsOnBothSides() {
         Frame persons = RealData.persons();
@@ -67,9 +74,9 @@ class SplitStageTest {
         assertThat(fault.getMessage()).contains("needs 'column'");
     }
 
-    private static SplitStage.Parts split(Frame rows, By by, Optional<String> column, double share, long seed) {
-        try (Workbench bench = Workbench.of(seed)) {
-            return new SplitStage().run(new SplitStage.Settings(rows, by, column, share), bench);
+    private SplitStage.Parts split(Frame rows, By by, Optional<String> column, double share, long seed) {
+        try (InMemoryContext context = InMemoryContext.of(Seed.of(seed), 2, folder)) {
+            return new SplitStage().run(new SplitStage.Settings(rows, by, column, share), context);
         }
     }
 

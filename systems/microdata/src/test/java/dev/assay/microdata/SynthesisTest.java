@@ -11,6 +11,7 @@ import dev.assay.frame.Frame;
 import dev.assay.frame.Frames;
 import dev.assay.frame.ReadOptions;
 import dev.assay.study.Figure;
+import dev.assay.study.InMemoryContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -133,18 +134,18 @@ class SynthesisTest {
                 15_000,
                 200,
                 50);
-        try (FakeContext context = new FakeContext(9, 2, folder)) {
+        try (InMemoryContext context = InMemoryContext.of(Seed.of(9), 2, folder)) {
             FidelityStage.Fidelity fidelity = new FidelityStage().run(settings, context);
 
             assertThat(context.value("second-real-sample.coverage"))
                     .isGreaterThan(context.value("shuffled-columns.coverage") + 0.1);
             assertThat(context.value("cart.coverage")).isGreaterThan(context.value("marginal.coverage"));
             assertThat(fidelity.best()).isSameAs(methods.get("cart"));
-            assertThat(context.metrics)
+            assertThat(context.metrics())
                     .filteredOn(m -> m.name().endsWith(".coverage"))
                     .allSatisfy(m -> assertThat(m.low().orElseThrow())
                             .isLessThanOrEqualTo(m.value().orElseThrow()));
-            assertThat(context.figures)
+            assertThat(context.figures())
                     .hasAtLeastOneElementOfType(Figure.Intervals.class)
                     .hasAtLeastOneElementOfType(Figure.Histogram.class);
             assertThat(fidelity.scores().schema().names()).contains("method", "measure", "value", "low", "high");
@@ -169,7 +170,7 @@ class SynthesisTest {
                 10,
                 0,
                 false);
-        try (FakeContext context = new FakeContext(seed, threads, folder)) {
+        try (InMemoryContext context = InMemoryContext.of(Seed.of(seed), threads, folder)) {
             return new SynthesiseStage().run(settings, context);
         }
     }
@@ -190,7 +191,7 @@ class SynthesisTest {
         long[] households = new long[3000];
         Arrays.setAll(households, i -> i / 3);
         Frame persons = Frame.empty().with("hh", Column.Longs.of(households));
-        try (FakeContext context = new FakeContext(2, 1, folder)) {
+        try (InMemoryContext context = InMemoryContext.of(Seed.of(2), 1, folder)) {
             SplitStage.Parts parts = new SplitStage()
                     .run(new SplitStage.Settings(persons, SplitStage.By.GROUPS, Optional.of("hh"), 0.8), context);
             Set<Double> left = new HashSet<>();

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.assay.chance.Seed;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.microdata.SynthesiseStage.Method;
 import dev.assay.microdata.SynthesiseStage.Synthetic;
+import dev.assay.study.InMemoryContext;
+import dev.assay.study.Listing;
+import dev.assay.study.Metric;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +31,9 @@ class SynthesiseStageTest {
     private static final List<String> GIVEN = List.of("age", "sex", "race");
     /// Enough rows for a zero rate known to half a point; `-Dassay.rows=24000` takes the study's.
     private static final int ROWS = Integer.getInteger("assay.rows", 3000);
+
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @EnumSource(Method.class)
@@ -88,16 +97,17 @@ class SynthesiseStageTest {
         Frame training = RealData.adult(0, ROWS);
         Frame few = training.select(List.of(
                 "age", "sex", "race", "education_num", "hr_per_week", "capital_gain", "capital_loss", "fnlwgt"));
-        Workbench bench = Workbench.of(seed);
-        try (bench) {
+        try (InMemoryContext said = InMemoryContext.of(Seed.of(seed), 2, folder)) {
             Frame made = new SynthesiseStage()
-                    .run(settings(few, Method.ZI_QRF, GIVEN, RealData.KINDS, 20, Optional.of(30_000)), bench)
+                    .run(settings(few, Method.ZI_QRF, GIVEN, RealData.KINDS, 20, Optional.of(30_000)), said)
                     .synthetic();
             for (String amount : List.of("capital_gain", "capital_loss")) {
                 assertThat(zeroRate(made, amount)).as(amount).isCloseTo(weightedZeroRate(few, amount), within(0.01));
             }
-            assertThat(bench.metrics).containsKeys("gate.capital-gain.log-loss", "gate.capital-loss.auc");
-            assertThat(bench.tables).containsKey("Zero gates");
+            assertThat(said.metrics())
+                    .extracting(Metric::name)
+                    .contains("gate.capital-gain.log-loss", "gate.capital-loss.auc");
+            assertThat(said.listings()).extracting(Listing::title).contains("Zero gates");
         }
     }
 
@@ -160,10 +170,10 @@ class SynthesiseStageTest {
         return catchThrowableOfType(Fault.class, work);
     }
 
-    private static Synthetic run(
+    private Synthetic run(
             Frame training, Method method, List<String> given, Map<String, String> kinds, long seed, int threads) {
-        try (Workbench bench = Workbench.of(seed, threads)) {
-            return new SynthesiseStage().run(settings(training, method, given, kinds, 8, Optional.empty()), bench);
+        try (InMemoryContext context = InMemoryContext.of(Seed.of(seed), threads, folder)) {
+            return new SynthesiseStage().run(settings(training, method, given, kinds, 8, Optional.empty()), context);
         }
     }
 

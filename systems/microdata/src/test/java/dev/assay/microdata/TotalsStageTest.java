@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.assay.chance.Seed;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.frame.Frames;
+import dev.assay.study.InMemoryContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -60,9 +62,9 @@ class TotalsStageTest {
 
     private Frame totals(String lines, Optional<String> weight) throws Exception {
         Path definitions = Files.writeString(folder.resolve("definitions.csv"), "name,table,variable,filter\n" + lines);
-        try (Workbench bench = Workbench.in(folder)) {
+        try (InMemoryContext context = InMemoryContext.of(Seed.of(1), 2, folder)) {
             return Frames.read(new TotalsStage()
-                    .run(new TotalsStage.Settings(TABLE, definitions, weight), bench)
+                    .run(new TotalsStage.Settings(TABLE, definitions, weight), context)
                     .targets());
         }
     }

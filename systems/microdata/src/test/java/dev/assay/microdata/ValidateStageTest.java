@@ -3,22 +3,45 @@ package dev.assay.microdata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.assay.chance.Seed;
+import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.microdata.ValidateStage.Validated;
+import dev.assay.study.InMemoryContext;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ValidateStageTest {
     private static final Source SOURCE = new Source("people.csv", 2, List.of(new Source.TallRow(1, 3)));
 
+    @TempDir
+    Path folder;
+
     @AutoClose
-    Workbench bench = Workbench.of(1);
+    private final LocalEngine engine = LocalEngine.of(2);
+
+    /// What the stage that ran last said.
+    private InMemoryContext said;
+
+    @BeforeEach
+    void setUp() {
+        said = context();
+    }
+
+    /// A context for one run of a stage.
+    private InMemoryContext context() {
+        said = InMemoryContext.of(Seed.of(1), engine, folder);
+        return said;
+    }
 
     private Frame table = Frame.empty()
             .with("id", Column.Longs.of(1, 2, 3, 4, 5, 6))
@@ -49,11 +72,11 @@ class ValidateStageTest {
         assertThat(texts(aside, "file")).containsOnly("people.csv");
         // The second row takes four lines.
         assertThat(aside.numbers("line")).containsExactly(3, 7, 8, 9);
-        assertThat(bench.counts)
+        assertThat(said.counts())
                 .containsEntry("accepted", 2L)
                 .containsEntry("quarantined", 4L)
                 .containsEntry("quarantine.not a number income", 2L);
-        assertThat(bench.metric("quarantined-share")).isEqualTo(4 / 6.0);
+        assertThat(said.value("quarantined-share")).isEqualTo(4 / 6.0);
     }
 
     @Test
@@ -129,6 +152,14 @@ class ValidateStageTest {
     }
 
     @Test
+    void aRuleWithoutANameIsRefused() {
+        rules = Map.of(" ", "age > 3");
+
+        assertThat(fault().kind()).isEqualTo(Fault.Kind.BAD_SETTING);
+        assertThat(fault().getMessage()).startsWith("a rule needs a name");
+    }
+
+    @Test
     void whatIsWrongNeverQuotesCells() {
         rules = Map.of("cast", "CAST(income AS INT) > 3");
 
@@ -144,7 +175,7 @@ class ValidateStageTest {
                 .run(
                         new ValidateStage.Settings(
                                 table, Optional.of(SOURCE), parent, key, parentKey, required, numbers, rules, most),
-                        bench);
+                        context());
     }
 
     private static List<String> texts(Frame frame, String column) {

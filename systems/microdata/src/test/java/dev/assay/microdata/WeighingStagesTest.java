@@ -1,23 +1,33 @@
 package dev.assay.microdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.chance.Seed;
+import dev.assay.engine.Engine;
+import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.microdata.CalibrateStage.DistanceName;
 import dev.assay.microdata.EstimateStage.MethodName;
+import dev.assay.study.InMemoryContext;
+import dev.assay.study.Listing;
+import dev.assay.study.Stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +46,21 @@ class WeighingStagesTest {
     Path folder;
 
     @AutoClose
-    Workbench bench = Workbench.of(1);
+    private final LocalEngine engine = LocalEngine.of(2);
+
+    /// What the stage that ran last said.
+    private InMemoryContext said;
+
+    @BeforeEach
+    void setUp() {
+        said = context();
+    }
+
+    /// A context for one run of a stage.
+    private InMemoryContext context() {
+        said = InMemoryContext.of(Seed.of(1), engine, folder);
+        return said;
+    }
 
     private static Frame sample() {
         RandomGenerator random = Seed.of(8).generator();
@@ -104,7 +128,7 @@ class WeighingStagesTest {
 
     private Frame calibrated(DistanceName distance) throws Exception {
         return new CalibrateStage()
-                .run(Inputs.of(CalibrateStage.Settings.class, given(Map.of("distance", distance))), bench)
+                .run(Inputs.of(CalibrateStage.Settings.class, given(Map.of("distance", distance))), context())
                 .weights();
     }
 
@@ -118,13 +142,13 @@ class WeighingStagesTest {
                         Inputs.of(
                                 CalibrateStage.Settings.class,
                                 given(Map.of("sample", clustered, "cluster", "cluster"))),
-                        bench)
+                        context())
                 .weights();
         double[] ratio = weights.numbers("ratio");
         for (int i = 0; i < N; i++) {
             assertThat(ratio[i]).isCloseTo(ratio[i % 98], within(1e-12));
         }
-        assertThat(bench.metric("max-relative-error")).isLessThan(1e-9);
+        assertThat(said.value("max-relative-error")).isLessThan(1e-9);
     }
 
     @Test
@@ -135,14 +159,14 @@ class WeighingStagesTest {
         Fault fault = catchThrowableOfType(
                 Fault.class,
                 () -> new CalibrateStage()
-                        .run(Inputs.of(CalibrateStage.Settings.class, given(Map.of("sample", sample))), bench));
+                        .run(Inputs.of(CalibrateStage.Settings.class, given(Map.of("sample", sample))), context()));
         assertThat(fault.getMessage()).contains("row 7", "design weight of 0", "allow-zero-weights");
         Frame weights = new CalibrateStage()
                 .run(
                         Inputs.of(
                                 CalibrateStage.Settings.class,
                                 given(Map.of("sample", sample, "allowZeroWeights", true))),
-                        bench)
+                        context())
                 .weights();
         assertThat(weights.column("weight").number(7)).isZero();
         w[7] = -1;
@@ -150,7 +174,7 @@ class WeighingStagesTest {
         fault = catchThrowableOfType(
                 Fault.class,
                 () -> new CalibrateStage()
-                        .run(Inputs.of(CalibrateStage.Settings.class, given(Map.of("sample", negative))), bench));
+                        .run(Inputs.of(CalibrateStage.Settings.class, given(Map.of("sample", negative))), context()));
         assertThat(fault.getMessage()).contains("row 7");
     }
 
@@ -161,31 +185,94 @@ class WeighingStagesTest {
                         Inputs.of(
                                 GradientStage.Settings.class,
                                 given(Map.of("epochs", 400, "distancePrice", 0.0, "tolerance", 0.001))),
-                        bench);
+                        context());
         assertThat(made.weights().schema().has("weight")).isTrue();
         assertThat(made.epochs().rows()).isEqualTo(400);
-        assertThat(bench.metric("max-relative-error")).isLessThan(0.001);
+        assertThat(said.value("max-relative-error")).isLessThan(0.001);
+    }
+
+    /// An engine in which a run is stopped at a merge.
+    private record StoppedAt(int merge, AtomicInteger merges, Engine engine) implements Engine {
+        @Override
+        public int parallelism() {
+            return engine.parallelism();
+        }
+
+        @Override
+        public <T> List<T> map(int partitions, Work<T> work) {
+            return engine.map(partitions, work);
+        }
+
+        @Override
+        public <T> T reduce(int partitions, Work<T> work, Merge<T> merged) {
+            if (merges.incrementAndGet() == merge) {
+                throw new CancellationException("stopped");
+            }
+            return engine.reduce(partitions, work, merged);
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
+    }
+
+    /// Runs a stage, and runs it elsewhere after an attempt that was stopped: all it makes and says is the same.
+    private <I extends Record, O extends Record> void goesOnAsIfNeverStopped(Stage<I, O> stage, I settings, int merge) {
+        AtomicInteger all = new AtomicInteger();
+        InMemoryContext whole =
+                InMemoryContext.of(Seed.of(1), new StoppedAt(Integer.MAX_VALUE, all, engine), folder.resolve("whole"));
+        O expected = stage.run(settings, whole);
+        Path home = folder.resolve("home");
+        Engine stopped = new StoppedAt(merge, new AtomicInteger(), engine);
+        assertThatThrownBy(() -> stage.run(settings, InMemoryContext.of(Seed.of(1), stopped, home)))
+                .isInstanceOf(CancellationException.class);
+        assertThat(home.resolve("resumable")).isNotEmptyDirectory();
+
+        AtomicInteger merges = new AtomicInteger();
+        InMemoryContext again = InMemoryContext.of(Seed.of(1), new StoppedAt(Integer.MAX_VALUE, merges, engine), home);
+        assertThat(stage.run(settings, again)).isEqualTo(expected);
+        assertThat(merges).hasValueLessThan(all.get());
+        assertThat(again.metrics()).isEqualTo(whole.metrics());
+        assertThat(again.listings()).isEqualTo(whole.listings());
+        assertThat(again.warnings()).isEqualTo(whole.warnings());
     }
 
     @Test
-    void gradientResumesFromItsCheckpoint() throws Exception {
-        Path file = folder.resolve("run.checkpoint");
-        Map<String, ?> settings = Map.of("epochs", 60, "checkpoint", file.toString(), "checkpointEvery", 20);
-        GradientStage.Weights first =
-                new GradientStage().run(Inputs.of(GradientStage.Settings.class, given(settings)), bench);
-        assertThat(file).exists();
-        GradientStage.Weights again =
-                new GradientStage().run(Inputs.of(GradientStage.Settings.class, given(settings)), bench);
-        assertThat(again.weights()).isEqualTo(first.weights());
-        Fault fault = catchThrowableOfType(
-                Fault.class,
-                () -> new GradientStage()
-                        .run(
-                                Inputs.of(
-                                        GradientStage.Settings.class,
-                                        given(Map.of("epochs", 61, "checkpoint", file.toString()))),
-                                bench));
-        assertThat(fault.getMessage()).contains("other settings");
+    void gradientGoesOnWhereItWasStopped() throws Exception {
+        goesOnAsIfNeverStopped(
+                new GradientStage(),
+                Inputs.of(GradientStage.Settings.class, given(Map.of("epochs", 60, "checkpointEvery", 20))),
+                55);
+    }
+
+    @Test
+    void sparseGoesOnWhereItWasStopped() throws Exception {
+        Map<String, ?> settings =
+                Map.of("epochs", 200, "checkpointEvery", 40, "targetRows", 60, "polish", List.of(0.1, 10.0));
+        goesOnAsIfNeverStopped(new SparseStage(), Inputs.of(SparseStage.Settings.class, given(settings)), 450);
+    }
+
+    @Test
+    void epochsThatAreDamagedOrOfAnotherRunAreDoneAnew() throws Exception {
+        GradientStage.Settings settings =
+                Inputs.of(GradientStage.Settings.class, given(Map.of("epochs", 60, "checkpointEvery", 20)));
+        GradientStage.Weights whole = new GradientStage().run(settings, context());
+        Path home = folder.resolve("home");
+        new GradientStage()
+                .run(
+                        Inputs.of(GradientStage.Settings.class, given(Map.of("epochs", 61))),
+                        InMemoryContext.of(Seed.of(1), engine, home));
+        Path left;
+        try (Stream<Path> files = Files.list(home.resolve("resumable"))) {
+            left = files.findFirst().orElseThrow();
+        }
+        byte[] foreign = Files.readAllBytes(left);
+        for (byte[] bad : List.of(foreign, Arrays.copyOf(foreign, 100), new byte[0])) {
+            Files.write(left, bad);
+            assertThat(new GradientStage().run(settings, InMemoryContext.of(Seed.of(1), engine, home)))
+                    .isEqualTo(whole);
+        }
     }
 
     @Test
@@ -195,16 +282,16 @@ class WeighingStagesTest {
                         Inputs.of(
                                 SparseStage.Settings.class,
                                 given(Map.of("epochs", 200, "targetRows", 60, "polish", List.of(0.1, 10.0)))),
-                        bench);
+                        context());
         double[] weights = made.weights().numbers("weight");
         assertThat(weights).hasSize(N);
         long active = Arrays.stream(weights).filter(w -> w > 0).count();
         assertThat(active).isBetween(40L, 80L);
-        assertThat(bench.metric("active-rows")).isEqualTo(active);
-        assertThat(bench.metric("max-relative-error")).isLessThan(1e-9);
+        assertThat(said.value("active-rows")).isEqualTo(active);
+        assertThat(said.value("max-relative-error")).isLessThan(1e-9);
         assertThat(made.weights().numbers("id")).isEqualTo(SAMPLE.numbers("id"));
         assertThat(made.trials().rows()).isPositive();
-        assertThat(bench.tables).containsKey("Prices of rows tried");
+        assertThat(said.listings()).extracting(Listing::title).contains("Prices of rows tried");
     }
 
     @Test
@@ -215,11 +302,11 @@ class WeighingStagesTest {
                         Inputs.of(
                                 TrimStage.Settings.class,
                                 given(Map.of("weights", weights, "least", 6.0, "most", 14.0))),
-                        bench);
+                        context());
         double[] trimmed = made.trimmed().numbers("weight_unverified");
         assertThat(Arrays.stream(trimmed).allMatch(w -> w >= 6 && w <= 14)).isTrue();
         assertThat(Arrays.stream(trimmed).sum()).isCloseTo(4100, within(1e-6));
-        assertThat(bench.warnings).anyMatch(w -> w.contains("calibrate with bounds"));
+        assertThat(said.warnings()).anyMatch(w -> w.contains("calibrate with bounds"));
     }
 
     @ParameterizedTest
@@ -248,7 +335,7 @@ class WeighingStagesTest {
                 "distance",
                 DistanceName.LINEAR));
         Frame estimates = new EstimateStage()
-                .run(Inputs.of(EstimateStage.Settings.class, given(settings)), bench)
+                .run(Inputs.of(EstimateStage.Settings.class, given(settings)), context())
                 .estimates();
         assertThat(estimates.rows()).isEqualTo(12);
         double[] w = weights.numbers("weight");
@@ -271,7 +358,7 @@ class WeighingStagesTest {
         }
         // Linearised and replicated standard errors of one design are of one size.
         assertThat(estimates.column("standard_error").number(0) / rent).isBetween(0.01, 0.05);
-        assertThat(bench.tables).containsKey("Estimates");
+        assertThat(said.listings()).extracting(Listing::title).contains("Estimates");
     }
 
     @Test
@@ -302,7 +389,7 @@ class WeighingStagesTest {
     private void refused(Map<String, ?> settings, String message) {
         Fault fault = catchThrowableOfType(
                 Fault.class,
-                () -> new EstimateStage().run(Inputs.of(EstimateStage.Settings.class, given(settings)), bench));
+                () -> new EstimateStage().run(Inputs.of(EstimateStage.Settings.class, given(settings)), context()));
         assertThat(fault.getMessage()).contains(message);
     }
 
@@ -328,7 +415,7 @@ class WeighingStagesTest {
                                         "w",
                                         "keep",
                                         List.of("id", "town", "kind"))),
-                        bench);
+                        context());
         double own = 0;
         double[] weights = made.weights().numbers("weight");
         for (int i = 0; i < N; i++) {
@@ -350,7 +437,7 @@ class WeighingStagesTest {
                                                 "sample", SAMPLE,
                                                 "totals", CELLS.at(new int[] {0, 1, 2}),
                                                 "by", List.of("town", "kind"))),
-                                bench));
+                                context()));
         assertThat(fault.getMessage()).contains("which the totals do not have");
     }
 
@@ -365,7 +452,7 @@ class WeighingStagesTest {
                         Inputs.of(
                                 RakeStage.Settings.class,
                                 Map.of("sample", SAMPLE, "totals", margins, "weight", "w", "keep", List.of("id"))),
-                        bench);
+                        context());
         assertThat(Arrays.stream(made.weights().numbers("weight")).sum()).isCloseTo(4060, within(1e-5));
         for (double error : made.diagnostics().numbers("rel_error_after")) {
             assertThat(Math.abs(error)).isLessThan(1e-9);
@@ -382,7 +469,7 @@ class WeighingStagesTest {
                                                 "totals",
                                                 margins.with(
                                                         "total", Column.Longs.of(1000, 1010, 1020, 1030, 1300, 2000)))),
-                                bench));
+                                context()));
         assertThat(contradiction.getMessage()).contains("not converged", "sweeps");
     }
 }

@@ -4,11 +4,11 @@ import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.study.Listing;
+import dev.assay.study.StageContext;
 import dev.assay.weigh.Bounds;
 import dev.assay.weigh.Checkpointing;
 import dev.assay.weigh.Epoch;
 import dev.assay.weigh.SelectionResult.Trial;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +40,13 @@ public final class Descents {
         return bounds;
     }
 
-    public static Optional<Checkpointing> checkpointing(Optional<String> file, int every) {
-        return file.map(f -> new Checkpointing(Path.of(f).toAbsolutePath(), every));
+    /// Where a stage keeps its epochs, so that one that was stopped goes on. What is damaged there is written
+    /// over: no user put it there.
+    ///
+    /// @param every epochs between two writes, at least 1
+    public static Optional<Checkpointing> checkpointing(StageContext context, int every) {
+        return Optional.of(
+                new Checkpointing(context.resumable().resolve("epochs.checkpoint"), every).writingOverOthers());
     }
 
     /// A row an epoch.

@@ -106,9 +106,13 @@ public final class RowChecks {
     /// Rows that break a condition are set aside under its name; a condition that a missing value leaves open is
     /// not broken.
     ///
-    /// @throws Fault (BAD_DATA) if a condition is not SQL or names a column that does not exist
+    /// @throws Fault (BAD_SETTING) if a condition has no name; (BAD_DATA) if one is not SQL or names a column that
+    ///               does not exist
     public void rules(Map<String, String> rules) {
         List<String> names = List.copyOf(rules.keySet());
+        if (names.stream().anyMatch(String::isBlank)) {
+            throw Fault.of(Fault.Kind.BAD_SETTING, "a rule needs a name: it is the reason that rows are set aside for");
+        }
         List<BitSet> broken =
                 NamedConditions.broken(table, List.copyOf(rules.values()), i -> "rule '" + names.get(i) + "'");
         for (int i = 0; i < names.size(); i++) {

@@ -9,11 +9,9 @@ import dev.assay.study.Listing;
 import dev.assay.study.Metric;
 import dev.assay.study.StageContext;
 import dev.assay.study.StageView;
+import dev.assay.study.internal.store.Storage;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 
 /// What a stage says while it runs: told at once, and kept for its manifest. Once closed, nothing more is
@@ -23,20 +21,19 @@ final class Recording implements StageContext {
     private final Seed seed;
     private final Engine engine;
     private final Path folder;
+    private final Path resumable;
     private final EventStream events;
-
-    private final List<Metric> metrics = new ArrayList<>();
-    private final List<Figure> figures = new ArrayList<>();
-    private final List<Listing> listings = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
-    private final Map<String, Long> counts = new TreeMap<>();
+    private final Observations said = new Observations();
     private boolean closed;
 
-    Recording(String stage, Seed seed, Engine engine, Path folder, EventStream events) {
+    /// @param folder    where the stage's files go; there already
+    /// @param resumable where the stage may keep what it resumes from; made when the stage asks for it
+    Recording(String stage, Seed seed, Engine engine, Path folder, Path resumable, EventStream events) {
         this.stage = stage;
         this.seed = seed;
         this.engine = engine;
         this.folder = folder;
+        this.resumable = resumable;
         this.events = events;
     }
 
@@ -52,11 +49,11 @@ final class Recording implements StageContext {
                 view.settings(),
                 view.inputs(),
                 view.outputs(),
-                metrics,
-                figures,
-                listings,
-                warnings,
-                counts,
+                said.metrics(),
+                said.figures(),
+                said.listings(),
+                said.warnings(),
+                said.counts(),
                 view.cost(),
                 view.failure(),
                 view.note(),
@@ -88,6 +85,16 @@ final class Recording implements StageContext {
         return folder;
     }
 
+    /// @throws CancellationException if the stage is over: a thread that it left behind must not make the folder
+    ///     anew
+    @Override
+    public synchronized Path resumable() {
+        if (closed) {
+            throw new CancellationException("the stage is over");
+        }
+        return Storage.folder(resumable);
+    }
+
     @Override
     public Progress progress(String what) {
         return new Bar(what);
@@ -95,20 +102,16 @@ final class Recording implements StageContext {
 
     @Override
     public synchronized void measured(Metric metric) {
-        if (closed) {
-            return;
+        if (!closed) {
+            said.add(metric);
+            events.tell(at -> new Event.Measured(at, stage, metric));
         }
-        if (metrics.stream().anyMatch(m -> m.name().equals(metric.name()))) {
-            throw new IllegalStateException("the metric '" + metric.name() + "' was stated twice");
-        }
-        metrics.add(metric);
-        events.tell(at -> new Event.Measured(at, stage, metric));
     }
 
     @Override
     public synchronized void figure(Figure figure) {
         if (!closed) {
-            figures.add(figure);
+            said.add(figure);
             events.tell(at -> new Event.FigureShown(at, stage, figure));
         }
     }
@@ -116,18 +119,15 @@ final class Recording implements StageContext {
     @Override
     public synchronized void table(Listing listing) {
         if (!closed) {
-            listings.add(listing);
+            said.add(listing);
             events.tell(at -> new Event.ListingShown(at, stage, listing));
         }
     }
 
     @Override
     public synchronized void count(String name, long rows) {
-        if (rows < 0) {
-            throw new IllegalArgumentException("rows counted under '" + name + "' must not be negative, got " + rows);
-        }
         if (!closed) {
-            long total = counts.merge(name, rows, Math::addExact);
+            long total = said.count(name, rows);
             events.tell(at -> new Event.Counted(at, stage, name, total));
         }
     }
@@ -135,7 +135,7 @@ final class Recording implements StageContext {
     @Override
     public synchronized void warn(String sentence) {
         if (!closed) {
-            warnings.add(sentence);
+            said.warn(sentence);
             events.tell(at -> new Event.Warned(at, stage, sentence));
         }
     }

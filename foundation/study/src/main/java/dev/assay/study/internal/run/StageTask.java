@@ -126,7 +126,8 @@ final class StageTask {
         Path folder = Files.createDirectories(place.resolve("folder"));
         Path entry = Files.createDirectories(place.resolve("entry"));
         Seed seed = Seed.of(shared.seed()).child(spec.name());
-        Recording recording = new Recording(spec.name(), seed, shared.engine(), folder, shared.events());
+        Recording recording =
+                new Recording(spec.name(), seed, shared.engine(), folder, place.resolve("resumable"), shared.events());
         shared.events().tell(at -> new Event.StageStarted(at, spec.name(), view.kind()));
         CostMeter.Running cost = shared.costs().begin();
         Optional<Cost> spent = Optional.empty();

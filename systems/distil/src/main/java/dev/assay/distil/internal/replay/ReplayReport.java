@@ -4,6 +4,7 @@ import dev.assay.distil.GateVerdict;
 import dev.assay.distil.Proportion;
 import dev.assay.distil.ReplayRun;
 import dev.assay.distil.ReplayTask;
+import dev.assay.fault.Fault;
 import dev.assay.study.Figure;
 import dev.assay.study.Listing;
 import dev.assay.study.Metric;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -23,7 +25,11 @@ public final class ReplayReport {
     private ReplayReport() {}
 
     /// Tells it.
-    public static void tell(StageContext context, List<ReplayTask> tasks, ReplaySession.Result result) {
+    ///
+    /// @param most tasks that may stay without an answer, if there is a limit
+    /// @throws Fault (STAGE_FAILED) at last, if there are more
+    public static void tell(
+            StageContext context, List<ReplayTask> tasks, ReplaySession.Result result, Optional<Integer> most) {
         List<ReplayRun> runs = result.runs();
         long n = runs.size();
         long passed = runs.stream().filter(ReplayRun::passed).count();
@@ -51,14 +57,6 @@ public final class ReplayReport {
         histogram(context, runs);
         context.table(summary(runs, passed, errors, empty, escalated, result.resumed()));
         context.table(each(runs));
-        if (errors > 0) {
-            context.warn(errors + " of " + n + " tasks got no answer; the log says why of each (the first: "
-                    + runs.stream()
-                            .flatMap(run -> run.modelError().stream())
-                            .findFirst()
-                            .orElse("")
-                    + "); mend that and run the stage afresh, with a journal only they are asked again");
-        }
         long own = Memory.tasks(runs);
         if (own > 0) {
             context.warn(Memory.warning(own, n));
@@ -67,6 +65,28 @@ public final class ReplayReport {
             context.warn("The gate looks at form and at names and numbers, not at reasoning: an answer that passes "
                     + "can be wrong.");
         }
+        unanswered(context, runs, most);
+    }
+
+    private static void unanswered(StageContext context, List<ReplayRun> runs, Optional<Integer> most) {
+        List<String> errors =
+                runs.stream().flatMap(run -> run.modelError().stream()).toList();
+        if (errors.isEmpty()) {
+            return;
+        }
+        String missing = errors.size() + " of " + runs.size() + " tasks got no answer";
+        if (most.isPresent() && errors.size() > most.get()) {
+            throw Fault.of(
+                    Fault.Kind.STAGE_FAILED,
+                    missing + ", more than max-unanswered = " + most.get() + " allows (the first: " + errors.getFirst()
+                            + "); mend that and run the stage again as it is: answers are kept, and only the rest is "
+                            + "asked for");
+        }
+        context.warn(missing + "; the log says why of each (the first: " + errors.getFirst() + ")"
+                + (most.isPresent()
+                        ? ""
+                        : "; the stage is done all the same, and asks for everything again if it is run afresh; with "
+                                + "max-unanswered it fails instead and keeps its answers"));
     }
 
     private static Metric ownRuns(List<ReplayRun> runs) {
@@ -153,7 +173,7 @@ public final class ReplayReport {
                 "shown earlier runs of the very task",
                 Memory.isKnown(runs) ? (Object) Memory.tasks(runs) : "not known without evidence"));
         rows.add(List.of("asked a second model", escalated));
-        rows.add(List.of("taken from the journal", resumed));
+        rows.add(List.of("answered in an earlier attempt", resumed));
         rows.add(List.of(
                 "tokens asked",
                 runs.stream()

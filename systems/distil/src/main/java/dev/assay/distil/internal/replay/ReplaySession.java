@@ -3,7 +3,6 @@ package dev.assay.distil.internal.replay;
 import dev.assay.distil.EarlierRuns;
 import dev.assay.distil.EndPoint;
 import dev.assay.distil.Replay;
-import dev.assay.distil.ReplayArm;
 import dev.assay.distil.ReplayRun;
 import dev.assay.distil.ReplaySettings;
 import dev.assay.distil.ReplayTask;
@@ -16,7 +15,6 @@ import dev.assay.distil.internal.export.NormalText;
 import dev.assay.engine.Engine;
 import dev.assay.engine.Progress;
 import dev.assay.fault.Fault;
-import dev.assay.receipt.CanonicalJson;
 import dev.assay.receipt.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,23 +38,23 @@ import org.jspecify.annotations.Nullable;
 
 /// All tasks of a stage, several at a time, gone on with where an earlier attempt stopped.
 ///
-/// @param settings how tasks are replayed
-/// @param index    the index, unless tasks are given alone
-/// @param earlier  the evidence that the index was made of, if runs of the very tasks are to be told from others
-/// @param method   how it is searched
-/// @param journal  a folder that keeps runs as they come, if wanted
-/// @param inFlight tasks under way at the same time
-/// @param licence  of the answers, for exports of the evidence; may be empty
-/// @param folder   where log and evidence go
+/// @param settings  how tasks are replayed
+/// @param index     the index, unless tasks are given alone
+/// @param earlier   the evidence that the index was made of, if runs of the very tasks are to be told from others
+/// @param method    how it is searched
+/// @param inFlight  tasks under way at the same time
+/// @param licence   of the answers, for exports of the evidence; may be empty
+/// @param folder    where log and evidence go
+/// @param resumable where runs are kept as they come, for the next attempt with the same settings and inputs
 public record ReplaySession(
         ReplaySettings settings,
         Optional<Path> index,
         Optional<Path> earlier,
         RetrievalMethod method,
-        Optional<Path> journal,
         int inFlight,
         String licence,
-        Path folder) {
+        Path folder,
+        Path resumable) {
     /// What to do when there is no model.
     public static final String HOW_TO_GET_A_MODEL =
             "start an OpenAI-compatible server and set base-url and model, such as http://localhost:11434/v1 for Ollama "
@@ -70,7 +67,7 @@ public record ReplaySession(
     /// What came of it.
     ///
     /// @param runs     in the order of the tasks
-    /// @param resumed  how many of them an earlier attempt had done
+    /// @param resumed  how many of them were answered in an earlier attempt
     /// @param log      the runs as a file
     /// @param evidence the runs as a folder of evidence
     public record Result(List<ReplayRun> runs, int resumed, Path log, Path evidence) {
@@ -83,9 +80,9 @@ public record ReplaySession(
     /// Replays all tasks.
     ///
     /// @throws Fault STAGE_FAILED if nothing answers at the first end point when the first task is to be asked
-    /// @throws CancellationException if the thread is interrupted; what is in the journal stays there
+    /// @throws CancellationException if the thread is interrupted; what was answered until then is kept
     public Result run(List<ReplayTask> tasks, Engine engine, Progress progress) {
-        Path file = journal.map(j -> j.resolve("replay-" + key() + ".jsonl")).orElse(folder.resolve("journal.jsonl"));
+        Path file = resumable.resolve(LOG);
         Map<String, ReplayRun> known = known(file);
         List<@Nullable ReplayRun> done = new ArrayList<>();
         List<Integer> open = new ArrayList<>();
@@ -177,11 +174,12 @@ public record ReplaySession(
         }
     }
 
-    /// Runs of an earlier attempt with the same settings, by task; those without an answer are tried again.
-    private Map<String, ReplayRun> known(Path file) {
+    /// Runs of earlier attempts by task; those without an answer are tried again, and so are those of which
+    /// nothing can be read any more.
+    private static Map<String, ReplayRun> known(Path file) {
         Map<String, ReplayRun> known = new HashMap<>();
-        if (journal.isPresent() && Files.exists(file)) {
-            for (ReplayRun run : ReplayRun.read(whole(file))) {
+        if (Files.exists(file)) {
+            for (ReplayRun run : RunLines.readable(file)) {
                 if (run.modelError().isEmpty()) {
                     known.put(run.taskId() + "\n" + run.taskHash(), run);
                 }
@@ -190,45 +188,8 @@ public record ReplaySession(
         return known;
     }
 
-    /// The file, after what a crash left half written has been put aside.
-    private static Path whole(Path file) {
-        RunLog.open(file).close();
-        return file;
-    }
-
     private static String name(ReplayTask task) {
         return task.id() + "\n" + Digest.of(NormalText.of(task.text())).hex();
-    }
-
-    /// Everything on which a run depends besides its task.
-    private String key() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("arm", (index.isPresent() ? ReplayArm.RETRIEVAL : ReplayArm.NO_RETRIEVAL).text());
-        all.put("index", index.map(i -> Digest.ofFolder(i).hex()).orElse(""));
-        all.put("method", index.isPresent() ? method.toString() : "");
-        all.put("gate", settings.gate().toString());
-        all.put("k", settings.k());
-        all.put("floor", settings.floor());
-        all.put("escalates", settings.allowEscalation() && !settings.localOnly());
-        // Absent without evidence, so that journals of replays that never asked go on.
-        told().ifPresent(evidence -> {
-            all.put("evidence", Digest.ofFolder(evidence).hex());
-            all.put("own_runs", settings.ownRuns().name());
-        });
-        all.put("recorded_at", settings.recordedAt());
-        all.put(
-                "responders",
-                settings.responders().stream().map(ReplaySession::identity).toList());
-        return Digest.of(CanonicalJson.of(all)).shorter();
-    }
-
-    /// Who answers, without how long is waited.
-    private static List<Object> identity(Responder responder) {
-        return switch (responder) {
-            case Responder.Chat chat -> List.of(chat.endPoint().baseUrl(), chat.model(), chat.seed(), chat.maxTokens());
-            case Responder.Extractive extractive -> List.of(extractive.model(), extractive.sentences());
-            case Responder.DryRun dryRun -> List.of(dryRun.model());
-        };
     }
 
     private Path log(List<ReplayRun> runs) {

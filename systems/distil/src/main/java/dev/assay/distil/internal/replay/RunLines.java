@@ -4,6 +4,7 @@ import dev.assay.distil.GateVerdict;
 import dev.assay.distil.ReplayArm;
 import dev.assay.distil.ReplayRun;
 import dev.assay.distil.internal.JsonLine;
+import dev.assay.distil.internal.Storage;
 import dev.assay.fault.Fault;
 import dev.assay.receipt.CanonicalJson;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,6 +90,33 @@ public final class RunLines {
                         .at(log.getFileName() + ":" + (i + 1))
                         .causedBy(e);
             }
+        }
+        return runs;
+    }
+
+    /// The runs of a log of which some lines may be damaged or half written; those are left out.
+    ///
+    /// @throws Fault (STORAGE) if the file cannot be read
+    static List<ReplayRun> readable(Path log) {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(log);
+        } catch (IOException e) {
+            throw Storage.fault(log, e);
+        }
+        List<ReplayRun> runs = new ArrayList<>();
+        int from = 0;
+        while (from < bytes.length) {
+            int end = CanonicalJson.endOfLine(bytes, from, bytes.length);
+            if (end == bytes.length) {
+                break;
+            }
+            try {
+                runs.add(run(CanonicalJson.parse(Arrays.copyOfRange(bytes, from, end))));
+            } catch (IllegalArgumentException e) {
+                // Not whole.
+            }
+            from = end + 1;
         }
         return runs;
     }
