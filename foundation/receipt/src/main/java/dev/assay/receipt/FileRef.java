@@ -1,5 +1,6 @@
 package dev.assay.receipt;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.assay.fault.Fault;
 import java.io.IOException;
@@ -16,6 +17,9 @@ import java.util.Optional;
 
 /// A file as a receipt speaks of it.
 ///
+/// The digests of a confidential file are keyed (see [DigestKey]): only who has the key can compare them with
+/// the file. The name of a file is never hidden, so that of a confidential one must not tell anything.
+///
 /// @param name          relative path with `/` between parts: below the run folder for what a run wrote,
 ///                      below the study for what it read
 /// @param sha256        digest of the bytes; of a folder, [Digest#ofFolder(Path)]
@@ -23,13 +27,15 @@ import java.util.Optional;
 /// @param bytes         its length; of a folder, the sum over its files
 /// @param rows          number of rows, where it has rows
 /// @param mediaType     its media type, where known
+/// @param keyed         whether `sha256` and `contentDigest` are keyed digests; left out of JSON if not
 public record FileRef(
         String name,
         Digest sha256,
         Digest contentDigest,
         long bytes,
         Optional<Long> rows,
-        @JsonProperty("media_type") Optional<String> mediaType) {
+        @JsonProperty("media_type") Optional<String> mediaType,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean keyed) {
 
     /// Media type of a document with one JSON value.
     public static final String JSON = "application/json";
@@ -47,6 +53,20 @@ public record FileRef(
         Rules.count(bytes, "bytes");
         rows.ifPresent(n -> Rules.count(n, "rows"));
         mediaType.ifPresent(type -> Rules.text(type, "media_type"));
+    }
+
+    /// A file with plain digests.
+    ///
+    /// @throws IllegalArgumentException if the name is absolute or leads out of its folder, or a number is
+    /// negative
+    public FileRef(
+            String name,
+            Digest sha256,
+            Digest contentDigest,
+            long bytes,
+            Optional<Long> rows,
+            Optional<String> mediaType) {
+        this(name, sha256, contentDigest, bytes, rows, mediaType, false);
     }
 
     /// The file or folder `file`, read and hashed, under a name below `root`.
@@ -105,12 +125,14 @@ public record FileRef(
     /// it.
     ///
     /// @param files every regular file below the folder, under names that begin with `name` and a `/`
-    /// @throws IllegalArgumentException if a file does not lie below `name`
+    /// @throws IllegalArgumentException if a file does not lie below `name`, or has keyed digests, from which
+    /// that of the folder does not follow
     public static FileRef folder(String name, List<FileRef> files) {
         Map<String, Digest> listing = new HashMap<>();
         long bytes = 0;
         for (FileRef file : files) {
             Rules.require(file.name.startsWith(name + "/"), "a file of a folder must lie below " + name);
+            Rules.require(!file.keyed, "the digest of a folder follows from plain digests of its files");
             listing.put(file.name.substring(name.length() + 1), file.sha256);
             bytes += file.bytes;
         }
@@ -120,17 +142,25 @@ public record FileRef(
 
     /// The same file under another name.
     public FileRef withName(String other) {
-        return new FileRef(other, sha256, contentDigest, bytes, rows, mediaType);
+        return new FileRef(other, sha256, contentDigest, bytes, rows, mediaType, keyed);
     }
 
     /// The same file with its number of rows.
     public FileRef withRows(long number) {
-        return new FileRef(name, sha256, contentDigest, bytes, Optional.of(number), mediaType);
+        return new FileRef(name, sha256, contentDigest, bytes, Optional.of(number), mediaType, keyed);
     }
 
     /// The same file with a media type.
     public FileRef withMediaType(String type) {
-        return new FileRef(name, sha256, contentDigest, bytes, rows, Optional.of(type));
+        return new FileRef(name, sha256, contentDigest, bytes, rows, Optional.of(type), keyed);
+    }
+
+    /// The same file with keyed digests in place of the plain ones.
+    ///
+    /// @throws IllegalArgumentException if its digests are keyed already
+    public FileRef keyedBy(DigestKey key) {
+        Rules.require(!keyed, "the digests of a file must not be keyed twice: " + name);
+        return new FileRef(name, key.keyed(sha256), key.keyed(contentDigest), bytes, rows, mediaType, true);
     }
 
     private static Optional<String> typeByName(String name) {

@@ -57,13 +57,15 @@ public record Provenance(BuildDefinition buildDefinition, RunDetails runDetails)
     /// @param scorerVersion version of the scorer, for stages that score
     /// @param recordedAt    the time that the caller pinned
     /// @param seed          the digits of the seed
+    /// @param outside       what the stage depends on that no digest covers
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record InternalParameters(
             Digest configDigest,
             Map<String, Digest> ruleDigests,
             Optional<String> scorerVersion,
             Instant recordedAt,
-            Optional<String> seed) {}
+            Optional<String> seed,
+            Optional<String> outside) {}
 
     /// Who did it and when.
     ///
@@ -124,7 +126,8 @@ public record Provenance(BuildDefinition buildDefinition, RunDetails runDetails)
                                 record.ruleDigests(),
                                 scorerVersion,
                                 record.recordedAt(),
-                                record.seed()),
+                                record.seed(),
+                                record.outside()),
                         dependencies),
                 new RunDetails(
                         new Builder(BUILDER, versions),

@@ -7,7 +7,8 @@ import java.util.Optional;
 ///
 /// @param name        relative path, or a word such as `code`
 /// @param uri         where it can be had
-/// @param digest      digests in hexadecimal by algorithm (`sha256`, `gitCommit`), at least one
+/// @param digest      digests in hexadecimal by algorithm (`sha256`, `gitCommit`, [DigestKey#ALGORITHM]), at least
+///                    one
 /// @param mediaType   its media type
 /// @param annotations what else is known of it
 public record ResourceDescriptor(
@@ -16,6 +17,7 @@ public record ResourceDescriptor(
         Map<String, String> digest,
         Optional<String> mediaType,
         Optional<Annotations> annotations) {
+    static final String SHA256 = "sha256";
 
     /// What a receipt adds to a descriptor.
     ///
@@ -34,12 +36,16 @@ public record ResourceDescriptor(
     /// A name with its SHA-256, as subjects are.
     public static ResourceDescriptor of(String name, Digest sha256) {
         return new ResourceDescriptor(
-                name, Optional.empty(), Map.of("sha256", sha256.hex()), Optional.empty(), Optional.empty());
+                name, Optional.empty(), Map.of(SHA256, sha256.hex()), Optional.empty(), Optional.empty());
     }
 
     /// A file as the subject of a statement.
     static ResourceDescriptor subject(FileRef file) {
-        return of(file.name(), file.sha256());
+        return new ResourceDescriptor(file.name(), Optional.empty(), digest(file), Optional.empty(), Optional.empty());
+    }
+
+    private static Map<String, String> digest(FileRef file) {
+        return Map.of(file.keyed() ? DigestKey.ALGORITHM : SHA256, file.sha256().hex());
     }
 
     /// A file with all that its receipt knows.
@@ -47,7 +53,7 @@ public record ResourceDescriptor(
         return new ResourceDescriptor(
                 file.name(),
                 Optional.empty(),
-                Map.of("sha256", file.sha256().hex()),
+                digest(file),
                 file.mediaType(),
                 Optional.of(new Annotations(file.rows(), Optional.of(file.contentDigest()), Optional.empty())));
     }
@@ -61,7 +67,7 @@ public record ResourceDescriptor(
         return new ResourceDescriptor(
                 "code",
                 Optional.empty(),
-                Map.of(archive ? "sha256" : "gitCommit", commit),
+                Map.of(archive ? SHA256 : "gitCommit", commit),
                 Optional.empty(),
                 whole
                         ? Optional.empty()

@@ -1,6 +1,7 @@
 package dev.assay.receipt;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,7 +64,12 @@ public record RunSummary(
     /// @param rows          how many
     /// @param sha256        digest of its bytes
     /// @param contentDigest digest of what it says
-    public record Dataset(long rows, Digest sha256, Digest contentDigest) {}
+    /// @param keyed         whether both are keyed digests, see [DigestKey]; left out of JSON if not
+    public record Dataset(
+            long rows,
+            Digest sha256,
+            Digest contentDigest,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean keyed) {}
 
     /// @throws IllegalArgumentException if a run passes with a stage that did not, or an id is none
     public RunSummary {
@@ -119,7 +125,9 @@ public record RunSummary(
             totals = totals.plus(record.stats());
             for (FileRef file : record.outputs()) {
                 if (file.rows().isPresent()) {
-                    datasets.put(file.name(), new Dataset(file.rows().get(), file.sha256(), file.contentDigest()));
+                    datasets.put(
+                            file.name(),
+                            new Dataset(file.rows().get(), file.sha256(), file.contentDigest(), file.keyed()));
                 }
             }
         }

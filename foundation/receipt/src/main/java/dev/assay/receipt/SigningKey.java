@@ -2,18 +2,9 @@ package dev.assay.receipt;
 
 import dev.assay.fault.Fault;
 import dev.assay.receipt.internal.Pem;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import dev.assay.receipt.internal.PrivateFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -25,8 +16,6 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.EnumSet;
-import java.util.Set;
 
 /// A private key that signs receipts: Ed25519 (RFC 8032), as the Java platform has it.
 ///
@@ -36,11 +25,6 @@ public final class SigningKey {
     static final String ALGORITHM = "Ed25519";
 
     private static final int SEED_BYTES = 32;
-    private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
 
     private final PrivateKey key;
     private final VerifyingKey verifyingKey;
@@ -66,7 +50,7 @@ public final class SigningKey {
     /// @throws Fault (MISSING_FILE) if it cannot be read, (MALFORMED_FILE) if it holds no Ed25519 key,
     ///     (BAD_SETTING) if others may read or write it
     public static SigningKey read(Path pem) {
-        refuseOpen(pem);
+        PrivateFile.refuseOpen(pem, "private key");
         byte[] der = Pem.read(pem, Pem.PRIVATE_KEY);
         try {
             PrivateKey key = KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(der));
@@ -82,39 +66,7 @@ public final class SigningKey {
     ///
     /// @throws Fault (STORAGE) if there is a file of that name already, or it cannot be written
     public void write(Path pem) {
-        byte[] text = Pem.text(Pem.PRIVATE_KEY, key.getEncoded()).getBytes(StandardCharsets.US_ASCII);
-        try {
-            Path folder = pem.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            boolean posix = folder != null
-                    && Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class);
-            FileAttribute<?>[] owner = posix
-                    ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(
-                                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
-                    }
-                    : new FileAttribute<?>[0];
-            // Closed to others from its first moment on, not only once it is written.
-            try (SeekableByteChannel channel =
-                    Files.newByteChannel(pem, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
-                ByteBuffer buffer = ByteBuffer.wrap(text);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-            }
-        } catch (FileAlreadyExistsException e) {
-            throw Fault.of(
-                            Fault.Kind.STORAGE,
-                            "there is a file already, and keys are never replaced; choose another folder")
-                    .at(pem.toString())
-                    .causedBy(e);
-        } catch (IOException e) {
-            throw Fault.of(Fault.Kind.STORAGE, "the key cannot be written; choose another folder")
-                    .at(pem.toString())
-                    .causedBy(e);
-        }
+        PrivateFile.write(pem, Pem.text(Pem.PRIVATE_KEY, key.getEncoded()).getBytes(StandardCharsets.US_ASCII));
     }
 
     /// The public half.
@@ -159,29 +111,6 @@ public final class SigningKey {
             throw new IllegalStateException("this Java platform's Ed25519 does not take a seed as it is given");
         }
         return half;
-    }
-
-    private static void refuseOpen(Path pem) {
-        try {
-            PosixFileAttributeView view = Files.getFileAttributeView(pem, PosixFileAttributeView.class);
-            if (view == null || !Files.exists(pem)) {
-                return;
-            }
-            Set<PosixFilePermission> open = EnumSet.noneOf(PosixFilePermission.class);
-            open.addAll(view.readAttributes().permissions());
-            open.retainAll(OTHERS);
-            if (!open.isEmpty()) {
-                throw Fault.of(
-                                Fault.Kind.BAD_SETTING,
-                                "others may read or write this private key, so it is not used; close it with"
-                                        + " 'chmod 600', or make a new one if others could have read it")
-                        .at(pem.toString());
-            }
-        } catch (IOException e) {
-            throw Fault.of(Fault.Kind.MISSING_FILE, "the permissions of the key cannot be read")
-                    .at(pem.toString())
-                    .causedBy(e);
-        }
     }
 
     private static Fault noKey(Path pem) {

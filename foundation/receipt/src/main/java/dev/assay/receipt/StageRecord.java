@@ -1,6 +1,7 @@
 package dev.assay.receipt;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,9 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// @param durationMs      how long it took, in milliseconds (volatile)
 /// @param invocationId    a random id of the invocation (volatile)
 /// @param peakMemoryBytes the most memory it held
+/// @param outside         what it depends on that no digest covers, such as a model server, in a few words
+/// @param confidential    whether what it made must not be told from its receipts: it states no columns, and the
+///                        names of its files, which stand in receipts as they are, must tell nothing
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonIgnoreProperties(value = "schema_version", allowGetters = true)
 public record StageRecord(
@@ -61,7 +65,9 @@ public record StageRecord(
         Instant finishedAt,
         long durationMs,
         String invocationId,
-        Optional<Long> peakMemoryBytes) {
+        Optional<Long> peakMemoryBytes,
+        Optional<String> outside,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean confidential) {
 
     private static final Pattern REASON = Pattern.compile("(quarantine|skip|filter)\\..+", Pattern.DOTALL);
 
@@ -97,6 +103,8 @@ public record StageRecord(
         distinctNames(inputs, "inputs");
         distinctNames(outputs, "outputs");
         distinctNames(byproducts, "byproducts");
+        keyedFileByFile(outputs);
+        keyedFileByFile(byproducts);
         Rules.present(stats, "stats");
         byReason = Rules.map(byReason, "by_reason");
         byReason.forEach((reason, rows) -> {
@@ -122,6 +130,8 @@ public record StageRecord(
         Rules.count(durationMs, "duration_ms");
         Rules.text(invocationId, "invocation_id");
         peakMemoryBytes.ifPresent(bytes -> Rules.count(bytes, "peak_memory_bytes"));
+        outside.ifPresent(text -> Rules.text(text, "outside"));
+        Rules.require(!confidential || columns.isEmpty(), "a confidential stage must not state columns");
     }
 
     /// The version of this layout.
@@ -147,6 +157,16 @@ public record StageRecord(
         Set<String> names = new HashSet<>();
         for (FileRef file : files) {
             Rules.require(names.add(file.name()), "a name must not stand twice among " + where + ": " + file.name());
+        }
+    }
+
+    /// The run's last statement names single files, which would have plain digests if only their folder's is
+    /// keyed.
+    private static void keyedFileByFile(List<FileRef> files) {
+        for (FileRef file : files) {
+            Rules.require(
+                    !file.keyed() || !file.mediaType().equals(Optional.of(FileRef.FOLDER)),
+                    "what a stage wrote must be listed file by file where digests are keyed: " + file.name());
         }
     }
 }

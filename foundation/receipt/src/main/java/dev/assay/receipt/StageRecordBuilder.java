@@ -28,6 +28,8 @@ public final class StageRecordBuilder {
     private @Nullable Instant finishedAt;
     private long durationMs;
     private Optional<Long> peakMemoryBytes = Optional.empty();
+    private Optional<String> outside = Optional.empty();
+    private boolean confidential;
 
     StageRecordBuilder(RunIdentity run, String stage) {
         this.run = run;
@@ -117,6 +119,20 @@ public final class StageRecordBuilder {
         return this;
     }
 
+    /// What it depends on that no digest covers, such as a model server, in a few words. Its outputs may then
+    /// differ between runs that are equal in all else.
+    public StageRecordBuilder outside(String dependency) {
+        this.outside = Optional.of(dependency);
+        return this;
+    }
+
+    /// Whether what it made must not be told from its receipts: the record must not state columns then, and names
+    /// of files must tell nothing.
+    public StageRecordBuilder confidential(boolean is) {
+        this.confidential = is;
+        return this;
+    }
+
     /// The record.
     ///
     /// @throws IllegalArgumentException if it breaks a rule of its layout
@@ -144,6 +160,8 @@ public final class StageRecordBuilder {
                 Rules.present(finishedAt, "finished_at"),
                 durationMs,
                 run.invocationId(),
-                peakMemoryBytes);
+                peakMemoryBytes,
+                outside,
+                confidential);
     }
 }

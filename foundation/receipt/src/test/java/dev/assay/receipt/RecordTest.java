@@ -100,6 +100,16 @@ class RecordTest {
         }
     }
 
+    @Test
+    void whatLiesOutsideAndWhatIsConfidentialStandsInARecordOnlyWhereItIsSo() {
+        assertThat(CanonicalJson.of(full())).doesNotContain("outside", "confidential", "keyed");
+        StageRecord record =
+                begun("a").outside("a model server").confidential(true).build();
+        assertThat(CanonicalJson.of(record)).contains("\"confidential\":true", "\"outside\":\"a model server\"");
+        assertThat(ReceiptReader.record(CanonicalJson.bytes(record), StageRecord.class))
+                .isEqualTo(record);
+    }
+
     private void refusedReading(String json) throws Exception {
         Path file = folder.resolve("receipts/a.record.json");
         Files.createDirectories(file.getParent());
@@ -124,6 +134,9 @@ class RecordTest {
         refusedReading(good.replace("\"status\":\"passed\"", "\"status\":\"PASSED\""));
         refusedReading(good.replace("\"status\":\"passed\"", "\"status\":0"));
         refusedReading(good.replace("\"seed\":\"-9223372036854775808\"", "\"seed\":null"));
+        refusedReading(good.replace("\"schema_version\":1", "\"confidential\":false,\"schema_version\":1"));
+        refusedReading(good.replace("\"name\":\"data/in.csv\"", "\"keyed\":false,\"name\":\"data/in.csv\""));
+        refusedReading(good.replace("\"name\":\"data/in.csv\"", "\"keyed\":null,\"name\":\"data/in.csv\""));
         refusedReading(good.replace("\"by_reason\":{\"skip.json_parse\":1},", ""));
         refusedReading(good.replace("\"outputs/a/b.parquet\"", "\"../b.parquet\""));
         refusedReading(
@@ -145,6 +158,10 @@ class RecordTest {
                 b -> b.rows(Stats.NONE, Map.of("lost", 1L)),
                 b -> b.rows(Stats.NONE, Map.of("skip.x", -1L)),
                 b -> b.upstream(List.of("../up")),
+                b -> b.outside(" "),
+                b -> b.columns(full().columns().orElseThrow()).confidential(true),
+                b -> b.outputs(List.of(
+                        new FileRef("outputs/a", SOME, SOME, 0, Optional.empty(), Optional.of(FileRef.FOLDER), true))),
                 b -> b.times(Fabricated.PINNED, Fabricated.PINNED.minusSeconds(1), Duration.ZERO),
                 b -> b.times(Fabricated.PINNED, Fabricated.PINNED, Duration.ofMillis(-1)));
         for (UnaryOperator<StageRecordBuilder> change : broken) {
