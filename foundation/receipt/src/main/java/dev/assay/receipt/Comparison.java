@@ -6,6 +6,7 @@ import dev.assay.receipt.DriftReport.Flag;
 import dev.assay.receipt.DriftReport.StageDrift;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,32 +97,44 @@ final class Comparison {
                 then.configDigest().hex(),
                 present.configDigest().hex());
         changed("seed of " + stage, then.seed().orElse("none"), present.seed().orElse("none"));
+        changed(
+                "outside of " + stage,
+                then.outside().orElse("nothing"),
+                present.outside().orElse("nothing"));
         changed("code_version", then.codeVersion(), present.codeVersion());
         changedRules(then, present);
 
         // A stage that was skipped has not resolved its inputs.
         boolean ranTwice =
                 then.status() != StageRecord.Status.SKIPPED && present.status() != StageRecord.Status.SKIPPED;
-        Optional<Boolean> inputs = ranTwice ? Optional.of(said(then.inputs()).equals(said(present.inputs()))) : none();
+        Optional<Boolean> inputs = ranTwice ? sameFiles(then.inputs(), present.inputs(), stage, notes) : none();
         Optional<Boolean> config = Optional.of(then.configDigest().equals(present.configDigest())
                 && then.ruleDigests().equals(present.ruleDigests())
                 && then.seed().equals(present.seed()));
         Optional<Boolean> code = RunIds.sameCode(then.codeVersion(), present.codeVersion());
-        Optional<Boolean> outputs =
-                bothPassed ? Optional.of(said(then.outputs()).equals(said(present.outputs()))) : none();
+        Optional<Boolean> outputs = bothPassed ? sameFiles(then.outputs(), present.outputs(), stage, notes) : none();
         if (code.isEmpty()) {
             String note = "both runs had uncommitted changes of which no digest is known: whether the code is the same"
                     + " cannot be told";
             notes.add(note);
             flags.add(new Flag(Check.D2, "code_version", note));
         }
-        boolean violation = inputs.orElse(false) && config.orElse(false) && code.orElse(false) && !outputs.orElse(true);
+        boolean unexplained =
+                inputs.orElse(false) && config.orElse(false) && code.orElse(false) && !outputs.orElse(true);
+        Optional<String> outside = present.outside().or(then::outside);
+        boolean violation = unexplained && outside.isEmpty();
         if (violation) {
             flags.add(new Flag(
                     Check.D1,
                     stage,
                     "inputs, configuration, rules and code are those of the earlier run, and yet these outputs differ: "
                             + differing(then.outputs(), present.outputs())));
+        } else if (unexplained) {
+            String note =
+                    "its outputs differ though nothing that has a digest changed, which is no violation: it depends"
+                            + " on something outside (" + outside.orElse("") + ")";
+            notes.add(note);
+            flags.add(new Flag(Check.D2, stage, note));
         }
         if (bothPassed) {
             new CountComparison(settings, flags).compare(then, present);
@@ -174,6 +187,26 @@ final class Comparison {
         Set<Said> said = new HashSet<>();
         files.forEach(file -> said.add(new Said(file.name(), file.contentDigest())));
         return said;
+    }
+
+    /// Whether files say the same by name and content digest. Empty if a digest is keyed in one of the runs and
+    /// plain in the other: then it cannot be told.
+    private Optional<Boolean> sameFiles(List<FileRef> then, List<FileRef> present, String stage, List<String> notes) {
+        Map<String, Boolean> keyed = new HashMap<>();
+        then.forEach(file -> keyed.put(file.name(), file.keyed()));
+        Set<String> mixed = new TreeSet<>();
+        for (FileRef file : present) {
+            if (keyed.getOrDefault(file.name(), file.keyed()) != file.keyed()) {
+                mixed.add(file.name());
+            }
+        }
+        if (mixed.isEmpty()) {
+            return Optional.of(said(then).equals(said(present)));
+        }
+        String note = "a keyed digest and a plain one cannot be compared: " + String.join(", ", mixed);
+        notes.add(note);
+        flags.add(new Flag(Check.D2, stage, note));
+        return none();
     }
 
     private static String differing(List<FileRef> then, List<FileRef> present) {
