@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 final class Agreement {
     private Agreement() {}
 
-    static void check(
-            String name, Statement statement, Map<String, StageRecord> records, ReceiptVerifier.Findings findings) {
+    static void check(String name, Statement statement, Map<String, StageRecord> records, Findings findings) {
         if (name.equals(ReceiptNames.DRIFT_TESTS)) {
             return;
         }
@@ -33,6 +32,7 @@ final class Agreement {
                 tests ? Optional.of("it is no test result") : provenance(record, statement, provenance);
             case TestResults results ->
                 !tests ? Optional.of("it is no provenance") : differs(statement, Statement.tests(record));
+            case RunOutcome outcome -> Optional.of("it is the statement of a run, not of a stage");
         };
         contradiction.ifPresent(note -> findings.add(name, Role.RECEIPT, name, Outcome.CONTRADICTION, note));
     }
@@ -60,13 +60,13 @@ final class Agreement {
     }
 
     /// Whether the statement about drift says what the report says.
-    static void checkDrift(
-            byte[] bytes, DriftReport report, Map<String, StageRecord> records, ReceiptVerifier.Findings findings) {
+    static void checkDrift(byte[] bytes, DriftReport report, Map<String, StageRecord> records, Findings findings) {
         String name = ReceiptNames.DRIFT_TESTS;
         try {
             Statement statement = StrictJson.bind(StrictJson.parse(bytes), Statement.class);
             boolean agrees = switch (statement.predicate()) {
                 case Provenance provenance -> false;
+                case RunOutcome outcome -> false;
                 case TestResults stated ->
                     names(statement).equals(driftSubjects(records)) && stated.equals(report.tests());
             };

@@ -32,9 +32,16 @@ final class FolderListing {
     ///
     /// @throws UncheckedIOException if the folder cannot be read, or a file as `read` says
     static <T> SortedMap<String, T> each(Path folder, BiFunction<String, Path, T> read) {
+        return each(of(folder), read);
+    }
+
+    /// What is found out about each of these files, by their names in byte order. A few files are read at a time.
+    ///
+    /// @throws UncheckedIOException if a file cannot be read, as `read` says
+    static <T> SortedMap<String, T> each(Map<String, Path> files, BiFunction<String, Path, T> read) {
         Map<String, T> found = new ConcurrentHashMap<>();
         List<Shares.Job> jobs = new ArrayList<>();
-        of(folder).forEach((path, file) -> jobs.add(() -> found.put(path, read.apply(path, file))));
+        files.forEach((path, file) -> jobs.add(() -> found.put(path, read.apply(path, file))));
         try {
             Shares.run(jobs, FILES_AT_ONCE);
         } catch (IOException e) {

@@ -24,15 +24,17 @@ final class Inspector {
 
     private final Path runFolder;
     private final List<Path> inputRoots;
+    private final Optional<DigestKey> digestKey;
     private final Map<Path, Digest> hashed = new HashMap<>();
 
-    Inspector(Path runFolder, List<Path> inputRoots) {
+    Inspector(Path runFolder, List<Path> inputRoots, Optional<DigestKey> digestKey) {
         this.runFolder = runFolder;
+        this.digestKey = digestKey;
         this.inputRoots = List.copyOf(inputRoots);
     }
 
     /// Looks at everything that the statement names, and returns the names of what a run wrote.
-    Set<String> inspect(String receipt, JsonNode statement, ReceiptVerifier.Findings findings) {
+    Set<String> inspect(String receipt, JsonNode statement, Findings findings) {
         Set<String> written = new HashSet<>();
         each(receipt, statement.path("subject"), Role.SUBJECT, written, findings);
         JsonNode predicate = statement.path("predicate");
@@ -42,25 +44,27 @@ final class Inspector {
         return written;
     }
 
-    private void each(
-            String receipt, JsonNode descriptors, Role role, Set<String> names, ReceiptVerifier.Findings findings) {
+    private void each(String receipt, JsonNode descriptors, Role role, Set<String> names, Findings findings) {
         for (JsonNode descriptor : descriptors) {
             String name = descriptor.path("name").stringValue("");
-            String digest = descriptor.path("digest").path("sha256").stringValue("");
+            JsonNode digests = descriptor.path("digest");
+            boolean keyed = !digests.has(ResourceDescriptor.SHA256) && digests.has(DigestKey.ALGORITHM);
+            String digest = digests.path(keyed ? DigestKey.ALGORITHM : ResourceDescriptor.SHA256)
+                    .stringValue("");
             if (role == Role.DEPENDENCY && name.equals(CODE)) {
                 // The program is no file of the run; its version is compared with the record's.
                 continue;
             }
             names.add(name);
             if (SHA256.matcher(digest).matches()) {
-                findings.add(look(receipt, role, name, new Digest(digest)));
+                findings.add(look(receipt, role, name, new Digest(digest), keyed));
             } else {
                 findings.add(receipt, role, name, Outcome.MALFORMED, "it has no SHA-256 to compare with");
             }
         }
     }
 
-    private Finding look(String receipt, Role role, String name, Digest expected) {
+    private Finding look(String receipt, Role role, String name, Digest expected, boolean keyed) {
         List<Path> roots = new ArrayList<>(List.of(runFolder));
         if (role == Role.DEPENDENCY) {
             roots.addAll(inputRoots);
@@ -68,18 +72,29 @@ final class Inspector {
         for (Path root : roots) {
             switch (Confined.find(root, name)) {
                 case Confined.Place.Found(Path path, boolean folder) -> {
-                    Digest found = digest(path, folder);
-                    if (found == null) {
+                    if (keyed && digestKey.isEmpty()) {
+                        return finding(
+                                receipt,
+                                role,
+                                name,
+                                Outcome.KEYED,
+                                expected,
+                                "its digest is keyed, and no key was given");
+                    }
+                    Digest plain = digest(path, folder);
+                    if (plain == null) {
                         return finding(receipt, role, name, Outcome.REFUSED, expected, "it cannot be read");
                     }
+                    Digest found = keyed ? digestKey.get().keyed(plain) : plain;
+                    boolean matches = found.equals(expected);
                     return new Finding(
                             receipt,
                             role,
                             name,
-                            found.equals(expected) ? Outcome.MATCH : Outcome.MISMATCH,
+                            matches ? Outcome.MATCH : Outcome.MISMATCH,
                             Optional.of(expected),
                             Optional.of(found),
-                            "");
+                            keyed && !matches ? "it was changed, or its digest was made with another key" : "");
                 }
                 case Confined.Place.Refused(String reason) -> {
                     return finding(receipt, role, name, Outcome.REFUSED, expected, reason);

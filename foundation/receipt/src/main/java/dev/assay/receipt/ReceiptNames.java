@@ -2,6 +2,9 @@ package dev.assay.receipt;
 
 /// Where receipts lie below a run folder.
 final class ReceiptNames {
+    /// The last statement of the run. It lies beside the folder of receipts, so that no stage's name can be its.
+    static final String RUN = "run.intoto.json";
+
     static final String FOLDER = "receipts";
     static final String SUMMARY = FOLDER + "/summary.json";
     static final String SUMMARY_TEXT = FOLDER + "/summary.md";
@@ -24,6 +27,16 @@ final class ReceiptNames {
 
     static String tests(String stage) {
         return FOLDER + "/" + stage + TESTS_ENDING;
+    }
+
+    /// The statements of stages and of drift among the files of the folder of receipts.
+    static boolean isStatement(String name) {
+        return name.startsWith(FOLDER + "/") && name.endsWith(STATEMENT_ENDING);
+    }
+
+    /// The statement of an envelope.
+    static String statementOf(String envelope) {
+        return envelope.substring(0, envelope.length() - ENVELOPE_ENDING.length()) + STATEMENT_ENDING;
     }
 
     /// The envelope of a statement.

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Signs the statements of a run that is over.
 public final class ReceiptSigner {
@@ -16,13 +19,27 @@ public final class ReceiptSigner {
     /// other keys.
     ///
     /// Whoever signs vouches, so the run is checked before, and one that its receipts speak against is not
-    /// signed.
+    /// signed. Keyed digests are not checked.
+    ///
+    /// The run's last statement is signed last. Signing that was interrupted is mended by signing again.
     ///
     /// @return how many statements were signed
     /// @throws Fault (MISSING_FILE) if there is no such run, (VERIFICATION) if something speaks against it,
     ///     (STORAGE) if an envelope cannot be written
     public static int sign(Path runFolder, SigningKey key) {
-        int problems = ReceiptVerifier.verify(runFolder).problems().size();
+        return sign(runFolder, key, Optional.empty());
+    }
+
+    /// As [#sign(Path, SigningKey)], but keyed digests are checked too.
+    ///
+    /// @param digestKey the key of the digests of confidential files; nothing to leave those unchecked
+    /// @return how many statements were signed
+    /// @throws Fault as [#sign(Path, SigningKey)] does
+    public static int sign(Path runFolder, SigningKey key, Optional<DigestKey> digestKey) {
+        discardUnfinished(runFolder);
+        int problems = ReceiptVerifier.verify(runFolder, List.of(), List.of(), digestKey)
+                .problems()
+                .size();
         if (problems > 0) {
             throw Fault.of(
                             Fault.Kind.VERIFICATION,
@@ -60,11 +77,26 @@ public final class ReceiptSigner {
         return file;
     }
 
+    /// A process that was killed while it signed has left a part of an envelope, which no receipt knows.
+    private static void discardUnfinished(Path runFolder) {
+        if (Files.isDirectory(runFolder)) {
+            statements(runFolder)
+                    .forEach(name -> AtomicFile.discardUnfinished(runFolder.resolve(ReceiptNames.envelope(name))));
+        }
+    }
+
+    /// The statements of the run, its last one at the end.
     private static List<String> statements(Path runFolder) {
+        Path folder = runFolder.resolve(ReceiptNames.FOLDER);
         try {
-            return FolderListing.of(runFolder.resolve(ReceiptNames.FOLDER)).keySet().stream()
-                    .map(name -> ReceiptNames.FOLDER + "/" + name)
-                    .filter(name -> name.endsWith(ReceiptNames.STATEMENT_ENDING))
+            Set<String> present = Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                    ? FolderListing.of(folder).keySet()
+                    : Set.of();
+            return Stream.concat(
+                            present.stream()
+                                    .map(name -> ReceiptNames.FOLDER + "/" + name)
+                                    .filter(ReceiptNames::isStatement),
+                            Stream.of(ReceiptNames.RUN))
                     .toList();
         } catch (UncheckedIOException e) {
             throw Fault.of(Fault.Kind.MISSING_FILE, "the receipts cannot be listed; check the permissions")

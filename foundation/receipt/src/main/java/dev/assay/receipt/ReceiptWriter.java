@@ -1,14 +1,17 @@
 package dev.assay.receipt;
 
+import dev.assay.fault.Fault;
 import dev.assay.receipt.internal.AtomicFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/// Writes the receipts of a run below its folder, in `receipts/`. Each file appears whole or not at all; the
-/// bytes of JSON are canonical.
+/// Writes the receipts of a run below its folder, in `receipts/`, and the last statement of the run beside them.
+/// Each file appears whole or not at all; the bytes of JSON are canonical.
 ///
 /// | file | what |
 /// |---|---|
@@ -18,9 +21,10 @@ import java.util.Optional;
 /// | `summary.json`, `summary.md` | [RunSummary], and the same for people |
 /// | `drift.json` | [DriftReport] |
 /// | `drift.tests.intoto.json` | [Statement] with [TestResults] about drift |
+/// | `../run.intoto.json` | [Statement] with [RunOutcome] about all files of the run's folder |
 ///
 /// A writer with a key puts the [Envelope] of each statement beside it: `<stage>.dsse.json`,
-/// `<stage>.tests.dsse.json`, `drift.tests.dsse.json`.
+/// `<stage>.tests.dsse.json`, `drift.tests.dsse.json`, `../run.dsse.json`.
 public final class ReceiptWriter {
     private final Path runFolder;
     private final Optional<SigningKey> key;
@@ -85,12 +89,47 @@ public final class ReceiptWriter {
         return this;
     }
 
+    /// Writes the last statement of the run, about every file that lies below its folder: nothing may be changed
+    /// there afterwards. Outputs and byproducts have the digests of their stages' records, all else is hashed.
+    ///
+    /// No subjects are the statement itself, envelopes (further signers may add to them, and each carries its own
+    /// signature), and an empty `.lock`. What no statement can name, a link or a name with a control character or a
+    /// backslash, is left out, and [ReceiptVerifier] will report it.
+    ///
+    /// The records of the stages that are over must have been written before, and the summary unless the run was
+    /// interrupted.
+    ///
+    /// @return this
+    /// @throws IllegalArgumentException if the outcome does not say what records, summary or the name of the run's
+    ///     folder say
+    /// @throws Fault if a file of the run cannot be read, a receipt is missing or malformed, the folder cannot be
+    ///     written, or there are more files than a statement can name
+    public ReceiptWriter outcome(RunOutcome outcome) {
+        ReceiptReader reader = ReceiptReader.at(runFolder);
+        Map<String, StageRecord> records = new TreeMap<>();
+        outcome.over().forEach(stage -> records.put(stage, reader.stage(stage)));
+        Optional<RunSummary> summary = outcome.status() == RunOutcome.Status.INTERRUPTED
+                ? reader.summaryIfPresent()
+                : Optional.of(reader.summary());
+        List<String> wrong = new ArrayList<>(RunStatement.contradictions(outcome, summary, records));
+        RunStatement.otherRun(outcome, runFolder).ifPresent(wrong::add);
+        Rules.require(wrong.isEmpty(), "the last statement of a run must not be wrong: " + String.join("; ", wrong));
+        statement(ReceiptNames.RUN, RunStatement.of(runFolder, outcome, records.values()));
+        return this;
+    }
+
     private void statement(String name, Statement statement) {
         byte[] bytes = CanonicalJson.bytes(statement);
+        Optional<byte[]> envelope = key.map(with -> Envelope.of(bytes, with).json());
+        if (Math.max(bytes.length, envelope.map(json -> json.length).orElse(0)) > ReceiptReader.LARGEST_RECEIPT_BYTES) {
+            throw Fault.of(
+                            Fault.Kind.BAD_DATA,
+                            "a receipt is at most 64 MiB, which is too little for this many files; write fewer, larger"
+                                    + " ones")
+                    .at(runFolder.resolve(name).toString());
+        }
         AtomicFile.write(runFolder.resolve(name), bytes);
-        key.ifPresent(with -> AtomicFile.write(
-                runFolder.resolve(ReceiptNames.envelope(name)),
-                Envelope.of(bytes, with).json()));
+        envelope.ifPresent(json -> AtomicFile.write(runFolder.resolve(ReceiptNames.envelope(name)), json));
     }
 
     private void json(String name, Object value) {

@@ -22,14 +22,15 @@ public record Statement(
                 property = "predicateType")
         @JsonSubTypes({
             @JsonSubTypes.Type(value = Provenance.class, name = Provenance.TYPE),
-            @JsonSubTypes.Type(value = TestResults.class, name = TestResults.TYPE)
+            @JsonSubTypes.Type(value = TestResults.class, name = TestResults.TYPE),
+            @JsonSubTypes.Type(value = RunOutcome.class, name = RunOutcome.TYPE)
         })
         Predicate predicate) {
     /// The type of all statements.
     public static final String TYPE = "https://in-toto.io/Statement/v1";
 
     /// What a statement says of its subjects.
-    public sealed interface Predicate permits Provenance, TestResults {}
+    public sealed interface Predicate permits Provenance, TestResults, RunOutcome {}
 
     /// @throws IllegalArgumentException if there is no subject
     public Statement {

@@ -1,16 +1,24 @@
 package dev.assay.receipt;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What a check of a run's receipts found, all of it.
 ///
-/// @param findings one a thing that was looked at, in the order of receipts and of names in them
-public record Verification(List<Finding> findings) {
+/// @param findings one a thing that was looked at: the run's last statement first, then receipts and names in
+///                 them in their order
+/// @param run      what the run's last statement says of the run; nothing if there is none, or keys were given
+///                 and none of them signed it
+/// @param outside  what stages depend on that no digest covers, by stage, as their records have it
+public record Verification(List<Finding> findings, Optional<RunOutcome> run, Map<String, String> outside) {
 
-    /// Copies the list.
+    /// Copies list and map.
     public Verification {
         findings = List.copyOf(findings);
+        outside = Collections.unmodifiableMap(new TreeMap<>(outside));
     }
 
     /// How a thing stands to its receipt.
@@ -23,11 +31,14 @@ public record Verification(List<Finding> findings) {
         ABSENT,
         /// Its name leads out of the run folder, or to something that is no file; it was not followed.
         REFUSED,
-        /// It lies among the outputs, or among the receipts, and no receipt knows it.
+        /// It lies in the run's folder, and no receipt knows it.
         UNRECEIPTED,
         /// The receipt cannot be read: damaged, of an unknown version, or not in its layout.
         MALFORMED,
-        /// Two receipts do not say the same.
+        /// Its digest is keyed, and no key was given to compare it with.
+        KEYED,
+        /// Two receipts do not say the same, or the run's last statement is not of the run that its folder is
+        /// named after.
         CONTRADICTION,
         /// The statement has no signature, so nobody vouches for it.
         UNSIGNED,
@@ -35,7 +46,8 @@ public record Verification(List<Finding> findings) {
         UNCHECKED,
         /// The holder of one of the given keys vouches for the statement.
         SIGNED,
-        /// Keys were given, and the statement has no signature that they could check.
+        /// The statement has no signature, though keys were given, or the run's last statement is signed: that is
+        /// signed last, so a signature was taken away.
         SIGNATURE_MISSING,
         /// Keys were given, and none of them made the statement's signature. What it says was not read.
         BAD_SIGNATURE
@@ -45,7 +57,7 @@ public record Verification(List<Finding> findings) {
     public enum Role {
         /// A receipt itself.
         RECEIPT,
-        /// An output that a statement is about.
+        /// A file of the run that a statement is about.
         SUBJECT,
         /// Something that a stage read. It may lie elsewhere and be absent.
         DEPENDENCY,
@@ -74,10 +86,11 @@ public record Verification(List<Finding> findings) {
             String note) {
 
         /// Whether this speaks against the run. Inputs may lie elsewhere, and a missing signature is no
-        /// contradiction unless keys were given: then it could have been taken away together with the truth.
+        /// contradiction unless keys were given or others have theirs: then it could have been taken away
+        /// together with the truth.
         public boolean isProblem() {
             return switch (outcome) {
-                case MATCH, UNSIGNED, UNCHECKED, SIGNED -> false;
+                case MATCH, UNSIGNED, UNCHECKED, SIGNED, KEYED -> false;
                 case ABSENT -> role != Role.DEPENDENCY;
                 case MISMATCH, REFUSED, UNRECEIPTED, MALFORMED, CONTRADICTION, SIGNATURE_MISSING, BAD_SIGNATURE -> true;
             };
@@ -87,8 +100,14 @@ public record Verification(List<Finding> findings) {
     /// Whether nothing speaks against the run. Without keys that says that files and receipts agree, not who
     /// wrote them: whoever can write the folder can write both, and statements are findings of outcome
     /// [Outcome#UNSIGNED] or [Outcome#UNCHECKED]. With keys each statement is [Outcome#SIGNED] by one of them.
+    /// Files of outcome [Outcome#KEYED] were not compared.
     public boolean consistent() {
         return findings.stream().noneMatch(Finding::isProblem);
+    }
+
+    /// Whether the run's last statement says that the run was stopped before its end. Such a run has no summary.
+    public boolean stopped() {
+        return run.map(RunOutcome::status).equals(Optional.of(RunOutcome.Status.INTERRUPTED));
     }
 
     /// The findings that speak against the run.

@@ -5,6 +5,9 @@
 /// [dev.assay.receipt.RunSummary] of all stages. [dev.assay.receipt.Drift] compares two runs by rule, and
 /// [dev.assay.receipt.ReceiptVerifier] hashes everything again and says what does not match.
 ///
+/// The last statement of a run, with a [dev.assay.receipt.RunOutcome], names every file of the run's folder.
+/// Digests of confidential files are keyed with a [dev.assay.receipt.DigestKey].
+///
 /// Statements are signed as they are written ([dev.assay.receipt.ReceiptWriter#signing]) or afterwards
 /// ([dev.assay.receipt.ReceiptSigner]): an [dev.assay.receipt.Envelope] beside each.
 ///
@@ -23,6 +26,7 @@
 /// ReceiptWriter writer = ReceiptWriter.at(runFolder).stage(record, configuration, versions);
 /// writer.summary(RunSummary.of(List.of(record), Optional.empty(), clock));
 /// writer.drift(Drift.compare(earlier, runFolder, settings, columns, clock));
+/// writer.outcome(RunOutcome.of(runFolderName, run, RunOutcome.Status.PASSED, List.of(StageOutcome.of(record))));
 /// boolean sound = ReceiptVerifier.verify(runFolder).consistent();
 /// ```
 @NullMarked

@@ -378,6 +378,7 @@ class DriftTest {
                 .contains("\"method\":\"kolmogorov_smirnov\",\"n_cur\":120,\"n_ref\":100,\"name\":\"export.rag.a\"")
                 .contains("\"distributions\":{\"columns\":[\"export.rag.a\",");
         ReceiptWriter.at(runs.resolve("now")).drift(report);
+        now.closed();
         assertThat(ReceiptReader.at(runs.resolve("now")).drift()).isEqualTo(report);
         assertThat(ReceiptVerifier.verify(runs.resolve("now")).problems()).isEmpty();
     }

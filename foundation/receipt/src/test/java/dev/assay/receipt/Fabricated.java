@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// A run of three stages on files made up here: collect, then score and index beside each other.
+/// A run of three stages on files made up here: collect, then score, then export.
 final class Fabricated {
     static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
     static final Instant PINNED = Instant.parse("2026-02-03T04:05:06Z");
@@ -39,10 +39,17 @@ final class Fabricated {
     Map<String, Long> reasons = Map.of("quarantine.empty_content", 2L);
     Optional<Map<String, Profile>> columns = Optional.empty();
     UnaryOperator<StageRecordBuilder> change = builder -> builder;
+    /// What is done to each file that a record names.
+    UnaryOperator<FileRef> named = file -> file;
+    /// The name of the exported file.
+    String exportName = "rag.csv";
     boolean scoreFails;
+    /// Whether the run is stopped while it exports.
+    boolean stopped;
     Optional<SigningKey> key = Optional.empty();
 
     private final Path folder;
+    private final List<StageRecord> records = new ArrayList<>();
 
     Fabricated(Path folder) {
         this.folder = folder;
@@ -61,8 +68,14 @@ final class Fabricated {
     }
 
     private Path writeAll() throws IOException {
+        records.clear();
+        put("study.yaml", "study: " + pipeline + "\n");
+        put("run.json", "{\"status\":\"passed\"}");
+        put("events.jsonl", "{\"event\":\"run started\"}\n");
+        put("report.html", "<html><body>a report</body></html>\n");
+        put(".lock", "");
         Path input = put("inputs/source.txt", source);
-        List<FileRef> inputs = List.of(FileRef.of(folder, input));
+        List<FileRef> inputs = List.of(ref(input));
         Digest config = RunIds.configDigest(configuration);
         RunIdentity run = new RunIdentity(
                 RunIds.runId(pipeline, config, code, RunIds.inputDigest(inputs), recordedAt),
@@ -78,9 +91,8 @@ final class Fabricated {
                     .append(recordedAt);
             evidence.append("\",\"text\":\"row ").append(i).append(noise).append("\"}\n");
         }
-        FileRef collected = FileRef.of(folder, put("outputs/collect/evidence.jsonl", evidence.toString()))
-                .withRows(rows);
-        List<StageRecord> records = new ArrayList<>();
+        FileRef collected =
+                ref(put("outputs/collect/evidence.jsonl", evidence.toString())).withRows(rows);
         records.add(change.apply(started(run, "collect", config)
                         .inputs(inputs)
                         .outputs(List.of(collected))
@@ -89,6 +101,7 @@ final class Fabricated {
         StageRecordBuilder score =
                 started(run, "score", config).upstream(List.of("collect")).inputs(List.of(collected));
         if (scoreFails) {
+            put("errors/score.txt", "java.lang.IllegalStateException: the rule file is damaged\n");
             records.add(score.validation(Validation.failed("the rule file is damaged"))
                     .build());
             records.add(started(run, "export", config)
@@ -96,7 +109,7 @@ final class Fabricated {
                     .skippedBecauseOf("score")
                     .build());
         } else {
-            FileRef scored = FileRef.of(folder, put("outputs/score/scored.json", "{\"accepted\":" + accepted + "}"));
+            FileRef scored = ref(put("outputs/score/scored.json", "{\"accepted\":" + accepted + "}"));
             columns.ifPresent(score::columns);
             records.add(score.outputs(List.of(scored))
                     .rows(
@@ -111,18 +124,57 @@ final class Fabricated {
                                     rows - accepted)),
                             Map.of())
                     .build());
-            records.add(started(run, "export", config)
-                    .upstream(List.of("score"))
-                    .inputs(List.of(scored))
-                    .outputs(List.of(FileRef.of(folder, put("outputs/export/rag.csv", exported))
-                            .withRows(1)))
-                    .build());
+            if (!stopped) {
+                FileRef exports = ref(put("outputs/export/" + exportName, exported));
+                records.add(started(run, "export", config)
+                        .upstream(List.of("score"))
+                        .inputs(List.of(scored))
+                        .outputs(List.of(exports.withRows(1)))
+                        .build());
+            }
         }
-        ReceiptWriter unsigned = ReceiptWriter.at(folder);
-        ReceiptWriter writer = key.map(unsigned::signing).orElse(unsigned);
+        ReceiptWriter writer = writer();
         records.forEach(record -> writer.stage(record, configuration, VERSIONS));
-        writer.summary(RunSummary.of(records, Optional.empty(), clock()));
+        if (!stopped) {
+            writer.summary(RunSummary.of(records, Optional.empty(), clock()));
+        }
+        return closed();
+    }
+
+    private FileRef ref(Path file) {
+        return named.apply(FileRef.of(folder, file));
+    }
+
+    private ReceiptWriter writer() {
+        ReceiptWriter unsigned = ReceiptWriter.at(folder);
+        return key.map(unsigned::signing).orElse(unsigned);
+    }
+
+    /// Writes the last statement, anew where files were added or changed since.
+    Path closed() {
+        writer().outcome(outcome());
         return folder;
+    }
+
+    RunOutcome outcome() {
+        StageRecord first = records.getFirst();
+        List<RunOutcome.StageOutcome> stages = new ArrayList<>();
+        records.forEach(record -> stages.add(RunOutcome.StageOutcome.of(record)));
+        if (stopped) {
+            stages.add(RunOutcome.StageOutcome.unfinished("export", RunOutcome.StageStatus.INTERRUPTED));
+        }
+        boolean passed = records.stream().allMatch(record -> record.status() == StageRecord.Status.PASSED);
+        RunOutcome.Status ended = passed ? RunOutcome.Status.PASSED : RunOutcome.Status.FAILED;
+        String name = folder.getFileName().toString();
+        return new RunOutcome(
+                name.matches("\\d{8}-.*")
+                        ? name
+                        : "20260203-040506-" + first.runId().substring(0, 6),
+                first.runId(),
+                first.pipeline(),
+                stopped ? RunOutcome.Status.INTERRUPTED : ended,
+                first.recordedAt(),
+                stages);
     }
 
     private StageRecordBuilder started(RunIdentity run, String stage, Digest config) {

@@ -2,6 +2,7 @@ package dev.assay.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.assay.fault.Fault;
 import dev.assay.receipt.Verification.Finding;
@@ -49,6 +50,7 @@ class SigningTest {
                 .signing(key)
                 .drift(Drift.compare(
                         Optional.empty(), run, DriftSettings.standard(), Fabricated.NO_COLUMNS, fabricated.clock()));
+        fabricated.closed();
     }
 
     private Verification verify(VerifyingKey... keys) {
@@ -65,9 +67,11 @@ class SigningTest {
 
     private List<String> statements() throws IOException {
         try (Stream<Path> files = Files.list(run.resolve("receipts"))) {
-            return files.map(file -> "receipts/" + file.getFileName())
-                    .filter(name -> name.endsWith(".intoto.json"))
-                    .sorted()
+            return Stream.concat(
+                            Stream.of("run.intoto.json"),
+                            files.map(file -> "receipts/" + file.getFileName())
+                                    .filter(name -> name.endsWith(".intoto.json"))
+                                    .sorted())
                     .toList();
         }
     }
@@ -87,7 +91,7 @@ class SigningTest {
         assertThat(verification.problems()).isEmpty();
         assertThat(names(verification.with(Outcome.SIGNED)))
                 .containsExactlyElementsOf(statements())
-                .hasSize(7)
+                .hasSize(8)
                 .contains("receipts/score.tests.intoto.json", "receipts/drift.tests.intoto.json");
         assertThat(run.resolve("receipts/score.tests.dsse.json")).exists();
         assertThat(verification.with(Outcome.SIGNED).getFirst().note()).contains(EnvelopeTest.KEY_ID);
@@ -98,7 +102,7 @@ class SigningTest {
         Verification verification = ReceiptVerifier.verify(run);
         assertThat(verification.problems()).isEmpty();
         assertThat(verification.with(Outcome.SIGNED)).isEmpty();
-        assertThat(verification.with(Outcome.UNCHECKED)).hasSize(7);
+        assertThat(verification.with(Outcome.UNCHECKED)).hasSize(8);
     }
 
     @Test
@@ -127,9 +131,10 @@ class SigningTest {
         Files.write(run.resolve(STATEMENT), forged);
 
         assertThat(verify().problems())
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.outcome()).isEqualTo(Outcome.BAD_SIGNATURE))
-                .satisfies(finding -> assertThat(finding.name()).isEqualTo(STATEMENT));
+                .extracting(Finding::role, Finding::name, Finding::outcome)
+                .containsExactly(
+                        tuple(Role.SUBJECT, STATEMENT, Outcome.MISMATCH),
+                        tuple(Role.RECEIPT, STATEMENT, Outcome.BAD_SIGNATURE));
     }
 
     @Test
@@ -146,9 +151,10 @@ class SigningTest {
 
         Verification verification = verify();
         assertThat(verification.problems())
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.outcome()).isEqualTo(Outcome.CONTRADICTION))
-                .satisfies(finding -> assertThat(finding.name()).isEqualTo(ENVELOPE));
+                .extracting(Finding::role, Finding::name, Finding::outcome)
+                .containsExactly(
+                        tuple(Role.SUBJECT, STATEMENT, Outcome.MISMATCH),
+                        tuple(Role.RECEIPT, ENVELOPE, Outcome.CONTRADICTION));
         assertThat(names(verification.with(Outcome.MATCH))).contains("outputs/score/scored.json");
         assertThat(verification.findings()).noneMatch(finding -> finding.name().equals("outputs/other"));
         // Without a key the bytes beside each other are compared all the same.
@@ -165,9 +171,10 @@ class SigningTest {
         ReceiptWriter.at(copy)
                 .drift(Drift.compare(
                         Optional.empty(), copy, DriftSettings.standard(), Fabricated.NO_COLUMNS, forged.clock()));
+        forged.closed();
         assertThat(ReceiptVerifier.verify(copy).consistent()).isTrue();
         Verification unsigned = ReceiptVerifier.verify(copy, List.of(), List.of(key.verifyingKey()));
-        assertThat(unsigned.problems()).hasSize(7).allMatch(f -> f.outcome() == Outcome.SIGNATURE_MISSING);
+        assertThat(unsigned.problems()).hasSize(8).allMatch(f -> f.outcome() == Outcome.SIGNATURE_MISSING);
         // With the envelopes of the true run beside them.
         for (String name : statements()) {
             String envelope = ReceiptNames.envelope(name);
@@ -191,7 +198,7 @@ class SigningTest {
     @Test
     void aRunIsSignedAfterwardsAndByASecondKey() {
         SigningKey second = SigningKey.generate();
-        assertThat(ReceiptSigner.sign(run, second)).isEqualTo(7);
+        assertThat(ReceiptSigner.sign(run, second)).isEqualTo(8);
         assertThat(verify().problems()).isEmpty();
         assertThat(verify(second.verifyingKey()).problems()).isEmpty();
         Path left = ReceiptSigner.leaveKey(folder, second.verifyingKey());
@@ -343,11 +350,11 @@ class SigningTest {
         Assumptions.assumeTrue(python.isPresent(), "securesystemslib is not installed: not checked with it");
         key.verifyingKey().write(folder.resolve("pub.pem"));
         Files.writeString(folder.resolve("check.py"), SECURESYSTEMSLIB);
-        String line = python.get() + " check.py pub.pem run/receipts/*.dsse.json";
+        String line = python.get() + " check.py pub.pem run/run.dsse.json run/receipts/*.dsse.json";
         Shell.Result good = Shell.run(folder, line);
         assertThat(good.exit()).as(good.output()).isZero();
         assertThat(good.output().lines().filter(each -> each.startsWith("verified")))
-                .hasSize(7);
+                .hasSize(8);
         SigningKey.generate().verifyingKey().write(folder.resolve("pub.pem"));
         Shell.Result bad = Shell.run(folder, line);
         assertThat(bad.exit()).as(bad.output()).isNotZero();

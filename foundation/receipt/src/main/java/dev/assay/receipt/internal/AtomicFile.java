@@ -21,8 +21,7 @@ public final class AtomicFile {
         if (folder == null) {
             throw new IllegalArgumentException("a file lies in a folder, the root is none");
         }
-        // Not Files.createTempFile, which would keep everybody else from reading the file.
-        Path temporary = folder.resolve("." + file.getFileName() + ".part");
+        Path temporary = temporary(folder, file);
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(temporary);
@@ -43,6 +42,19 @@ public final class AtomicFile {
         } finally {
             discard(temporary);
         }
+    }
+
+    /// Deletes what a process that was killed while it wrote this file has left beside it.
+    public static void discardUnfinished(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            discard(temporary(folder, file));
+        }
+    }
+
+    /// Not Files.createTempFile, which would keep everybody else from reading the file.
+    private static Path temporary(Path folder, Path file) {
+        return folder.resolve("." + file.getFileName() + ".part");
     }
 
     private static void discard(Path temporary) {
