@@ -1,6 +1,11 @@
 package dev.assay.study;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// A measured number.
 ///
@@ -46,6 +51,34 @@ public record Metric(
     /// A number that could not be given.
     public static Metric absent(String name, long n, String reason) {
         return new Metric(name, Optional.empty(), Optional.empty(), Optional.empty(), 0, n, "", "", reason);
+    }
+
+    /// A text as part of a metric's name: in lower case, with hyphens for spaces and underscores, `ZI QRF` ->
+    /// `zi-qrf`. Different texts can give the same part; see [#apart].
+    public static String part(String text) {
+        return text.toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-');
+    }
+
+    /// Names or parts of names that come from data, made different from each other: the first of several that
+    /// are the same is kept, the others end in `-2`, `-3` and so on, leaving out what is another's own name.
+    ///
+    /// @return as many, in the same order
+    public static List<String> apart(List<String> names) {
+        Set<String> taken = new HashSet<>(names);
+        Set<String> seen = new HashSet<>();
+        List<String> apart = new ArrayList<>(names.size());
+        for (String name : names) {
+            String own = name;
+            if (!seen.add(name)) {
+                int n = 2;
+                while (!taken.add(name + "-" + n)) {
+                    n++;
+                }
+                own = name + "-" + n;
+            }
+            apart.add(own);
+        }
+        return List.copyOf(apart);
     }
 
     /// The same metric in another unit of measurement.

@@ -9,6 +9,7 @@ import dev.assay.microdata.internal.FidelityScores;
 import dev.assay.study.Artefact;
 import dev.assay.study.Headline;
 import dev.assay.study.Input;
+import dev.assay.study.Metric;
 import dev.assay.study.Setting;
 import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
@@ -104,6 +105,15 @@ public final class FidelityStage implements Stage<FidelityStage.Settings, Fideli
     public Fidelity run(Settings input, StageContext context) {
         if (input.synthetic().isEmpty()) {
             throw Fault.of(Fault.Kind.BAD_SETTING, "'synthetic' is empty; give at least one method, { name: stage }");
+        }
+        for (String method : input.synthetic().keySet()) {
+            for (String line : List.of(FidelityScorer.SECOND_SAMPLE, FidelityScorer.SHUFFLED)) {
+                if (Metric.part(method).equals(Metric.part(line))) {
+                    throw Fault.of(
+                            Fault.Kind.BAD_SETTING,
+                            "the label '" + method + "' of 'synthetic' is what a reference line is called; rename it");
+                }
+            }
         }
         FidelityScorer scorer = new FidelityScorer(input, context);
         List<FidelityScores> scores = new ArrayList<>();

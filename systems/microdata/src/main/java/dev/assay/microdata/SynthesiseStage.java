@@ -233,6 +233,11 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
         context.measured(Metric.exact("snapped-cells", snapped, rows));
         List<List<Object>> columns = new ArrayList<>();
         List<List<Object>> gates = new ArrayList<>();
+        List<String> gated = chain.lineage().stream()
+                .filter(l -> l.amount().flatMap(a -> a.gate()).isPresent())
+                .map(TargetLineage::column)
+                .toList();
+        List<String> parts = Metric.apart(gated.stream().map(Metric::part).toList());
         for (TargetLineage each : chain.lineage()) {
             columns.add(List.of(
                     each.column(),
@@ -246,7 +251,7 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
                     made.unseen().getOrDefault(each.column(), 0L)));
             each.amount()
                     .ifPresent(amount -> amount.gate().ifPresent(gate -> {
-                        String prefix = "gate." + Kinds.dashed(each.column());
+                        String prefix = "gate." + parts.get(gated.indexOf(each.column()));
                         context.measured(Metric.exact(prefix + ".log-loss", gate.logLoss(), gate.rows()));
                         context.measured(Metric.exact(prefix + ".brier", gate.brier(), gate.rows()));
                         context.measured(Metric.exact(prefix + ".ece", gate.ece(), gate.rows()));

@@ -111,6 +111,27 @@ class FidelityStageTest {
     }
 
     @Test
+    void labelsThatMakeOneNameHaveMetricsOfTheirOwn() {
+        Map<String, Frame> twins = new LinkedHashMap<>();
+        twins.put("zi_qrf", REPEATED);
+        twins.put("ZI QRF", REAL);
+
+        run(twins, Map.of());
+
+        assertThat(said.value("zi-qrf-2.coverage")).isGreaterThan(said.value("zi-qrf.coverage") + 0.5);
+    }
+
+    @Test
+    void aLabelThatIsAReferenceLinesNameIsRefused() {
+        for (String label : List.of("second real sample", "Shuffled_columns")) {
+            Fault fault = catchThrowableOfType(Fault.class, () -> run(Map.of(label, REAL), Map.of()));
+
+            assertThat(fault.getMessage()).contains("'" + label + "'", "reference line", "rename it");
+        }
+        assertThat(said.metrics()).isEmpty();
+    }
+
+    @Test
     void aRareCombinationThatIsNoSqlIsNamed() {
         Fault fault = catchThrowableOfType(Fault.class, () -> run(methods(), Map.of("odd", "agge > 5")));
 

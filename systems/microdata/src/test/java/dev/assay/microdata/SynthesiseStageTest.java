@@ -112,6 +112,25 @@ class SynthesiseStageTest {
     }
 
     @Test
+    void amountsWhoseNamesDifferInTheirDashesOnlyHaveGatesOfTheirOwn() {
+        Frame twins = SMALL.select(List.of("age", "sex", "race", "capital_gain", "fnlwgt"))
+                .with("capital-gain", SMALL.column("capital_loss"));
+        try (InMemoryContext said = InMemoryContext.of(Seed.of(1), 2, folder)) {
+            new SynthesiseStage()
+                    .run(
+                            settings(
+                                    twins,
+                                    Method.ZI_QRF,
+                                    GIVEN,
+                                    Map.of("capital_gain", "amount", "capital-gain", "amount"),
+                                    8,
+                                    Optional.empty()),
+                            said);
+            assertThat(said.value("gate.capital-gain.brier")).isNotEqualTo(said.value("gate.capital-gain-2.brier"));
+        }
+    }
+
+    @Test
     void nothingFallsIntoTheBandBetweenZeroAndTheSmallestAmount() {
         Frame training = RealData.adult(0, 2000);
         double smallest = Arrays.stream(training.numbers("capital_gain"))

@@ -14,6 +14,7 @@ import dev.assay.frame.Frame;
 import dev.assay.microdata.CalibrateStage.DistanceName;
 import dev.assay.microdata.EstimateStage.MethodName;
 import dev.assay.study.InMemoryContext;
+import dev.assay.study.Metric;
 import dev.assay.study.Listing;
 import dev.assay.study.Stage;
 import java.nio.file.Files;
@@ -384,6 +385,37 @@ class WeighingStagesTest {
                 "does not give the weights given");
         Frame unverified = weights.without(List.of("weight")).with("weight_unverified", weights.column("weight"));
         refused(Map.of("weights", unverified, "totals", List.of("rent")), "no standard error is right");
+    }
+
+    @Test
+    void estimatesWhoseNamesDifferInSpacesOnlyAreAllStated() throws Exception {
+        String[] kinds = new String[N];
+        Arrays.setAll(kinds, i -> i % 3 == 0 ? "own it" : "own-it");
+        Map<String, Object> settings = given(Map.of(
+                "sample",
+                SAMPLE.with("tenure", Column.Categories.of(kinds)),
+                "weights",
+                calibrated(DistanceName.LINEAR),
+                "totals",
+                List.of("rent", "rent"),
+                "by",
+                "tenure"));
+
+        Frame estimates = new EstimateStage()
+                .run(Inputs.of(EstimateStage.Settings.class, settings), context())
+                .estimates();
+
+        List<String> names = List.of(
+                "total-rent",
+                "total-rent-2",
+                "total-rent,-tenure-=-own-it",
+                "total-rent,-tenure-=-own-it-2",
+                "total-rent,-tenure-=-own-it-3",
+                "total-rent,-tenure-=-own-it-4");
+        assertThat(said.metrics()).extracting(Metric::name).containsAll(names);
+        for (int i = 0; i < names.size(); i++) {
+            assertThat(said.value(names.get(i))).isEqualTo(estimates.numbers("value")[i]);
+        }
     }
 
     private void refused(Map<String, ?> settings, String message) {

@@ -199,9 +199,12 @@ public final class Estimation {
     private void tell(List<Estimate> estimates, SampleDesign design) {
         int units = design.unitCount();
         List<List<Object>> rows = new ArrayList<>();
-        for (Estimate e : estimates) {
-            context.measured(Metric.estimate(
-                    e.name().replace(' ', '-'), e.value(), e.lower(), e.upper(), units, "primary unit"));
+        // The case of letters and underscores stay: they tell variables and values apart.
+        List<String> names = Metric.apart(
+                estimates.stream().map(e -> e.name().replace(' ', '-')).toList());
+        for (int i = 0; i < names.size(); i++) {
+            Estimate e = estimates.get(i);
+            context.measured(Metric.estimate(names.get(i), e.value(), e.lower(), e.upper(), units, "primary unit"));
             rows.add(List.of(
                     e.name(), e.value(), e.standardError(), e.lower(), e.upper(), e.variation(), e.designEffect()));
         }

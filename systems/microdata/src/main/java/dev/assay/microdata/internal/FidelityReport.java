@@ -48,7 +48,9 @@ public final class FidelityReport {
 
     /// Not of the second real sample: its rows are training rows.
     private static Function<FidelityScores, Optional<Estimate>> ofMade(Function<FidelityScores, Estimate> of) {
-        return s -> s.name().equals(FidelityScorer.SECOND_SAMPLE) ? Optional.empty() : Optional.of(of.apply(s));
+        return s -> s.reference() && s.name().equals(FidelityScorer.SECOND_SAMPLE)
+                ? Optional.empty()
+                : Optional.of(of.apply(s));
     }
 
     /// The report of these scores.
@@ -77,8 +79,11 @@ public final class FidelityReport {
     /// States metrics, tables and charts.
     public void tell(StageContext context) {
         context.count("records_in", input.real().rows());
-        for (FidelityScores each : scores) {
-            String prefix = Kinds.dashed(each.name()).replace(' ', '-');
+        List<String> prefixes =
+                Metric.apart(scores.stream().map(s -> Metric.part(s.name())).toList());
+        for (int i = 0; i < scores.size(); i++) {
+            FidelityScores each = scores.get(i);
+            String prefix = prefixes.get(i);
             for (Measure measure : MEASURES) {
                 measure.of().apply(each).ifPresent(e -> context.measured(metric(prefix + "." + measure.name(), e)));
             }

@@ -52,9 +52,4 @@ public final class Kinds {
         }
         return ColumnKind.COUNT;
     }
-
-    /// A column's name as part of a metric's name.
-    public static String dashed(String column) {
-        return column.replace('_', '-').toLowerCase(Locale.ROOT);
-    }
 }
