@@ -45,6 +45,10 @@ class SchemaTest {
                 "kind: microdata.read, file: a.csv, max-levels: -1",
                 "kind: weigh.calibrate, sample: a, targets: b.csv, distance: rakin",
                 "kind: microdata.split, table: a, training-share: 1.5",
+                "kind: microdata.read, file: { path: a.csv, confidental: true }",
+                "kind: microdata.read, file: { path: a.csv, confidential: 1 }",
+                "kind: microdata.read, file: { confidential: true }",
+                "kind: microdata.fidelity, real: a, training: b, synthetic: { path: a.csv, confidential: true }",
             })
     void whatTheProgramRefusesIsNotValid(String stage) {
         assertThat(errors("study: small\nseed: 1\nstages:\n  one: { " + stage + " }\n"))
@@ -71,6 +75,18 @@ class SchemaTest {
     @Test
     void aSmallStudyIsValid() {
         assertThat(errors("study: small\nseed: 1\nstages:\n  one: { kind: microdata.read, file: a.csv }\n"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kind: microdata.read, file: { path: a.csv }",
+                "kind: microdata.read, file: { path: a.csv, confidential: true }",
+                "kind: microdata.fidelity, real: a, training: b, synthetic: { a: c.csv, b: { path: d.csv, confidential: false } }",
+            })
+    void inputsCanBeWrittenLong(String stage) {
+        assertThat(errors("study: small\nseed: 1\nstages:\n  one: { " + stage + " }\n"))
                 .isEmpty();
     }
 

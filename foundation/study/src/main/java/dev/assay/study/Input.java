@@ -17,6 +17,8 @@ import java.lang.annotation.Target;
 /// | any record | a JSON file of that shape | an artefact of that record type |
 /// | `Map<String, T>` of the above | a mapping from labels to files or stages, kept in order | |
 /// | `Optional` of the above | may be left out | |
+///
+/// A file may be written as `{ path: people.csv, confidential: true }`. The stage gets it like any other.
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Input {

@@ -39,16 +39,18 @@ public record StageSpec(
         }
     }
 
-    /// Where an input comes from. `toString` gives it as it would be written in a study file.
+    /// Where an input comes from. `toString` gives it as it would be written in a study file, a confidential file
+    /// as `(confidential)`.
     public sealed interface Source {
         /// A file or folder of the user's.
         ///
-        /// @param given as it was written
-        /// @param path  absolute
-        record UserFile(String given, java.nio.file.Path path) implements Source {
+        /// @param given        as it was written
+        /// @param path         absolute
+        /// @param confidential whether neither of the two may be shown or kept
+        record UserFile(String given, java.nio.file.Path path, boolean confidential) implements Source {
             @Override
             public String toString() {
-                return given;
+                return confidential ? "(confidential)" : given;
             }
         }
 
@@ -59,6 +61,11 @@ public record StageSpec(
                 return stage + "." + artefact;
             }
         }
+    }
+
+    /// Whether a confidential file goes into this stage itself. What stages before it were given does not count.
+    public boolean confidential() {
+        return wires.stream().anyMatch(w -> w.from() instanceof Source.UserFile file && file.confidential());
     }
 
     /// The names of the stages whose artefacts this one uses, in order of use, each once.

@@ -14,6 +14,8 @@ import java.util.Map;
 /// @param seed   the study's seed; each stage gets the child with its name
 /// @param folder the folder that file inputs are relative to
 /// @param text   the study as it was written
+/// @param disclosed the same as it may be kept and shown: with `(confidential)` for every path and file name of a
+///               confidential input, wherever it stands; the text itself if there is none
 /// @param stages in the order of the file
 /// @param claims in the order of the file
 /// @param drift  from when on a difference to an earlier run is worth a word
@@ -24,6 +26,7 @@ public record StudyFile(
         long seed,
         Path folder,
         String text,
+        String disclosed,
         List<StageSpec> stages,
         List<Claim> claims,
         DriftSettings drift) {
@@ -62,7 +65,22 @@ public record StudyFile(
     /// @throws dev.assay.fault.Fault (USAGE, BAD_SETTING, MISSING_FILE) naming every option that will not do
     public static StudyFile single(
             String kind, Map<String, String> options, long seed, Path folder, StageRegistry registry) {
-        return StudyReader.single(kind, options, seed, folder, registry);
+        return single(kind, options, List.of(), seed, folder, registry);
+    }
+
+    /// As [#single(String, Map, long, Path, StageRegistry)], with confidential inputs. Its [#text] does not give
+    /// their paths either.
+    ///
+    /// @param confidential names of inputs that were given and whose files are confidential, with all their labels
+    /// @throws dev.assay.fault.Fault also (USAGE) if one of the names is no input, or was not given
+    public static StudyFile single(
+            String kind,
+            Map<String, String> options,
+            List<String> confidential,
+            long seed,
+            Path folder,
+            StageRegistry registry) {
+        return StudyReader.single(kind, options, confidential, seed, folder, registry);
     }
 
     /// The stage of this name.

@@ -19,6 +19,9 @@ public final class StudySchema {
     /// The dialect.
     public static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
+    /// Where an input comes from. Kinds have a dot in their names.
+    private static final String SOURCE = "#/$defs/source";
+
     private static final String NAME = "^[a-z][a-z0-9-]*$";
 
     private StudySchema() {}
@@ -28,6 +31,7 @@ public final class StudySchema {
     /// @param registry the kinds that study files may name
     public static String of(StageRegistry registry) {
         Map<String, Object> kinds = new LinkedHashMap<>();
+        kinds.put("source", source());
         List<Object> references = new ArrayList<>();
         for (String kind : registry.kinds()) {
             kinds.put(kind, stage(registry.get(kind)));
@@ -84,6 +88,18 @@ public final class StudySchema {
         return schema;
     }
 
+    private static Map<String, Object> source() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("path", described("the file", "string"));
+        properties.put(
+                "confidential",
+                described("whether its path and name must not be shown or kept", "boolean", "default", false));
+        Map<String, Object> source = new LinkedHashMap<>();
+        source.put("description", "a file, a stage, or an artefact as stage.artefact");
+        source.put("oneOf", List.of(Map.of("type", "string"), closed(properties, List.of("path"))));
+        return source;
+    }
+
     private static Map<String, Object> claims() {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("id", described("a short name", "string", "pattern", NAME));
@@ -115,9 +131,13 @@ public final class StudySchema {
         List<String> required = new ArrayList<>(List.of("kind"));
         properties.put("kind", Map.of("const", stage.kind()));
         for (InputPart input : stage.inputs()) {
-            Map<String, Object> schema = described(input.about(), input.labelled() ? "object" : "string");
+            Map<String, Object> schema = new LinkedHashMap<>();
+            schema.put("description", input.about());
             if (input.labelled()) {
-                schema.put("additionalProperties", Map.of("type", "string"));
+                schema.put("type", "object");
+                schema.put("additionalProperties", Map.of("$ref", SOURCE));
+            } else {
+                schema.put("$ref", SOURCE);
             }
             properties.put(input.name(), schema);
             if (!input.optional()) {

@@ -256,7 +256,7 @@ class StudyFileTest {
         bench.write("deep/study.yaml", "study: s\nseed: 1\nstages:\n  a: { kind: test.files, file: in.txt }\n");
         StudyFile study = StudyFile.parse(folder.resolve("deep"), List.of(), bench.registry());
         assertThat(study.stage("a").wires().getFirst().from())
-                .isEqualTo(new StageSpec.Source.UserFile("in.txt", folder.resolve("deep/in.txt")));
+                .isEqualTo(new StageSpec.Source.UserFile("in.txt", folder.resolve("deep/in.txt"), false));
         Fault fault = catchThrowableOfType(
                 Fault.class, () -> StudyFile.parse(folder.resolve("none.yaml"), List.of(), bench.registry()));
         assertThat(fault.kind()).isEqualTo(Fault.Kind.MISSING_FILE);

@@ -51,11 +51,17 @@ class StudySchemaTest {
     }
 
     @Test
-    void inputsAreTextsOrMappingsOfTexts() {
+    void inputsAreTextsOrLongFormsOrMappingsOfThese() {
         JsonNode sum = schema.at("/$defs/test.sum");
-        assertThat(sum.at("/properties/numbers/type").asString()).isEqualTo("string");
-        assertThat(sum.at("/properties/more/additionalProperties/type").asString())
-                .isEqualTo("string");
+        assertThat(sum.at("/properties/numbers/$ref").asString()).isEqualTo("#/$defs/source");
+        assertThat(sum.at("/properties/numbers/description").asString()).isEqualTo("the numbers to add");
+        assertThat(sum.at("/properties/more/additionalProperties/$ref").asString())
+                .isEqualTo("#/$defs/source");
+        JsonNode forms = schema.at("/$defs/source/oneOf");
+        assertThat(forms.at("/0/type").asString()).isEqualTo("string");
+        assertThat(forms.at("/1/required").toString()).isEqualTo("[\"path\"]");
+        assertThat(forms.at("/1/additionalProperties").asBoolean()).isFalse();
+        assertThat(forms.at("/1/properties/confidential/type").asString()).isEqualTo("boolean");
         assertThat(sum.at("/required").toString()).isEqualTo("[\"kind\",\"numbers\"]");
     }
 

@@ -51,6 +51,10 @@ final class ReferenceCommand implements Callable<Integer> {
 
                 Every kind of stage: what goes in, what can be set, what comes out. In a study file the names below are keys
                 of the stage; on the command line `weigh.calibrate` is `./assay weigh calibrate` and its keys are options.
+
+                An input is a file, a stage, or an artefact as `stage.artefact`. A file can also be written as
+                `{ path: people.csv, confidential: true }`: then its path and name are neither shown nor kept. On the command
+                line `--confidential` names such inputs.
                 """);
         stages.forEach(stage -> stage(page, stage));
         return page.toString();

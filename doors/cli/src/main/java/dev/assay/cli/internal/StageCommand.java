@@ -53,6 +53,15 @@ final class StageCommand implements Callable<Integer> {
             description = "Seed of everything random, any 64-bit number (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
+    @Option(
+            names = "--confidential",
+            paramLabel = "INPUT[,INPUT...]",
+            split = ",",
+            description =
+                    "Inputs whose files are confidential, with all their labels: their paths and names are neither "
+                            + "shown nor kept.")
+    private List<String> confidential = List.of();
+
     @Mixin
     private RunOptions options = new RunOptions();
 
@@ -98,7 +107,12 @@ final class StageCommand implements Callable<Integer> {
                     "--format must be parquet, csv or jsonl, got '" + format + "'." + Nearest.clause(format, FORMATS));
         }
         StudyFile study = StudyFile.single(
-                stage.kind(), new LinkedHashMap<>(given), seed, Path.of(""), StageRegistry.installed());
+                stage.kind(),
+                new LinkedHashMap<>(given),
+                confidential.stream().map(String::strip).toList(),
+                seed,
+                Path.of(""),
+                StageRegistry.installed());
         StudyRun run = StudyRun.of(study, options);
         int code = run.call();
         boolean passed = code == 0 || code == Fault.Kind.DRIFT_ALERT.exitCode();

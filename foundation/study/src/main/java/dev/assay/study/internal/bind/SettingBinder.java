@@ -204,15 +204,15 @@ public final class SettingBinder {
     }
 
     private @Nullable Bound pairs(String key, Given given) {
-        Map<String, Given> entries = labelled(given);
+        Map<String, Given.Entry> entries = labelled(key, given);
         if (entries == null) {
             return wrong(key, "a mapping from names to texts", given);
         }
         Map<String, Object> texts = new LinkedHashMap<>();
-        entries.forEach((name, value) -> {
-            String text = scalar(value);
+        entries.forEach((name, entry) -> {
+            String text = scalar(entry.value());
             if (text == null) {
-                wrong(key + "." + name, "a text", value);
+                wrong(key + "." + name, "a text", entry.value());
             } else {
                 texts.put(name, text);
             }
@@ -289,14 +289,14 @@ public final class SettingBinder {
     }
 
     /// The entries of a mapping in a file, or of `a=x,b=y` or `{a: x}` on a command line; null if it is neither.
+    /// A name that is given twice on a command line is noted as a problem, and its first value kept.
     @Nullable
-    Map<String, Given> labelled(Given given) {
+    Map<String, Given.Entry> labelled(String key, Given given) {
         Given mapping = structure(given, '{');
-        Map<String, Given> entries = new LinkedHashMap<>();
         if (mapping instanceof Given.Entries(Map<String, Given.Entry> written, Place place)) {
-            written.forEach((name, entry) -> entries.put(name, entry.value()));
-            return entries;
+            return written;
         }
+        Map<String, Given.Entry> entries = new LinkedHashMap<>();
         if (!(mapping instanceof Given.Loose(String text, Place place))) {
             return null;
         }
@@ -308,14 +308,17 @@ public final class SettingBinder {
             if (equals < 1) {
                 return null;
             }
-            entries.put(
-                    pair.substring(0, equals).strip(),
-                    new Given.Loose(pair.substring(equals + 1).strip(), place));
+            String name = pair.substring(0, equals).strip();
+            Given value = new Given.Loose(pair.substring(equals + 1).strip(), place);
+            if (entries.putIfAbsent(name, new Given.Entry(place, value)) != null) {
+                problems.add(Fault.Kind.STUDY, place, "'" + key + "' is given '" + name + "' twice; keep one");
+            }
         }
         return entries;
     }
 
-    private Given structure(Given given, char opening) {
+    /// What was given, read as YAML if it is text of a command line that begins so.
+    Given structure(Given given, char opening) {
         if (given instanceof Given.Loose(String text, Place place)
                 && text.strip().startsWith(String.valueOf(opening))) {
             Given read = YamlReader.readValue(text, place, problems);

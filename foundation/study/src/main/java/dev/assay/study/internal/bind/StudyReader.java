@@ -5,6 +5,7 @@ import dev.assay.fault.Nearest;
 import dev.assay.receipt.DriftSettings;
 import dev.assay.study.Claim;
 import dev.assay.study.StageDescription;
+import dev.assay.study.StageDescription.InputPart;
 import dev.assay.study.StageRegistry;
 import dev.assay.study.StageSpec;
 import dev.assay.study.StudyFile;
@@ -56,34 +57,125 @@ public final class StudyReader {
             throw Fault.of(Fault.Kind.STUDY, "a study file is a mapping with the keys study, seed and stages")
                     .at(name);
         }
-        return reader.study(Overrides.apply(overrides, entries), text);
+        Given.Entries changed = Overrides.apply(overrides, entries, registry, reader.problems);
+        return reader.study(changed, text, confidential(folder, files(entries, registry), files(changed, registry)));
+    }
+
+    /// The files that are confidential after overrides. Those that were so before still are, unless an override says
+    /// the contrary, and stay out of what is kept of the text in any case.
+    private static ConfidentialPaths confidential(Path folder, Map<String, Given> before, Map<String, Given> after) {
+        List<String> files = new ArrayList<>();
+        List<String> lifted = new ArrayList<>();
+        after.values().forEach(file -> LongForm.confidential(file).ifPresent(files::add));
+        before.forEach((name, file) -> {
+            Given now = after.get(name);
+            boolean kept = now == null || LongForm.isMarked(now);
+            LongForm.confidential(file).ifPresent((kept ? files : lifted)::add);
+        });
+        return new ConfidentialPaths(folder, files, lifted);
+    }
+
+    /// What was given for each file of a study, by stage and input.
+    private static Map<String, Given> files(Given.Entries root, StageRegistry registry) {
+        Map<String, Given> files = new LinkedHashMap<>();
+        stages(root).forEach((name, stage) -> {
+            if (stage.value() instanceof Given.Entries keys) {
+                kind(keys.entries(), registry)
+                        .ifPresent(kind -> LongForm.files(kind, keys.entries())
+                                .forEach((input, file) -> files.put(name + "." + input, file)));
+            }
+        });
+        return files;
+    }
+
+    /// The stages of a study by name, as they were written.
+    static Map<String, Given.Entry> stages(Given.Entries root) {
+        Given.Entry entry = root.entries().get("stages");
+        return entry != null && entry.value() instanceof Given.Entries stages ? stages.entries() : Map.of();
+    }
+
+    /// What a stage says is its kind, if there is such a kind.
+    static Optional<StageDescription> kind(Map<String, Given.Entry> stage, StageRegistry registry) {
+        Given.Entry entry = stage.get("kind");
+        return Optional.ofNullable(entry)
+                .map(e -> SettingBinder.scalar(e.value()))
+                .flatMap(registry::find);
     }
 
     /// See [StudyFile#single].
     public static StudyFile single(
-            String kind, Map<String, String> options, long seed, Path folder, StageRegistry registry) {
+            String kind,
+            Map<String, String> options,
+            List<String> confidential,
+            long seed,
+            Path folder,
+            StageRegistry registry) {
         StageDescription description = registry.get(kind);
         StudyReader reader = new StudyReader(registry, folder.toAbsolutePath().normalize());
-        Given.Entries root = new Given.Entries(Map.of(), COMMAND_LINE);
-        for (Map.Entry<String, String> option : options.entrySet()) {
-            Place place = Place.of("--" + option.getKey());
-            root = Overrides.put(
-                    root, List.of(option.getKey().split("\\.", -1)), new Given.Loose(option.getValue(), place), place);
-        }
+        Map<String, Given.Entry> entries =
+                reader.marked(description, reader.options(description, options), confidential);
         String name = kind.substring(kind.lastIndexOf('.') + 1);
-        StageBinder binder = new StageBinder(reader.folder, Map.of(name, Optional.of(description)), reader.problems);
-        StageSpec stage = binder.bind(name, description, root.entries(), COMMAND_LINE);
+        Map<String, Given> files = LongForm.files(description, entries);
+        ConfidentialPaths paths = confidential(reader.folder, files, files);
+        StageSpec stage = reader.binder(Map.of(name, Optional.of(description)), paths)
+                .bind(name, description, entries, COMMAND_LINE);
         reader.problems.raise(Fault.Kind.USAGE);
+        String text = paths.hiddenIn(SingleStageText.of(description, name, seed, options, entries));
         return new StudyFile(
                 kind.replace('.', '-'),
                 description.summary(),
                 "",
                 seed,
                 reader.folder,
-                SingleStageText.of(kind, name, seed, options),
+                text,
+                text,
                 List.of(stage),
                 List.of(),
                 DriftSettings.standard());
+    }
+
+    private Map<String, Given.Entry> options(StageDescription kind, Map<String, String> options) {
+        Given.Entries root = new Given.Entries(Map.of(), COMMAND_LINE);
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            Place place = Place.of("--" + option.getKey());
+            Given given = new Given.Loose(option.getValue(), place);
+            Optional<InputPart> input = kind.input(option.getKey());
+            root = Overrides.put(
+                    root,
+                    List.of(option.getKey().split("\\.", -1)),
+                    input.isPresent() ? LongForm.structured(input.get(), given, problems) : given,
+                    place);
+        }
+        return root.entries();
+    }
+
+    /// @throws Fault (USAGE) if one is no input or was not given, before anything is said of its file
+    private Map<String, Given.Entry> marked(
+            StageDescription kind, Map<String, Given.Entry> entries, List<String> confidential) {
+        Place place = Place.of("--" + LongForm.CONFIDENTIAL);
+        Map<String, Given.Entry> marked = new LinkedHashMap<>(entries);
+        for (String name : confidential) {
+            Optional<InputPart> input = kind.input(name);
+            Given.Entry entry = entries.get(name);
+            List<String> inputs = kind.inputs().stream().map(InputPart::name).toList();
+            if (input.isEmpty()) {
+                throw Fault.of(
+                                Fault.Kind.USAGE,
+                                "'" + kind.kind() + "' has no input '" + name + "', it has " + String.join(", ", inputs)
+                                        + "." + Nearest.clause(name, inputs))
+                        .at(place.toString());
+            }
+            if (entry == null) {
+                throw Fault.of(Fault.Kind.USAGE, "the input '" + name + "' is not given; give it, or leave it out here")
+                        .at(place.toString());
+            }
+            marked.put(name, new Given.Entry(entry.keyPlace(), LongForm.marked(input.get(), entry.value(), place)));
+        }
+        return marked;
+    }
+
+    private StageBinder binder(Map<String, Optional<StageDescription>> stages, ConfidentialPaths confidential) {
+        return new StageBinder(new InputBinder(folder, stages, confidential, problems), problems);
     }
 
     private static String text(Path file) {
@@ -110,7 +202,7 @@ public final class StudyReader {
         }
     }
 
-    private StudyFile study(Given.Entries root, String text) {
+    private StudyFile study(Given.Entries root, String text, ConfidentialPaths confidential) {
         root.entries().forEach((key, entry) -> {
             if (!KEYS.contains(key)) {
                 problem(entry.keyPlace(), "a study has no key '" + key + "'." + Nearest.clause(key, KEYS));
@@ -120,13 +212,26 @@ public final class StudyReader {
         long seed = seed(root);
         String title = words(root, "title", name);
         String about = words(root, "about", "");
-        List<StageSpec> stages = stages(root);
-        List<Claim> claims =
-                new ClaimBinder(problems).bind(root, List.copyOf(places(root).keySet()));
+        List<StageSpec> stages = stages(root, confidential);
+        List<Claim> claims = new ClaimBinder(problems)
+                .bind(root, List.copyOf(places(root).keySet())).stream()
+                        .map(c -> new Claim(
+                                c.id(), confidential.hiddenIn(c.says()), c.stage(), c.metric(), c.side(), c.bound()))
+                        .toList();
         CycleFinder.check(stages, places(root), problems);
         DriftSettings drift = new DriftBinder(problems).bind(root, kinds);
         problems.raise(Fault.Kind.STUDY);
-        return new StudyFile(name, title, about, seed, folder, text, stages, claims, drift);
+        return new StudyFile(
+                name,
+                confidential.hiddenIn(title),
+                confidential.hiddenIn(about),
+                seed,
+                folder,
+                text,
+                confidential.hiddenInYaml(text),
+                stages,
+                claims,
+                drift);
     }
 
     private String name(Given.Entries root) {
@@ -175,14 +280,11 @@ public final class StudyReader {
 
     private static Map<String, Place> places(Given.Entries root) {
         Map<String, Place> places = new LinkedHashMap<>();
-        Given.Entry entry = root.entries().get("stages");
-        if (entry != null && entry.value() instanceof Given.Entries stages) {
-            stages.entries().forEach((name, stage) -> places.put(name, stage.keyPlace()));
-        }
+        stages(root).forEach((name, stage) -> places.put(name, stage.keyPlace()));
         return places;
     }
 
-    private List<StageSpec> stages(Given.Entries root) {
+    private List<StageSpec> stages(Given.Entries root, ConfidentialPaths confidential) {
         Given.Entry entry = root.entries().get("stages");
         if (entry == null
                 || !(entry.value() instanceof Given.Entries stages)
@@ -193,7 +295,7 @@ public final class StudyReader {
             return List.of();
         }
         stages.entries().forEach((name, stage) -> kinds.put(name, kind(name, stage)));
-        StageBinder binder = new StageBinder(folder, kinds, problems);
+        StageBinder binder = binder(kinds, confidential);
         List<StageSpec> bound = new ArrayList<>();
         stages.entries().forEach((name, stage) -> {
             Optional<StageDescription> kind = kinds.getOrDefault(name, Optional.empty());

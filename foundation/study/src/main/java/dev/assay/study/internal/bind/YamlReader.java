@@ -71,14 +71,8 @@ public final class YamlReader {
                                     + "; keep data in files of their own")
                     .at(name);
         }
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(name)
-                .setUseMarks(true)
-                .setCodePointLimit(MAX_CHARACTERS)
-                .setMaxAliasesForCollections(MAX_ALIASES)
-                .build();
         try {
-            Node root = new Compose(settings).composeString(text).orElse(null);
+            Node root = new Compose(settings(name)).composeString(text).orElse(null);
             return root == null ? null : given(root, 0);
         } catch (MarkedYamlEngineException e) {
             String problem = e.getProblem() == null ? "a value cannot start here" : e.getProblem();
@@ -90,6 +84,18 @@ public final class YamlReader {
                     .at(name)
                     .causedBy(e);
         }
+    }
+
+    /// How texts are taken apart.
+    ///
+    /// @param name what problems are said to be in
+    static LoadSettings settings(String name) {
+        return LoadSettings.builder()
+                .setLabel(name)
+                .setUseMarks(true)
+                .setCodePointLimit(MAX_CHARACTERS)
+                .setMaxAliasesForCollections(MAX_ALIASES)
+                .build();
     }
 
     private Place place(@Nullable Mark mark) {
@@ -137,8 +143,11 @@ public final class YamlReader {
                 problems.add(
                         Fault.Kind.STUDY,
                         keyPlace,
-                        "the key '" + key.getValue() + "' stands here twice, first in line "
-                                + old.keyPlace().line() + "; keep one");
+                        "the key '" + key.getValue() + "' stands here twice"
+                                + (keyPlace.line() == 0
+                                        ? ""
+                                        : ", first in line " + old.keyPlace().line())
+                                + "; keep one");
                 continue;
             }
             entries.put(key.getValue(), new Given.Entry(keyPlace, given(tuple.getValueNode(), depth + 1)));
