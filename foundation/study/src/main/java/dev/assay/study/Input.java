@@ -18,7 +18,8 @@ import java.lang.annotation.Target;
 /// | `Map<String, T>` of the above | a mapping from labels to files or stages, kept in order | |
 /// | `Optional` of the above | may be left out | |
 ///
-/// A file may be written as `{ path: people.csv, confidential: true }`. The stage gets it like any other.
+/// A file may be written as `{ path: people.csv, confidential: true }`. The stage gets it like any other. Labels must
+/// stay different as [Metric#part], since stages name metrics after them.
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Input {

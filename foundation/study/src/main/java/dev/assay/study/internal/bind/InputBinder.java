@@ -2,6 +2,7 @@ package dev.assay.study.internal.bind;
 
 import dev.assay.fault.Fault;
 import dev.assay.fault.Nearest;
+import dev.assay.study.Metric;
 import dev.assay.study.StageDescription;
 import dev.assay.study.StageDescription.ArtefactPart;
 import dev.assay.study.StageDescription.InputPart;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +78,7 @@ final class InputBinder {
                             + "confidential: { label: { path: file, confidential: true } }");
             return List.of();
         }
+        checkLabels(part, labelled);
         List<Wire> wires = new ArrayList<>();
         labelled.forEach((label, entry) -> {
             Source source = one(part, part.name() + "[" + label + "]", entry.value());
@@ -89,6 +92,27 @@ final class InputBinder {
     private static boolean isFlag(Given given) {
         String text = SettingBinder.scalar(given);
         return "true".equals(text) || "false".equals(text);
+    }
+
+    private void checkLabels(InputPart part, Map<String, Given.Entry> labelled) {
+        Map<String, String> taken = new HashMap<>();
+        labelled.forEach((label, entry) -> {
+            String metric = Metric.part(label);
+            String other = taken.putIfAbsent(metric, label);
+            if (label.isBlank()) {
+                add(
+                        Fault.Kind.STUDY,
+                        entry.keyPlace(),
+                        "a label of '" + part.name() + "' is empty, and the names of metrics begin with it; give it a "
+                                + "name");
+            } else if (other != null) {
+                add(
+                        Fault.Kind.STUDY,
+                        entry.keyPlace(),
+                        "the labels '" + other + "' and '" + label + "' of '" + part.name() + "' both become '" + metric
+                                + "' in the names of metrics; rename one");
+            }
+        });
     }
 
     private @Nullable Source one(InputPart part, String shown, Given given) {
