@@ -12,12 +12,18 @@ import java.util.stream.Stream;
 /// @param settings  in the order of the input record
 /// @param inputs    in the order of the input record
 /// @param artefacts in the order of the output record; the first is what a bare stage name means
+/// @param removed   keys that there once were
 public record StageDescription(
-        Stage<?, ?> stage, List<SettingPart> settings, List<InputPart> inputs, List<ArtefactPart> artefacts) {
+        Stage<?, ?> stage,
+        List<SettingPart> settings,
+        List<InputPart> inputs,
+        List<ArtefactPart> artefacts,
+        List<RemovedPart> removed) {
     public StageDescription {
         settings = List.copyOf(settings);
         inputs = List.copyOf(inputs);
         artefacts = List.copyOf(artefacts);
+        removed = List.copyOf(removed);
     }
 
     /// A setting.
@@ -64,6 +70,12 @@ public record StageDescription(
     /// @param shape     what it is made of
     public record ArtefactPart(String component, String name, String about, Shape shape) {}
 
+    /// A setting or an input that is gone.
+    ///
+    /// @param name what its key was
+    /// @param says the sentence for who still gives it
+    public record RemovedPart(String name, String says) {}
+
     /// What passes between stages.
     public sealed interface Shape {
         /// A table.
@@ -109,6 +121,11 @@ public record StageDescription(
     /// The artefact of this name, if there is one.
     public Optional<ArtefactPart> artefact(String name) {
         return artefacts.stream().filter(a -> a.name().equals(name)).findFirst();
+    }
+
+    /// What is to be said to who gives this key, if it is one that there once was.
+    public Optional<RemovedPart> removed(String name) {
+        return removed.stream().filter(r -> r.name().equals(name)).findFirst();
     }
 
     /// All keys that a study file may give to this stage besides `kind`.

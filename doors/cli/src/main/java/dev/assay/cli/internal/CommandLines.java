@@ -91,7 +91,9 @@ public final class CommandLines {
             String given = unmatched.getUnmatched().getFirst();
             if (given.startsWith("-")) {
                 TreeSet<String> options = new TreeSet<>();
-                command.getCommandSpec().options().forEach(o -> options.add(o.longestName()));
+                command.getCommandSpec().options().stream()
+                        .filter(o -> !o.hidden())
+                        .forEach(o -> options.add(o.longestName()));
                 return "'" + name + "' has no option '" + given + "'." + Nearest.clause(given, options);
             }
             return command.getSubcommands().isEmpty()

@@ -61,6 +61,14 @@ final class StageOptions {
                     .build());
         }
         stage.settings().forEach(setting -> add(command, "", setting));
+        // Known so that who still gives one is told what became of it, and told of to nobody else.
+        stage.removed()
+                .forEach(removed -> command.addOption(OptionSpec.builder("--" + removed.name())
+                        .type(String.class)
+                        .arity("0..1")
+                        .fallbackValue("")
+                        .hidden(true)
+                        .build()));
     }
 
     /// What was given of the stage's own options, by name without dashes.
@@ -69,6 +77,7 @@ final class StageOptions {
         Set<String> own = new HashSet<>();
         stage.inputs().forEach(input -> own.add(input.name()));
         stage.settings().forEach(setting -> names(own, "", setting));
+        stage.removed().forEach(removed -> own.add(removed.name()));
         for (OptionSpec option : parsed.matchedOptions()) {
             String name = option.longestName().substring(2);
             if (own.contains(name) && option.getValue() instanceof String text) {

@@ -3,12 +3,14 @@ package dev.assay.study.internal.bind;
 import dev.assay.frame.Frame;
 import dev.assay.study.Artefact;
 import dev.assay.study.Input;
+import dev.assay.study.Removed;
 import dev.assay.study.Setting;
 import dev.assay.study.SettingType;
 import dev.assay.study.Stage;
 import dev.assay.study.StageDescription;
 import dev.assay.study.StageDescription.ArtefactPart;
 import dev.assay.study.StageDescription.InputPart;
+import dev.assay.study.StageDescription.RemovedPart;
 import dev.assay.study.StageDescription.SettingPart;
 import dev.assay.study.StageDescription.Shape;
 import java.lang.reflect.ParameterizedType;
@@ -56,11 +58,20 @@ public final class Describer {
                     artefact.value(),
                     shape(component, component.getGenericType())));
         }
-        StageDescription description = new StageDescription(stage, settings, inputs, artefacts);
+        List<RemovedPart> removed = Arrays.stream(stage.input().getAnnotationsByType(Removed.class))
+                .map(r -> new RemovedPart(r.name(), r.says()))
+                .toList();
+        StageDescription description = new StageDescription(stage, settings, inputs, artefacts, removed);
         Set<String> seen = new HashSet<>(Set.of(KIND));
         for (String key : description.keys()) {
             if (!seen.add(key)) {
                 throw new IllegalStateException("stage '" + stage.kind() + "' has the key '" + key + "' twice");
+            }
+        }
+        for (RemovedPart gone : removed) {
+            if (!Names.allowed(gone.name()) || !seen.add(gone.name())) {
+                throw new IllegalStateException("stage '" + stage.kind() + "' cannot have removed the key '"
+                        + gone.name() + "': it is no key's name, is there, or was removed already");
             }
         }
         return description;

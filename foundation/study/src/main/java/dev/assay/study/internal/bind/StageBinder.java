@@ -4,11 +4,13 @@ import dev.assay.fault.Fault;
 import dev.assay.fault.Nearest;
 import dev.assay.study.StageDescription;
 import dev.assay.study.StageDescription.InputPart;
+import dev.assay.study.StageDescription.RemovedPart;
 import dev.assay.study.StageSpec;
 import dev.assay.study.StageSpec.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Binds one stage of a study: its settings, and where its inputs come from.
 final class StageBinder {
@@ -26,10 +28,14 @@ final class StageBinder {
         List<String> keys = kind.keys();
         entries.forEach((key, entry) -> {
             if (!key.equals(KIND) && !keys.contains(key)) {
+                Optional<RemovedPart> removed = kind.removed(key);
                 problems.add(
                         Fault.Kind.STUDY,
                         entry.keyPlace(),
-                        "stage '" + name + "' (" + kind.kind() + ") has no key '" + key + "'." + suggestion(key, keys));
+                        removed.isPresent()
+                                ? removed.get().says()
+                                : "stage '" + name + "' (" + kind.kind() + ") has no key '" + key + "'."
+                                        + suggestion(key, keys));
             }
         });
         SettingBinder.BoundSettings settings = new SettingBinder(problems).bindAll(kind.settings(), entries, place);
