@@ -1,105 +1,85 @@
 package dev.assay.study.internal.store;
 
 import dev.assay.receipt.Digest;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.List;
+import java.security.CodeSource;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
-/// The version of the program: a digest over its own classes and resources, wherever they lie on the class
-/// path.
+/// The version of the code that a stage can reach: the digests of its module, of every module and library in the
+/// runtime closure of that module as the build resolved it, and the Java release.
 ///
-/// Doors are left out, since they decide nothing about results. Class files and jars of the same sources give
-/// the same version: a jar's directory already holds the CRC-32 of each entry. The versions of the libraries
-/// are among the resources of this module. The Java release counts too.
-public final class CodeVersion {
-    private static final String ROOT = "dev/assay/";
-    private static final List<String> DOORS = List.of(ROOT + "cli/", ROOT + "web/", ROOT + "spark/", ROOT + "report/");
-
-    private CodeVersion() {}
-
-    /// The version of the program that runs. Computed once.
-    public static String current() {
-        return Current.VERSION;
+/// Doors and other systems are not in a system's closure, so they change nothing. Class files and jars of the
+/// same sources give the same digests. Native libraries lie inside jars and count as any other entry. A library
+/// of another version than the build resolved counts as what it is; one that is not there is `absent`.
+///
+/// A class whose jar or folder has no module list, such as a stage of a test or of a jar that was built
+/// elsewhere, has the version of everything on the class path: one digest over all of `dev/assay/` but the doors,
+/// and the digest of each library by the name of its file.
+///
+/// @param parts by name, immutable: `assay-study` or `org.duckdb:duckdb_jdbc:2.0.0.1` with a SHA-256 in
+///     hexadecimal digits, `java` with the number of the release
+public record CodeVersion(SortedMap<String, String> parts) {
+    /// Copies the parts.
+    public CodeVersion {
+        parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
     }
 
-    /// The version of what lies on this class path.
+    /// The version of the code that this class can reach on the class path of the running program. The jars and
+    /// folders are read once.
     ///
-    /// @param classPath jars and folders; others and those that do not exist are ignored, as Java ignores them
-    public static String of(List<Path> classPath) {
-        Map<String, String> entries = new TreeMap<>();
-        for (Path place : classPath) {
-            try {
-                if (Files.isDirectory(place)) {
-                    folder(place, entries);
-                } else if (Files.isRegularFile(place)) {
-                    jar(place, entries);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    /// @throws java.io.UncheckedIOException if one of them cannot be read
+    public static CodeVersion of(Class<?> inModule) {
+        return placeOf(inModule)
+                .map(Running.CLASS_PATH::version)
+                .orElseGet(() -> Running.CLASS_PATH.everything(Optional.empty()));
+    }
+
+    /// The digest of everything on the class path of the running program but the doors. Computed once.
+    public static String current() {
+        return Everything.DIGEST;
+    }
+
+    /// One digest over all parts, 64 hexadecimal digits.
+    public String digest() {
+        return digest(parts);
+    }
+
+    /// The digest of names and what they stand for.
+    static String digest(SortedMap<String, String> parts) {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, String> part : parts.entrySet()) {
+            text.append(part.getKey()).append(' ').append(part.getValue()).append('\n');
         }
-        StringBuilder text =
-                new StringBuilder("java ").append(Runtime.version().feature()).append('\n');
-        entries.forEach(
-                (name, mark) -> text.append(name).append(' ').append(mark).append('\n'));
         return Digest.of(text.toString()).hex();
     }
 
-    private static void jar(Path jar, Map<String, String> entries) throws IOException {
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            for (Iterator<? extends ZipEntry> i = zip.stream().iterator(); i.hasNext(); ) {
-                ZipEntry entry = i.next();
-                if (!entry.isDirectory() && counts(entry.getName())) {
-                    entries.putIfAbsent(entry.getName(), mark(entry.getCrc(), entry.getSize()));
-                }
-            }
+    /// The jar or folder from which a class was loaded; empty for classes of Java itself and those made at run
+    /// time.
+    private static Optional<Path> placeOf(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        URL location = source == null ? null : source.getLocation();
+        if (location == null || !location.getProtocol().equals("file")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(location.toURI()));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(type + " was loaded from " + location + ", which is no file", e);
         }
     }
 
-    private static void folder(Path folder, Map<String, String> entries) throws IOException {
-        Path root = folder.resolve(ROOT);
-        if (!Files.isDirectory(root)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Iterator<Path> i = files.filter(Files::isRegularFile).iterator(); i.hasNext(); ) {
-                Path file = i.next();
-                String name = folder.relativize(file)
-                        .toString()
-                        .replace(folder.getFileSystem().getSeparator(), "/");
-                if (counts(name)) {
-                    byte[] bytes = Files.readAllBytes(file);
-                    CRC32 crc = new CRC32();
-                    crc.update(bytes);
-                    entries.putIfAbsent(name, mark(crc.getValue(), bytes.length));
-                }
-            }
-        }
+    private static final class Running {
+        static final ClassPath CLASS_PATH = ClassPath.ofProgram();
     }
 
-    private static boolean counts(String name) {
-        return name.startsWith(ROOT) && DOORS.stream().noneMatch(name::startsWith);
-    }
-
-    private static String mark(long crc, long size) {
-        return Long.toHexString(crc) + " " + size;
-    }
-
-    private static final class Current {
-        static final String VERSION =
-                of(Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator))
-                        .filter(place -> !place.isEmpty())
-                        .map(Path::of)
-                        .toList());
+    private static final class Everything {
+        static final String DIGEST =
+                Running.CLASS_PATH.everything(Optional.empty()).digest();
     }
 }
