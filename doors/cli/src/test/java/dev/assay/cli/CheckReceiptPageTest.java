@@ -93,7 +93,7 @@ class CheckReceiptPageTest {
     void theLinesForTheShellHoldOnASignedRunAndFailOnAnotherKey() throws Exception {
         needs("jq", "sha256sum", "base64", "cmp", "stat", "openssl");
         List<String> blocks = blocks("Without Assay", "sh");
-        assertThat(blocks).hasSize(5);
+        assertThat(blocks).hasSize(6);
         for (String block : blocks) {
             Result result = shell(block);
             assertThat(result.exit()).as(block + result.output()).isZero();
@@ -124,9 +124,9 @@ class CheckReceiptPageTest {
         Assumptions.assumeTrue(python.isPresent(), "securesystemslib is not installed: not checked with it");
         Files.writeString(
                 run.resolve("check.py"), blocks("Without Assay", "python").getFirst());
-        Result result = shell(python.orElseThrow() + " check.py pub.pem receipts/*.dsse.json");
+        Result result = shell(python.orElseThrow() + " check.py pub.pem run.dsse.json receipts/*.dsse.json");
         assertThat(result.exit()).as(result.output()).isZero();
-        assertThat(result.output().lines()).hasSize(3).allMatch(line -> line.startsWith("verified "));
+        assertThat(result.output().lines()).hasSize(4).allMatch(line -> line.startsWith("verified "));
     }
 
     @Test

@@ -69,7 +69,7 @@ class SignedReceiptsTest {
 
         Assay.Outcome right = ask("receipts", "verify", "--key", at("mine/pub.pem"));
         assertThat(right.code()).as(right.out()).isZero();
-        assertThat(right.out()).containsPattern("3 statements are signed by [0-9a-f]{64}");
+        assertThat(right.out()).containsPattern("4 statements are signed by [0-9a-f]{64}");
         assertThat(right.out()).doesNotContain("unsigned");
         assertThat(ask("receipts", "verify", "--key", at("other/pub.pem"), "--key", at("mine/pub.pem"))
                         .code())
@@ -82,7 +82,7 @@ class SignedReceiptsTest {
 
         Assay.Outcome none = ask("receipts", "verify");
         assertThat(none.code()).isZero();
-        assertThat(none.out()).contains("3 statements have signatures that nobody checked");
+        assertThat(none.out()).contains("4 statements have signatures that nobody checked");
         assertThat(none.out()).doesNotContain(" signed by").doesNotContain("verified");
         try (Stream<Path> beside = Files.list(folder.resolve("work/runs"))) {
             assertThat(beside.filter(Files::isRegularFile))
@@ -129,13 +129,13 @@ class SignedReceiptsTest {
         ask("run", at("study.yaml"));
         Assay.Outcome unsigned = ask("receipts", "verify");
         assertThat(unsigned.code()).isZero();
-        assertThat(unsigned.out()).contains("3 statements are unsigned").doesNotContain("verified");
+        assertThat(unsigned.out()).contains("4 statements are unsigned").doesNotContain("verified");
         assertThat(ask("receipts", "verify", "--key", at("mine/pub.pem")).code())
                 .isEqualTo(Fault.Kind.VERIFICATION.exitCode());
 
         Assay.Outcome signed = ask("receipts", "sign", "latest", "--key", at("mine/key.pem"));
         assertThat(signed.complaints()).isEmpty();
-        assertThat(signed.out()).contains("3 statements signed by");
+        assertThat(signed.out()).contains("4 statements signed by");
         assertThat(ask("receipts", "verify", run().toString(), "--key", at("mine/pub.pem"))
                         .code())
                 .isZero();

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 /// @param listings its tables
 /// @param figures  its charts
 /// @param warnings what the reader must know, one sentence each
+/// @param notes    how far its results can be traced and shown, some sentences each
 /// @param counts   rows by what became of them: `records_in`, `quarantine.<reason>` and so on
 /// @param inputs   what it read
 /// @param outputs  what it wrote
@@ -30,10 +31,12 @@ public record StageSection(
         List<Listing> listings,
         List<Figure> figures,
         List<String> warnings,
+        List<String> notes,
         Map<String, Long> counts,
         List<ArtefactRow> inputs,
         List<ArtefactRow> outputs) {
-    /// Counts are put in alphabetical order of their names, so that the page does not depend on the map's kind.
+    /// Counts are put in alphabetical order of their names, so that the page does not depend on the map's
+    /// kind.
     public StageSection {
         settings = List.copyOf(settings);
         metrics = List.copyOf(metrics);
@@ -41,6 +44,7 @@ public record StageSection(
         listings = List.copyOf(listings);
         figures = List.copyOf(figures);
         warnings = List.copyOf(warnings);
+        notes = List.copyOf(notes);
         counts = Collections.unmodifiableMap(new TreeMap<>(counts));
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);

@@ -34,8 +34,8 @@ public final class Reports {
                 List.of(row("stage", List.of())),
                 List.of(),
                 List.of(new StageSection(
-                        "stage", "kind", List.of(), List.of(), List.of(), List.of(), figures, List.of(), Map.of(),
-                        List.of(), List.of())));
+                        "stage", "kind", List.of(), List.of(), List.of(), List.of(), figures, List.of(), List.of(),
+                        Map.of(), List.of(), List.of())));
     }
 
     /// A stage that measured something.
@@ -46,6 +46,7 @@ public final class Reports {
                 List.of(),
                 List.of(metrics),
                 headlines,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -136,6 +137,7 @@ public final class Reports {
                                 false,
                                 true,
                                 List.of(new Figure.PointSeries(text, two, two, names)))),
+                List.of(text),
                 List.of(text),
                 Map.of(text, 1L),
                 List.of(new ArtefactRow(text, text, text, OptionalLong.of(1), OptionalLong.empty())),

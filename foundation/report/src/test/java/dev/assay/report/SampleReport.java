@@ -307,6 +307,7 @@ final class SampleReport {
                 listings,
                 figures,
                 warnings,
+                List.of(),
                 counts,
                 List.of(new ArtefactRow(
                         "from",

@@ -1,15 +1,16 @@
 package dev.assay.study;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.assay.fault.Fault;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/// A run: a study that was carried out, or is being carried out. This is what `run.json` holds.
+/// A run: a study that was carried out, or is being carried out. `run.json` holds it in a layout of its own
+/// that later programs still read.
 ///
-/// @param schemaVersion 1
 /// @param id            unique in its workspace; begins with the time
 /// @param receiptId     the run's id in its receipts, 32 hexadecimal digits
 /// @param study         the study's name
@@ -17,31 +18,31 @@ import java.util.Optional;
 /// @param about         what the study is for, may be empty
 /// @param seed          the study's seed
 /// @param status        how it ended
-/// @param codeVersion   digest of the program
+/// @param codeVersion   digest of the code that the stages can reach
+/// @param program       that code by module and library, each with its digest; empty for runs of programs
+///                      that did not write it down
 /// @param startedAt     when it began
 /// @param finishedAt    when it ended
 /// @param stages        in the order of the plan
 /// @param claims        in the order of the study; empty before they are judged
 /// @param drift         what changed since the run before; empty until the run has ended
 public record RunView(
-        int schemaVersion,
         String id,
         String receiptId,
         String study,
         String title,
         String about,
-        @JsonFormat(shape = JsonFormat.Shape.STRING) long seed,
+        long seed,
         Status status,
         String codeVersion,
+        Map<String, String> program,
         Instant startedAt,
         Optional<Instant> finishedAt,
         List<StageView> stages,
         List<ClaimView> claims,
         Optional<DriftView> drift) {
-    /// The layout of `run.json` that this program writes.
-    public static final int SCHEMA_VERSION = 1;
-
     public RunView {
+        program = Collections.unmodifiableMap(new TreeMap<>(program));
         stages = List.copyOf(stages);
         claims = List.copyOf(claims);
     }
@@ -97,7 +98,6 @@ public record RunView(
 
     /// The exit code of a process that carried this run out: that of the first stage in the plan's order that
     /// failed.
-    @JsonIgnore
     public int exitCode() {
         return switch (status) {
             case PASSED -> 0;

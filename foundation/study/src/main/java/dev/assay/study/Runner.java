@@ -12,8 +12,8 @@ import java.util.List;
 /// ```java
 /// Plan plan = Plan.of(StudyFile.parse(file));
 /// try (Engine engine = LocalEngine.ofAllCores()) {
-///     RunView run = Runner.of(workspace, engine, Clock.systemUTC(), RunSettings.DEFAULT, listener).run(plan);
-/// }
+///     RunView run = Runner.of(workspace, engine, Clock.systemUTC(), RunSettings.DEFAULT,
+///     listener).run(plan); }
 /// ```
 public final class Runner {
     private final Workspace workspace;
@@ -21,14 +21,22 @@ public final class Runner {
     private final Clock clock;
     private final RunSettings settings;
     private final EventListener listener;
+    private final RunPage page;
     private final StopSignal stop = new StopSignal();
 
-    private Runner(Workspace workspace, Engine engine, Clock clock, RunSettings settings, EventListener listener) {
+    private Runner(
+            Workspace workspace,
+            Engine engine,
+            Clock clock,
+            RunSettings settings,
+            EventListener listener,
+            RunPage page) {
         this.workspace = workspace;
         this.engine = engine;
         this.clock = clock;
         this.settings = settings;
         this.listener = listener;
+        this.page = page;
     }
 
     /// A runner.
@@ -40,12 +48,17 @@ public final class Runner {
     /// @param listener  told what happens
     public static Runner of(
             Workspace workspace, Engine engine, Clock clock, RunSettings settings, EventListener listener) {
-        return new Runner(workspace, engine, clock, settings, listener);
+        return new Runner(workspace, engine, clock, settings, listener, RunPage.none());
+    }
+
+    /// The same runner with a page that it leaves in the folder of each run.
+    public Runner withPage(RunPage newPage) {
+        return new Runner(workspace, engine, clock, settings, listener, newPage);
     }
 
     /// What [#run] would do with each stage, in the order of the plan. Writes nothing.
     public List<Forecast> forecast(Plan plan) {
-        return new Forecaster(workspace, settings).forecast(plan);
+        return new Forecaster(workspace, settings, clock).forecast(plan);
     }
 
     /// Carries out a plan. Stages whose results are there are not run again; those that do not depend on each
@@ -57,7 +70,7 @@ public final class Runner {
     ///
     /// @throws dev.assay.fault.Fault (STORAGE) if the workspace cannot be written
     public RunView run(Plan plan) {
-        return new RunSession(workspace, engine, clock, settings, listener, stop, plan).run();
+        return new RunSession(workspace, engine, clock, settings, listener, page, stop, plan).run();
     }
 
     /// Stops the run from another thread, such as a shutdown hook, and waits until it is written down that it

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param status     how far it came
 /// @param reused     whether an earlier run's results were taken, since nothing they follow from has changed
 /// @param key        SHA-256 of everything the results follow from; empty before that is known
+/// @param code       digest of the code that the stage can reach
 /// @param settings   with defaults filled in
 /// @param inputs     where they came from, and their digests; empty before they are known
 /// @param outputs    the artefacts, in order; empty unless passed
@@ -27,12 +28,17 @@ import java.util.Optional;
 /// @param failure    why it failed
 /// @param note       `upstream: <stage>` for a skipped stage, else empty
 /// @param violations artefacts that came out other than before although nothing they follow from had changed
+/// @param outside    what the results depend on besides inputs, settings, seed and code, such as a model
+///                   server; empty for a function of these
+/// @param confidential whether something that it read is confidential: then rows, charts, category names and
+///                   small counts are left out here, and digests of files are keyed
 public record StageView(
         String name,
         String kind,
         Status status,
         boolean reused,
         String key,
+        String code,
         Map<String, Object> settings,
         List<InputView> inputs,
         List<OutputView> outputs,
@@ -44,7 +50,9 @@ public record StageView(
         Optional<Cost> cost,
         Optional<Failure> failure,
         String note,
-        List<Violation> violations) {
+        List<Violation> violations,
+        Optional<String> outside,
+        boolean confidential) {
     public StageView {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         inputs = List.copyOf(inputs);

@@ -3,6 +3,7 @@ package dev.assay.study;
 import dev.assay.fault.Fault;
 import dev.assay.study.internal.store.Layout;
 import dev.assay.study.internal.store.RunFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 /// | below | what |
 /// |---|---|
 /// | `runs/<id>/` | `run.json`, `study.yaml`, `events.jsonl`, `outputs/<stage>/`, `receipts/`, `errors/` |
+/// | `runs/<id>/run.intoto.json` | the run's last statement, about all of these |
 /// | `store/` | results by the key of what they follow from; safe to delete, stages then run again |
 /// | `tmp/` | what is being written |
 public final class Workspace {
@@ -36,18 +38,26 @@ public final class Workspace {
         return layout.root();
     }
 
-    /// All runs, newest first. A run whose process has ended without a word is shown as interrupted. Folders
-    /// that hold no readable `run.json` are left out.
+    /// All runs that can be read, newest first. A run whose process has ended without a word is shown as
+    /// interrupted. Those of earlier programs are among them; for the rest see [#unreadable()].
     public List<RunView> runs() {
-        return RunFiles.all(layout);
+        return RunFiles.all(layout).runs();
+    }
+
+    /// The folders among the runs that hold no run that can be read: damaged, written by a later program, or
+    /// never begun. By name.
+    public List<UnreadableRun> unreadable() {
+        return RunFiles.all(layout).unreadable();
     }
 
     /// One run.
     ///
     /// @param id its id or the beginning of it, `latest`, or `latest~1` for the one before
-    /// @throws Fault (USAGE) if there is no such run, or the beginning fits several
+    /// @throws Fault (USAGE) if there is no such run, or the beginning fits several; (MALFORMED_FILE) if it
+    ///               is the whole id of a run that cannot be read
     public RunView run(String id) {
-        List<RunView> runs = runs();
+        RunFiles.Listed all = RunFiles.all(layout);
+        List<RunView> runs = all.runs();
         Matcher latest = LATEST.matcher(id);
         if (latest.matches()) {
             int back = latest.group(1) == null ? 0 : Integer.parseInt(latest.group(1));
@@ -67,6 +77,14 @@ public final class Workspace {
         if (fitting.size() == 1) {
             return fitting.getFirst();
         }
+        Optional<UnreadableRun> damaged =
+                all.unreadable().stream().filter(u -> u.id().equals(id)).findFirst();
+        if (damaged.isPresent()) {
+            throw Fault.of(
+                            Fault.Kind.MALFORMED_FILE,
+                            "the run cannot be read: " + damaged.get().reason())
+                    .at(layout.run(id).toString());
+        }
         throw fitting.isEmpty()
                 ? unknown("there is no run '" + id + "' in " + folder(), runs)
                 : unknown("'" + id + "' fits " + fitting.size() + " runs", fitting);
@@ -80,6 +98,19 @@ public final class Workspace {
     /// The file or folder of an artefact of a run.
     public Path artefact(RunView run, StageView stage, StageView.OutputView output) {
         return layout.outputs(run.id(), stage.name()).resolve(output.file());
+    }
+
+    /// Where the trace of a failed stage is kept: in the run's folder, or apart from it if the stage read
+    /// something confidential.
+    public Path trace(RunView run, StageView stage) {
+        return stage.confidential()
+                ? layout.withheldTrace(run.id(), stage.name())
+                : layout.trace(run.id(), stage.name());
+    }
+
+    /// The key of the digests of confidential files of this workspace, if one was made.
+    public Optional<Path> digestKey() {
+        return Optional.of(layout.digestKey()).filter(Files::exists);
     }
 
     private static Fault unknown(String what, List<RunView> runs) {

@@ -8,6 +8,7 @@ import dev.assay.fault.Fault;
 import dev.assay.study.Artefact;
 import dev.assay.study.Headline;
 import dev.assay.study.Input;
+import dev.assay.study.Removed;
 import dev.assay.study.Setting;
 import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
@@ -21,9 +22,9 @@ import java.util.regex.PatternSyntaxException;
 
 /// `distil.replay`: tasks given to a model together with what earlier runs say about them.
 ///
-/// What a model answers is not a function of the stage's inputs: a run that is kept is what was answered then.
-/// Until the stage has passed, every run is kept as soon as it is done, so that an attempt that was stopped or
-/// failed is gone on with, and nobody is asked twice for an answer.
+/// What a model answers is not a function of the stage's inputs: a run that is kept is what was answered
+/// then. Until the stage has passed, every run is kept as soon as it is done, so that an attempt that was
+/// stopped or failed is gone on with, and nobody is asked twice for an answer.
 @Headline("gate-pass")
 public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStage.Replayed> {
     /// Who answers.
@@ -141,6 +142,10 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
     }
 
     /// Tasks, index, model.
+    @Removed(
+            name = "journal",
+            says = "'journal' is no longer a setting: what is needed to go on after a stop is kept in the workspace; "
+                    + "remove this line.")
     public record Settings(
             @Input("the tasks: JSON Lines or CSV with task_id, task and, if known, reference")
             Path tasks,
@@ -290,8 +295,8 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
         return Replayed.class;
     }
 
-    /// The models that answer, and the one that turns tasks into vectors if the index has its vectors from an end
-    /// point.
+    /// The models that answer, and the one that turns tasks into vectors if the index has its vectors from an
+    /// end point.
     @Override
     public Optional<String> outside(Settings input) {
         List<String> named = new ArrayList<>();

@@ -7,6 +7,7 @@ import dev.assay.microdata.internal.Weighing;
 import dev.assay.microdata.internal.WeighingTables;
 import dev.assay.study.Artefact;
 import dev.assay.study.Input;
+import dev.assay.study.Removed;
 import dev.assay.study.Setting;
 import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
@@ -24,6 +25,11 @@ import java.util.Optional;
 /// `weigh.gradient`: weights that make the squared relative errors of the targets small (Adam).
 public final class GradientStage implements Stage<GradientStage.Settings, GradientStage.Weights> {
     /// The sample, the targets, and how to go about it.
+    @Removed(
+            name = "checkpoint",
+            says =
+                    "'checkpoint' is no longer a setting: what is needed to go on after a stop is kept in the workspace; "
+                            + "remove this line.")
     public record Settings(
             @Input("the sample: a row for each unit that gets a weight, such as a household")
             Frame sample,

@@ -156,6 +156,7 @@ final class RunReport {
                 stage.listings(),
                 stage.figures(),
                 stage.warnings(),
+                notes(stage),
                 stage.counts(),
                 stage.inputs().stream()
                         .map(i -> new ArtefactRow(
@@ -171,6 +172,19 @@ final class RunReport {
                         .toList());
     }
 
+    /// What a reader must know about how far the stage's results can be traced and shown.
+    static List<String> notes(StageView stage) {
+        List<String> notes = new ArrayList<>();
+        stage.outside()
+                .ifPresent(outside -> notes.add("Depends on something outside: " + outside
+                        + ". What is kept is what was answered then; asked again, it may answer otherwise."));
+        if (stage.confidential()) {
+            notes.add("Something that it read is confidential: tables, charts, warnings and small counts are withheld, "
+                    + "counts are rounded to tens, and digests of files are keyed.");
+        }
+        return notes;
+    }
+
     /// Whether two writings are of one value: `10` and `10.0`, quoted or not.
     private static boolean same(String written, String value) {
         if (written.equals(value) || written.replace("\"", "").equals(value)) {
@@ -183,8 +197,8 @@ final class RunReport {
         }
     }
 
-    /// The metrics that a stage's kind calls its headlines; of a kind that calls none, its estimates or else its
-    /// first number.
+    /// The metrics that a stage's kind calls its headlines; of a kind that calls none, its estimates or else
+    /// its first number.
     static List<String> headlines(Optional<StageDescription> description, List<Metric> metrics) {
         Optional<Headline> mark = description.map(d -> d.stage().getClass().getAnnotation(Headline.class));
         if (mark.isPresent()) {

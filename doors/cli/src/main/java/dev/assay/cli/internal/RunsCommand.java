@@ -2,6 +2,7 @@ package dev.assay.cli.internal;
 
 import dev.assay.study.RunView;
 import dev.assay.study.StageView;
+import dev.assay.study.UnreadableRun;
 import dev.assay.study.Workspace;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,8 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() {
         Workspace workspace = option.workspace();
         List<RunView> runs = workspace.runs();
-        if (runs.isEmpty()) {
+        List<UnreadableRun> unreadable = workspace.unreadable();
+        if (runs.isEmpty() && unreadable.isEmpty()) {
             Console.note("no study has been run in " + workspace.folder());
             return 0;
         }
@@ -43,7 +45,16 @@ final class RunsCommand implements Callable<Integer> {
                     People.seconds(Duration.between(run.startedAt(), end).toMillis() / 1000.0),
                     claims(run)));
         }
-        Console.say(People.table(List.of("run", "study", "started", "status", "stages", "took", "claims"), rows));
+        if (!rows.isEmpty()) {
+            Console.say(People.table(List.of("run", "study", "started", "status", "stages", "took", "claims"), rows));
+        }
+        if (!unreadable.isEmpty()) {
+            Console.say(
+                    unreadable.size() + (unreadable.size() == 1 ? " run cannot be read:" : " runs cannot be read:"));
+            Console.say(People.table(
+                    List.of("run", "because"),
+                    unreadable.stream().map(u -> List.of(u.id(), u.reason())).toList()));
+        }
         return 0;
     }
 

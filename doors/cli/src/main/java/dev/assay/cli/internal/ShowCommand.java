@@ -49,6 +49,9 @@ final class ShowCommand implements Callable<Integer> {
                     stage.failure().map(StageView.Failure::sentence).orElse(stage.note())));
         }
         Console.say(People.table(List.of("stage", "kind", "status", "took", "peak memory", ""), stages));
+        for (StageView stage : run.stages()) {
+            RunReport.notes(stage).forEach(note -> Console.say("stage " + stage.name() + ": " + note));
+        }
         List<List<String>> metrics = new ArrayList<>();
         for (StageView stage : run.stages()) {
             for (Metric metric : stage.metrics()) {

@@ -1,5 +1,6 @@
 package dev.assay.cli.internal;
 
+import dev.assay.receipt.DigestKey;
 import dev.assay.receipt.ReceiptSigner;
 import dev.assay.receipt.SigningKey;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ final class SignCommand implements Callable<Integer> {
     public Integer call() {
         SigningKey signing = SigningKey.read(key);
         Path folder = option.runFolder(id).toAbsolutePath().normalize();
-        int signed = ReceiptSigner.sign(folder, signing);
+        int signed = ReceiptSigner.sign(
+                folder, signing, option.workspace().digestKey().map(DigestKey::read));
         Console.say(signed + " statements signed by " + signing.verifyingKey().keyId());
         Path runs = folder.getParent();
         if (runs != null) {

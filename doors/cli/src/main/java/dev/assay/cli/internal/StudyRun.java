@@ -32,6 +32,7 @@ final class StudyRun implements Callable<Integer> {
     private final StudyFile study;
     private final RunOptions options;
     private @Nullable RunView result;
+    private @Nullable Fault noPage;
 
     private StudyRun(StudyFile study, RunOptions options) {
         this.study = study;
@@ -53,7 +54,8 @@ final class StudyRun implements Callable<Integer> {
         Workspace workspace = options.workspace().workspace();
         try (Engine engine = LocalEngine.of(options.threads());
                 ConsoleProgress progress = new ConsoleProgress(plan)) {
-            Runner runner = Runner.of(workspace, engine, Clock.systemUTC(), options.settings(), progress);
+            Runner runner = Runner.of(workspace, engine, Clock.systemUTC(), options.settings(), progress)
+                    .withPage((run, folder) -> page(run, workspace));
             if (options.dryRun()) {
                 forecast(runner.forecast(plan));
                 return 0;
@@ -67,16 +69,21 @@ final class StudyRun implements Callable<Integer> {
     }
 
     /// Writes the page. That it cannot be written is told after, and never instead of, what the run came to.
+    private void page(RunView run, Workspace workspace) {
+        try {
+            ReportPage.write(RunReport.of(run, workspace), workspace.folder(run).resolve(REPORT));
+        } catch (Fault fault) {
+            noPage = fault;
+        }
+    }
+
     private int report(RunView run, Workspace workspace) {
         int code = options.exitCode(run);
-        Path page = workspace.folder(run).resolve(REPORT);
-        try {
-            ReportPage.write(RunReport.of(run, workspace), page);
-        } catch (Fault fault) {
-            Console.complain(fault.getMessage());
-            return code == 0 ? fault.kind().exitCode() : code;
+        if (noPage != null) {
+            Console.complain(noPage.getMessage());
+            return code == 0 ? noPage.kind().exitCode() : code;
         }
-        Console.say("report " + page);
+        Console.say("report " + workspace.folder(run).resolve(REPORT));
         if (code != run.exitCode()) {
             Console.complain("the run drifted from the one before; the report and 'assay show' say how.");
         }
@@ -128,7 +135,7 @@ final class StudyRun implements Callable<Integer> {
             stage.failure().ifPresent(f -> {
                 Console.complain("stage '" + stage.name() + "': " + f.sentence());
                 if (options.workspace().trace()) {
-                    trace(workspace.folder(run).resolve("errors").resolve(stage.name() + ".txt"));
+                    trace(workspace.trace(run, stage));
                 }
             });
             stage.violations()

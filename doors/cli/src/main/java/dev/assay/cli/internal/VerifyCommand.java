@@ -1,6 +1,7 @@
 package dev.assay.cli.internal;
 
 import dev.assay.fault.Fault;
+import dev.assay.receipt.DigestKey;
 import dev.assay.receipt.ReceiptVerifier;
 import dev.assay.receipt.Verification;
 import dev.assay.receipt.Verification.Finding;
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +46,13 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Where the files lie that the run read from outside, to hash them too; repeatable.")
     private List<Path> inputs = new ArrayList<>();
 
+    @Option(
+            names = "--digest-key",
+            paramLabel = "FILE",
+            description =
+                    "The key of the digests of confidential files (default: that of the workspace, if it has one).")
+    private @Nullable Path digestKey;
+
     @Option(names = "--all", description = "Show what matches, too.")
     private boolean all;
 
@@ -53,7 +63,8 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         List<VerifyingKey> trusted = keys.stream().map(VerifyingKey::read).toList();
         Path folder = option.runFolder(id);
-        Verification verification = ReceiptVerifier.verify(folder, inputs, trusted);
+        Optional<Path> keyFile = digestKey == null ? option.workspace().digestKey() : Optional.of(digestKey);
+        Verification verification = ReceiptVerifier.verify(folder, inputs, trusted, keyFile.map(DigestKey::read));
         List<List<String>> rows = new ArrayList<>();
         for (Finding each : verification.findings()) {
             if (all || each.isProblem()) {
@@ -68,6 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (!rows.isEmpty()) {
             Console.say(People.table(List.of("outcome", "as", "name", "receipt", ""), rows));
         }
+        run(verification);
         digests(verification);
         signatures(verification);
         int problems = verification.problems().size();
@@ -80,6 +92,20 @@ final class VerifyCommand implements Callable<Integer> {
         return 0;
     }
 
+    /// Says which run this is: whoever got it under another name is not to be misled.
+    private static void run(Verification verification) {
+        verification
+                .run()
+                .ifPresent(run -> Console.say("run " + run.run() + ", study " + run.pipeline() + ", "
+                        + run.status().name().toLowerCase(Locale.ROOT) + ", "
+                        + run.stages().size()
+                        + (run.stages().size() == 1 ? " stage" : " stages")));
+        verification
+                .outside()
+                .forEach((stage, outside) -> Console.say("stage " + stage + " depends on something outside: " + outside
+                        + "; what is kept is what was answered then"));
+    }
+
     private static String words(Outcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
@@ -87,6 +113,11 @@ final class VerifyCommand implements Callable<Integer> {
     private static void digests(Verification verification) {
         long match = verification.with(Outcome.MATCH).size();
         Console.say(match + (match == 1 ? " digest matches" : " digests match"));
+        long keyed = verification.with(Outcome.KEYED).size();
+        if (keyed > 0) {
+            Console.say(keyed + (keyed == 1 ? " digest is" : " digests are")
+                    + " keyed and not checked; --digest-key FILE says with which key");
+        }
         long absent = verification.with(Outcome.ABSENT).stream()
                 .filter(f -> !f.isProblem())
                 .map(f -> f.name() + f.expected())

@@ -24,6 +24,18 @@ final class ProvenancePart {
         html.open("pre")
                 .leaf("code", "./assay receipts verify " + quoted(report.runId()))
                 .close("pre");
+        html.leaf(
+                "p",
+                "A last statement, run.intoto.json, names the run, its stages with their outcome, and every file of its "
+                        + "folder with its digest, this page included. A signature covers what is signed: with "
+                        + "--key the command demands that the last statement and all others are signed by that key. "
+                        + "Without a signature the run may be changed together with its statements. Names, tags and notes "
+                        + "that people give to a run later lie outside its folder and are covered by nothing.");
+        html.leaf(
+                "p",
+                "A receipt discloses the settings, the names, sizes and digests of files, numbers of rows, and of each "
+                        + "column of a table its range, mean and most frequent values; of what is marked confidential none "
+                        + "but keyed digests and rounded counts.");
         artefacts(html, report.stages());
         files(html, report.files());
         html.close("section").line();

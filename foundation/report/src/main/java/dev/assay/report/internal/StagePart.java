@@ -45,6 +45,7 @@ final class StagePart {
                     .text(" " + warning)
                     .close("p");
         }
+        section.notes().forEach(note -> html.leaf("p", note, "class", "note"));
         metrics(html, section.metrics());
         figures.write(html, section.figures());
         for (Listing listing : section.listings()) {

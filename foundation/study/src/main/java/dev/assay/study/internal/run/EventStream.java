@@ -24,8 +24,11 @@ final class EventStream implements AutoCloseable {
     private final Writer log;
     private final EventListener listener;
     private final Clock clock;
+    private final Discretion discretion;
 
-    EventStream(Path file, EventListener listener, Clock clock) {
+    /// @param discretion what may be told, here and to the listener
+    EventStream(Path file, EventListener listener, Clock clock, Discretion discretion) {
+        this.discretion = discretion;
         this.file = file;
         this.listener = listener;
         this.clock = clock;
@@ -39,7 +42,10 @@ final class EventStream implements AutoCloseable {
 
     /// Tells an event that is made from the present time, so that times in the stream never fall.
     synchronized void tell(Function<Instant, Event> event) {
-        Event now = event.apply(clock.instant());
+        discretion.disclosed(event.apply(clock.instant())).ifPresent(this::tell);
+    }
+
+    private void tell(Event now) {
         try {
             log.write(Json.line(now));
             log.write('\n');

@@ -1,7 +1,6 @@
 package dev.assay.study.internal.run;
 
 import dev.assay.fault.Fault;
-import dev.assay.study.internal.store.Layout;
 import dev.assay.study.internal.store.Storage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -39,13 +38,23 @@ final class Failures {
     }
 
     /// Keeps the trace for people who ask for it.
-    static void keepTrace(Throwable failure, Layout layout, String run, String stage) {
+    ///
+    /// @param ownerOnly whether nobody but the owner of the workspace may read it
+    static void keepTrace(Throwable failure, Path file, boolean ownerOnly) {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
-        Path file = layout.trace(run, stage);
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         try {
-            Storage.folder(layout.traces(run));
-            Storage.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder == null) {
+                throw new IllegalArgumentException("a file lies in a folder, the root is none");
+            }
+            if (ownerOnly) {
+                Storage.ownerFolder(folder);
+            } else {
+                Storage.folder(folder);
+            }
+            Storage.write(file, bytes);
         } catch (Fault unwritable) {
             // the failure itself matters more
         }

@@ -9,9 +9,9 @@ import dev.assay.study.StageSpec;
 import dev.assay.study.StageView;
 import dev.assay.study.StageView.InputView;
 import dev.assay.study.Workspace;
-import dev.assay.study.internal.store.CodeVersion;
 import dev.assay.study.internal.store.Layout;
 import dev.assay.study.internal.store.Store;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -28,19 +28,22 @@ public final class Forecaster {
     private final Layout layout;
     private final Store store;
     private final List<RunView> runs;
-    private final String codeVersion;
+    private final StageCode code;
+    private final Clock clock;
 
-    public Forecaster(Workspace workspace, RunSettings settings) {
+    public Forecaster(Workspace workspace, RunSettings settings, Clock clock) {
+        this.clock = clock;
         this.settings = settings;
         this.layout = new Layout(workspace.folder());
         this.store = new Store(layout);
         this.runs = workspace.runs();
-        this.codeVersion = settings.codeVersion().orElseGet(CodeVersion::current);
+        this.code = new StageCode(settings.codeVersion());
     }
 
     /// The forecast of each stage, in the order of the plan.
     public List<Forecast> forecast(Plan plan) {
-        InputFiles files = new InputFiles(layout);
+        Discretion discretion = Discretion.forReading(plan, layout);
+        InputFiles files = new InputFiles(layout, discretion, clock);
         Map<String, StageView> known = new HashMap<>();
         List<Forecast> forecasts = new ArrayList<>();
         for (StageSpec stage : plan.stages()) {
@@ -52,9 +55,13 @@ public final class Forecaster {
                 forecasts.add(new Forecast(stage, Action.RUN_UNLESS_UNCHANGED, String.join(", ", anew) + " will run"));
             } else {
                 List<InputView> inputs = files.views(stage, known);
-                String key =
-                        StageKey.of(stage, codeVersion, inputs, plan.study().seed());
-                Optional<StageView> manifest = store.manifest(key);
+                String key = StageKey.of(
+                        stage,
+                        code.of(stage.description().stage()),
+                        inputs,
+                        plan.study().seed(),
+                        discretion);
+                Optional<StageView> manifest = store.manifest(key).map(discretion::disclosed);
                 manifest.ifPresent(m -> known.put(stage.name(), m));
                 forecasts.add(
                         manifest.isPresent()
@@ -102,8 +109,8 @@ public final class Forecaster {
         if (run.seed() != plan.study().seed()) {
             changes.add("seed " + run.seed() + " -> " + plan.study().seed());
         }
-        if (!run.codeVersion().equals(codeVersion)) {
-            changes.add("the program has changed");
+        if (!then.code().equals(code.of(stage.description().stage()))) {
+            changes.add("the program has changed" + changedParts(run, stage));
         }
         if (!changes.isEmpty()) {
             return String.join("; ", changes);
@@ -113,6 +120,20 @@ public final class Forecaster {
             case INTERRUPTED, RUNNING -> "it was interrupted last time";
             case PASSED, WAITING, SKIPPED -> "its earlier results are no longer there";
         };
+    }
+
+    /// Which modules and libraries, as far as the earlier run wrote them down.
+    private String changedParts(RunView run, StageSpec stage) {
+        if (run.program().isEmpty()) {
+            return "";
+        }
+        List<String> changed = new ArrayList<>();
+        code.parts(stage.description().stage()).forEach((part, digest) -> {
+            if (!digest.equals(run.program().get(part))) {
+                changed.add(part);
+            }
+        });
+        return changed.isEmpty() ? "" : ": " + String.join(", ", changed);
     }
 
     /// Whole numbers read back from JSON as `int` or `long`; they are the same setting.

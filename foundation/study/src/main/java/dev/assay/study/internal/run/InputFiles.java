@@ -1,6 +1,7 @@
 package dev.assay.study.internal.run;
 
 import dev.assay.fault.Fault;
+import dev.assay.receipt.FileRef;
 import dev.assay.study.StageDescription.InputPart;
 import dev.assay.study.StageDescription.SettingPart;
 import dev.assay.study.StageDescription.Shape;
@@ -13,16 +14,19 @@ import dev.assay.study.StageView.OutputView;
 import dev.assay.study.internal.bind.SettingBinder;
 import dev.assay.study.internal.store.ArtefactFiles;
 import dev.assay.study.internal.store.Layout;
+import dev.assay.study.internal.store.Stamp;
 import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,15 +37,34 @@ import java.util.concurrent.ConcurrentHashMap;
 /// memory lasts.
 final class InputFiles {
     private final Layout layout;
-    private final Map<Path, Stamp> stamps = new ConcurrentHashMap<>();
-    private final Map<String, SoftReference<Object>> kept = new ConcurrentHashMap<>();
+    private final Discretion discretion;
+    private final UserFiles userFiles;
+    private final Map<String, Made> made = new ConcurrentHashMap<>();
+    private final Map<Kept, SoftReference<Object>> kept = new ConcurrentHashMap<>();
 
-    InputFiles(Layout layout) {
+    /// @param discretion gives confidential files the digests that may be told
+    InputFiles(Layout layout, Discretion discretion, Clock clock) {
         this.layout = layout;
+        this.discretion = discretion;
+        this.userFiles = new UserFiles(clock);
     }
 
-    /// A user's file as it was when it was hashed.
-    private record Stamp(String digest, long bytes, long modified) {}
+    /// An artefact as it was made or found whole.
+    private record Made(OutputView output, Stamp stamp) {}
+
+    /// Something that was read. The stamp is part of it, so that what was read while a file held other bytes
+    /// is never taken for what it holds again.
+    private record Kept(Shape shape, String name, String digest, Stamp stamp) {}
+
+    /// A stage's inputs as they were when it began.
+    ///
+    /// @param views where they come from and their digests
+    /// @param files the user's files by path
+    /// @param made  the artefacts of earlier stages by path
+    record Begun(List<InputView> views, Map<Path, UserFiles.Known> files, Map<Path, Stamp> made) {
+        /// Before a stage has begun.
+        static final Begun NOTHING = new Begun(List.of(), Map.of(), Map.of());
+    }
 
     /// The values of an input record by component.
     record Arguments(Map<String, Object> byComponent) {
@@ -50,14 +73,25 @@ final class InputFiles {
         }
     }
 
+    /// The artefacts of a stage of the run have been made, or found whole.
+    ///
+    /// @param outputs with the digests of their bytes
+    void made(String run, String stage, List<OutputView> outputs) {
+        for (OutputView output : outputs) {
+            Path path = layout.outputs(run, stage).resolve(output.file());
+            made.put(stage + "." + output.artefact(), new Made(output, Stamp.of(path, false)));
+        }
+    }
+
     /// Where a stage's inputs come from and their digests.
     ///
-    /// @throws Fault (MISSING_FILE) if a file has gone or cannot be read
+    /// @throws Fault (MISSING_FILE) if a file has gone or cannot be read; (BAD_DATA) if it was changed since
+    ///               the run began
     List<InputView> views(StageSpec stage, Map<String, StageView> upstream) {
         List<InputView> views = new ArrayList<>();
         for (Wire wire : stage.wires()) {
             String digest = switch (wire.from()) {
-                case Source.UserFile file -> stamp(file).digest();
+                case Source.UserFile file -> hashed(file).sha256().hex();
                 case Source.Output output -> StageKey.digest(StageTask.artefact(output, upstream));
             };
             views.add(new InputView(wire.shown(), wire.from().toString(), digest));
@@ -65,52 +99,102 @@ final class InputFiles {
         return views;
     }
 
-    /// The digest of a user's file, and from now on the one that it must keep.
+    /// A stage of the run begins.
     ///
-    /// @throws Fault (MISSING_FILE) if it has gone or cannot be read
-    String digest(Source.UserFile file) {
-        return stamp(file).digest();
-    }
-
-    private Stamp stamp(Source.UserFile file) {
-        return stamps.computeIfAbsent(file.path(), path -> {
-            try {
-                return new Stamp(
-                        ArtefactFiles.digest(path),
-                        ArtefactFiles.bytes(path),
-                        path.toFile().lastModified());
-            } catch (UncheckedIOException e) {
-                throw unreadable(file, e);
-            }
-        });
-    }
-
-    /// Checks that the user's files are those that were hashed: results must not be filed under the digest of
-    /// others.
-    ///
-    /// @throws Fault (BAD_DATA) if one was changed meanwhile
-    void checkUnchanged(StageSpec stage) {
+    /// @throws Fault as [#views(StageSpec, Map)], and (BAD_DATA) if an artefact was changed since it was made
+    Begun begin(StageSpec stage, Map<String, StageView> upstream, String run) {
+        List<InputView> views = views(stage, upstream);
+        Map<Path, UserFiles.Known> files = new HashMap<>();
+        Map<Path, Stamp> artefacts = new HashMap<>();
         for (Wire wire : stage.wires()) {
-            if (wire.from() instanceof Source.UserFile file) {
-                Stamp stamp = stamps.get(file.path());
-                if (stamp != null
-                        && (!Files.exists(file.path())
-                                || stamp.bytes() != ArtefactFiles.bytes(file.path())
-                                || stamp.modified() != file.path().toFile().lastModified())) {
-                    throw Fault.of(
-                                    Fault.Kind.BAD_DATA,
-                                    "the file was changed while the stage ran; run again when it is at rest")
-                            .at(file.given());
+            switch (wire.from()) {
+                case Source.UserFile file -> files.put(file.path(), userFiles.current(file));
+                case Source.Output output -> {
+                    Path path = path(output, upstream, run);
+                    artefacts.put(path, unchanged(output, path));
+                }
+            }
+        }
+        return new Begun(views, files, artefacts);
+    }
+
+    /// The stamp of an artefact that is as it was made.
+    private Stamp unchanged(Source.Output output, Path path) {
+        Made before = made.get(output.toString());
+        if (before == null) {
+            throw new IllegalStateException(output + " was not made");
+        }
+        Stamp now = stamp(output, path);
+        if (before.stamp().difference(now).isPresent()
+                && !ArtefactFiles.digest(path).equals(before.output().sha256())) {
+            throw changed(output);
+        }
+        return now;
+    }
+
+    private static Stamp stamp(Source.Output output, Path path) {
+        try {
+            return Stamp.of(path, false);
+        } catch (UncheckedIOException gone) {
+            throw changed(output);
+        }
+    }
+
+    private static Fault changed(Source.Output output) {
+        return Fault.of(
+                        Fault.Kind.BAD_DATA,
+                        "it was changed in the workspace since it was made; run again, it is then made anew")
+                .at(output.toString());
+    }
+
+    /// The user's file as it was hashed, with what may be told of it.
+    ///
+    /// @throws Fault as [#views(StageSpec, Map)]
+    FileRef hashed(Source.UserFile file) {
+        return told(file, userFiles.current(file));
+    }
+
+    /// The same of a file that has been looked at before, without looking again.
+    FileRef lastHashed(Source.UserFile file) {
+        return told(file, userFiles.known(file));
+    }
+
+    private FileRef told(Source.UserFile file, UserFiles.Known known) {
+        return file.confidential() ? discretion.disclosed(known.ref()) : known.ref();
+    }
+
+    /// Checks that a stage's inputs are those that it began with: results must not be filed under the digest
+    /// of others.
+    ///
+    /// @throws Fault (BAD_DATA) with its name if one was changed meanwhile
+    void checkUntouched(StageSpec stage, Begun begun, Map<String, StageView> upstream, String run) {
+        for (Wire wire : stage.wires()) {
+            switch (wire.from()) {
+                case Source.UserFile file ->
+                    userFiles.checkUntouched(
+                            file, Objects.requireNonNull(begun.files().get(file.path())));
+                case Source.Output output -> {
+                    Path path = path(output, upstream, run);
+                    Stamp before = Objects.requireNonNull(begun.made().get(path));
+                    if (before.difference(stamp(output, path)).isPresent()) {
+                        throw changed(output);
+                    }
                 }
             }
         }
     }
 
+    private Path path(Source.Output output, Map<String, StageView> upstream, String run) {
+        return layout.outputs(run, output.stage())
+                .resolve(StageTask.artefact(output, upstream).file());
+    }
+
     /// The input record's values.
     ///
-    /// @param run the run whose outputs are read
+    /// @param begun as the inputs were when the stage began
+    /// @param run   the run whose outputs are read
     /// @throws Fault if a file does not hold what the stage needs
-    Arguments input(StageSpec stage, Map<String, StageView> upstream, String run) {
+    Arguments input(StageSpec stage, Begun begun, Map<String, StageView> upstream, String run) {
         Map<String, Object> byComponent = new HashMap<>();
         for (SettingPart part : stage.description().settings()) {
             byComponent.put(part.component(), SettingBinder.component(part, stage.values()));
@@ -119,7 +203,7 @@ final class InputFiles {
             Map<String, Object> given = new LinkedHashMap<>();
             for (Wire wire : stage.wires()) {
                 if (wire.input().equals(part.name())) {
-                    given.put(wire.label(), read(part.shape(), wire.from(), upstream, run));
+                    given.put(wire.label(), read(part.shape(), wire.from(), begun, upstream, run));
                 }
             }
             byComponent.put(part.component(), argument(part, given));
@@ -137,25 +221,30 @@ final class InputFiles {
         return part.optional() ? Optional.of(value) : value;
     }
 
-    private Object read(Shape shape, Source from, Map<String, StageView> upstream, String run) {
+    private Object read(Shape shape, Source from, Begun begun, Map<String, StageView> upstream, String run) {
         return switch (from) {
             case Source.UserFile file -> {
-                String digest =
-                        shape instanceof Shape.FileOrFolder ? "" : stamp(file).digest();
-                yield read(shape, file.path(), file.path().getFileName() + digest);
+                UserFiles.Known known = Objects.requireNonNull(begun.files().get(file.path()));
+                yield read(shape, file.path(), known.ref().sha256().hex(), known.stamp());
             }
             case Source.Output output -> {
-                OutputView made = StageTask.artefact(output, upstream);
-                yield read(shape, layout.outputs(run, output.stage()).resolve(made.file()), made.sha256());
+                OutputView artefact = StageTask.artefact(output, upstream);
+                Path path = path(output, upstream, run);
+                yield read(
+                        shape,
+                        path,
+                        artefact.sha256(),
+                        Objects.requireNonNull(begun.made().get(path)));
             }
         };
     }
 
-    private Object read(Shape shape, Path file, String identity) {
+    private Object read(Shape shape, Path file, String digest, Stamp stamp) {
         if (shape instanceof Shape.FileOrFolder) {
-            return file;
+            // A walk through a folder does not follow the link that leads to it.
+            return Files.isSymbolicLink(file) && Files.isDirectory(file) ? stamp.real() : file;
         }
-        String key = shape + " " + identity;
+        Kept key = new Kept(shape, String.valueOf(file.getFileName()), digest, stamp);
         SoftReference<Object> reference = kept.get(key);
         Object value = reference == null ? null : reference.get();
         if (value == null) {
@@ -163,11 +252,5 @@ final class InputFiles {
             kept.put(key, new SoftReference<>(value));
         }
         return value;
-    }
-
-    private static Fault unreadable(Source.UserFile file, Exception e) {
-        return Fault.of(Fault.Kind.MISSING_FILE, "the file cannot be read; check that it exists and its permissions")
-                .at(file.given())
-                .causedBy(e);
     }
 }

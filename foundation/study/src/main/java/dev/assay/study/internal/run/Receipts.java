@@ -12,6 +12,8 @@ import dev.assay.receipt.ReceiptSigner;
 import dev.assay.receipt.ReceiptWriter;
 import dev.assay.receipt.RunIdentity;
 import dev.assay.receipt.RunIds;
+import dev.assay.receipt.RunOutcome;
+import dev.assay.receipt.RunOutcome.StageOutcome;
 import dev.assay.receipt.RunSummary;
 import dev.assay.receipt.SigningKey;
 import dev.assay.receipt.StageRecord;
@@ -19,6 +21,7 @@ import dev.assay.receipt.StageRecordBuilder;
 import dev.assay.receipt.Stats;
 import dev.assay.receipt.Validation;
 import dev.assay.study.OutputColumns;
+import dev.assay.study.RunView;
 import dev.assay.study.RunView.DriftView;
 import dev.assay.study.RunView.Flag;
 import dev.assay.study.RunView.Severity;
@@ -30,7 +33,6 @@ import dev.assay.study.StageView.Form;
 import dev.assay.study.StageView.InputView;
 import dev.assay.study.StageView.OutputView;
 import dev.assay.study.StudyFile;
-import dev.assay.study.internal.store.ArtefactFiles;
 import dev.assay.study.internal.store.Layout;
 import dev.assay.study.internal.store.Store;
 import java.nio.file.Path;
@@ -40,8 +42,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -59,6 +61,8 @@ final class Receipts {
     private final ReceiptWriter writer;
     private final Store store;
     private final DriftSettings drift;
+    private final InputFiles files;
+    private final Discretion discretion;
     private final Map<String, StageRecord> records = new LinkedHashMap<>();
 
     /// @throws Fault (STORAGE) if the public key of the signer cannot be left beside the runs
@@ -67,11 +71,15 @@ final class Receipts {
             String run,
             RunIdentity identity,
             StudyFile study,
+            InputFiles files,
+            Discretion discretion,
             Optional<SigningKey> signer,
             Clock clock) {
         this.layout = layout;
         this.run = run;
         this.identity = identity;
+        this.files = files;
+        this.discretion = discretion;
         this.seed = study.seed();
         this.drift = study.drift();
         this.store = new Store(layout);
@@ -93,7 +101,8 @@ final class Receipts {
     void stage(StageSpec spec, StageView view, Map<String, StageView> ran) {
         Map<String, Object> configuration = configuration(spec);
         Instant now = clock.instant();
-        StageRecordBuilder record = StageRecord.of(identity, spec.name())
+        StageRecordBuilder record = StageRecord.of(withCode(view), spec.name())
+                .confidential(view.confidential())
                 .upstream(spec.upstream())
                 .config(RunIds.configDigest(configuration))
                 .inputs(inputs(spec, view, ran))
@@ -105,7 +114,8 @@ final class Receipts {
                         c -> record.times(c.startedAt(), c.finishedAt(), Duration.ofMillis(c.wallMillis()))
                                 .peakMemory(c.peakMemoryBytes()),
                         () -> record.times(now, now, Duration.ZERO));
-        Map<String, Profile> columns = columns(view);
+        view.outside().ifPresent(record::outside);
+        Map<String, Profile> columns = view.confidential() ? Map.of() : columns(view);
         if (!columns.isEmpty()) {
             record.columns(columns);
         }
@@ -126,9 +136,25 @@ final class Receipts {
         records.put(spec.name(), built);
     }
 
+    /// What all stages share, with the code that this one can reach.
+    private RunIdentity withCode(StageView view) {
+        return view.code().isEmpty()
+                ? identity
+                : new RunIdentity(
+                        identity.runId(),
+                        identity.pipeline(),
+                        view.code(),
+                        identity.recordedAt(),
+                        identity.invocationId());
+    }
+
     private static List<Validation.Test> tests(StageView view) {
         List<Validation.Test> tests = new ArrayList<>();
         tests.add(Validation.Test.of("ended normally", Validation.Result.PASSED));
+        if (view.outside().isPresent()) {
+            // What depends on something outside may come out otherwise, and is not tested for it.
+            return tests;
+        }
         if (view.violations().isEmpty()) {
             tests.add(Validation.Test.of("same as before where nothing changed", Validation.Result.PASSED));
         } else {
@@ -167,8 +193,8 @@ final class Receipts {
                 continue;
             }
             FileRef ref = switch (wire.from()) {
-                case Source.UserFile file -> userFile(wire, file, digest);
-                case Source.Output output -> artefact(output.stage(), StageTask.artefact(output, ran));
+                case Source.UserFile file -> files.lastHashed(file).withName(name(wire, file));
+                case Source.Output output -> artefact(output.stage(), made(output, ran));
             };
             refs.putIfAbsent(ref.name(), ref);
         }
@@ -176,30 +202,27 @@ final class Receipts {
     }
 
     /// A user's file is named as in the study; one outside the study's folder by the input it serves and its
-    /// own name.
-    private static FileRef userFile(Wire wire, Source.UserFile file, String digest) {
+    /// own name; one that is confidential by the input alone.
+    private static String name(Wire wire, Source.UserFile file) {
+        String input = "inputs/" + wire.input() + (wire.label().isEmpty() ? "" : "." + wire.label());
+        if (file.confidential()) {
+            return input;
+        }
         Path given = Path.of(file.given()).normalize();
         boolean outside =
                 given.isAbsolute() || given.startsWith("..") || given.toString().isEmpty();
-        String name = outside
-                ? "inputs/" + wire.input() + (wire.label().isEmpty() ? "" : "." + wire.label()) + "/"
-                        + file.path().getFileName()
+        return outside
+                ? input + "/" + file.path().getFileName()
                 : given.toString().replace('\\', '/');
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.endsWith("json") || lower.endsWith("jsonl")) {
-            return FileRef.named(name, file.path());
-        }
-        Digest sha256 = new Digest(digest);
-        return new FileRef(name, sha256, sha256, ArtefactFiles.bytes(file.path()), Optional.empty(), Optional.empty());
     }
 
     private List<FileRef> outputs(StageView view) {
         List<FileRef> refs = new ArrayList<>();
-        for (OutputView output : view.outputs()) {
+        for (OutputView output : discretion.whole(view).outputs()) {
             if (output.form() == Form.FOLDER) {
                 Path folder = layout.outputs(run, view.name()).resolve(output.file());
                 for (FileRef file : store.files(view.key(), output, folder)) {
-                    refs.add(file.withName(name(view.name(), file.name())));
+                    refs.add(discretion.told(view.name(), file.withName(name(view.name(), file.name()))));
                 }
             } else {
                 refs.add(artefact(view.name(), output));
@@ -225,8 +248,14 @@ final class Receipts {
         return "outputs/" + stage + "/" + file;
     }
 
-    private static FileRef artefact(String stage, OutputView output) {
-        return new FileRef(
+    /// The artefact that a stage really made.
+    private OutputView made(Source.Output output, Map<String, StageView> ran) {
+        StageView maker = Objects.requireNonNull(ran.get(output.stage()));
+        return StageTask.artefact(output, Map.of(output.stage(), discretion.whole(maker)));
+    }
+
+    private FileRef artefact(String stage, OutputView output) {
+        FileRef ref = new FileRef(
                 name(stage, output.file()),
                 new Digest(output.sha256()),
                 new Digest(output.contentDigest()),
@@ -238,6 +267,7 @@ final class Receipts {
                     case FOLDER -> Optional.of(FileRef.FOLDER);
                     case FILE -> Optional.empty();
                 });
+        return discretion.told(stage, ref);
     }
 
     /// Writes summary and drift.
@@ -278,6 +308,37 @@ final class Receipts {
             }
         }
         return new DriftView(prior.map(p -> String.valueOf(p.getFileName())), severity, flags);
+    }
+
+    /// Writes the last statement of the run, about everything in its folder. Nothing may be written there
+    /// afterwards but signatures.
+    void close(RunView done) {
+        List<StageOutcome> stages = done.stages().stream()
+                .map(s -> {
+                    StageRecord record = records.get(s.name());
+                    return record == null
+                            ? StageOutcome.unfinished(s.name(), unfinished(s.status()))
+                            : StageOutcome.of(record);
+                })
+                .toList();
+        writer.outcome(RunOutcome.of(run, identity, status(done.status()), stages));
+    }
+
+    private static RunOutcome.Status status(RunView.Status status) {
+        return switch (status) {
+            case PASSED -> RunOutcome.Status.PASSED;
+            case FAILED -> RunOutcome.Status.FAILED;
+            case INTERRUPTED -> RunOutcome.Status.INTERRUPTED;
+            case RUNNING -> throw new IllegalStateException("the run is not over");
+        };
+    }
+
+    private static RunOutcome.StageStatus unfinished(StageView.Status status) {
+        return switch (status) {
+            case WAITING -> RunOutcome.StageStatus.WAITING;
+            case RUNNING, INTERRUPTED -> RunOutcome.StageStatus.INTERRUPTED;
+            case PASSED, FAILED, SKIPPED -> throw new IllegalStateException("a stage that is over has a receipt");
+        };
     }
 
     /// The run's id for receipts.

@@ -46,6 +46,7 @@ final class Recording implements StageContext {
                 view.status(),
                 view.reused(),
                 view.key(),
+                view.code(),
                 view.settings(),
                 view.inputs(),
                 view.outputs(),
@@ -57,7 +58,9 @@ final class Recording implements StageContext {
                 view.cost(),
                 view.failure(),
                 view.note(),
-                view.violations());
+                view.violations(),
+                view.outside(),
+                view.confidential());
     }
 
     /// Tells again what an earlier run's stage said.
@@ -85,8 +88,8 @@ final class Recording implements StageContext {
         return folder;
     }
 
-    /// @throws CancellationException if the stage is over: a thread that it left behind must not make the folder
-    ///     anew
+    /// @throws CancellationException if the stage is over: a thread that it left behind must not make the
+    ///     folder anew
     @Override
     public synchronized Path resumable() {
         if (closed) {

@@ -9,6 +9,7 @@ import dev.assay.study.Event;
 import dev.assay.study.EventListener;
 import dev.assay.study.Metric;
 import dev.assay.study.Plan;
+import dev.assay.study.RunPage;
 import dev.assay.study.RunSettings;
 import dev.assay.study.RunView;
 import dev.assay.study.RunView.ClaimView;
@@ -18,7 +19,6 @@ import dev.assay.study.StageSpec.Source;
 import dev.assay.study.StageView;
 import dev.assay.study.StudyFile;
 import dev.assay.study.Workspace;
-import dev.assay.study.internal.store.CodeVersion;
 import dev.assay.study.internal.store.Layout;
 import dev.assay.study.internal.store.RunFiles;
 import dev.assay.study.internal.store.Storage;
@@ -47,6 +47,7 @@ public final class RunSession {
     private final Clock clock;
     private final RunSettings settings;
     private final EventListener listener;
+    private final RunPage page;
     private final StopSignal stop;
     private final Plan plan;
 
@@ -56,6 +57,7 @@ public final class RunSession {
             Clock clock,
             RunSettings settings,
             EventListener listener,
+            RunPage page,
             StopSignal stop,
             Plan plan) {
         this.layout = new Layout(workspace.folder());
@@ -63,6 +65,7 @@ public final class RunSession {
         this.clock = clock;
         this.settings = settings;
         this.listener = listener;
+        this.page = page;
         this.stop = stop;
         this.plan = plan;
     }
@@ -70,19 +73,20 @@ public final class RunSession {
     /// Carries the plan out.
     public RunView run() {
         StudyFile study = plan.study();
-        String code = settings.codeVersion().orElseGet(CodeVersion::current);
-        InputFiles inputs = new InputFiles(layout);
+        StageCode code = new StageCode(settings.codeVersion());
+        String codeVersion = code.of(plan);
+        Discretion discretion = Discretion.of(plan, layout);
+        InputFiles inputs = new InputFiles(layout, discretion, clock);
         Instant begin = clock.instant();
-        String receiptId = Receipts.runId(study.name(), configuration(), code, userFiles(inputs), begin);
+        String receiptId = Receipts.runId(study.name(), configuration(), codeVersion, userFiles(inputs), begin);
         RunFiles.sweep(layout);
         Coordinator coordinator = new Coordinator(plan, stop, settings.parallelStages());
         stop.begin(coordinator.waker());
-        try (RunFiles files =
-                RunFiles.open(layout, ID_TIME.format(begin) + "-" + receiptId.substring(0, ID_DIGITS), study.text())) {
+        try (RunFiles files = RunFiles.open(
+                layout, ID_TIME.format(begin) + "-" + receiptId.substring(0, ID_DIGITS), study.disclosed())) {
             RunBoard board = new RunBoard(
                     files,
                     new RunView(
-                            RunView.SCHEMA_VERSION,
                             files.id(),
                             receiptId,
                             study.name(),
@@ -90,16 +94,24 @@ public final class RunSession {
                             study.about(),
                             study.seed(),
                             RunView.Status.RUNNING,
-                            code,
+                            codeVersion,
+                            code.parts(plan),
                             begin,
                             Optional.empty(),
                             plan.stages().stream().map(Views::waiting).toList(),
                             List.of(),
                             Optional.empty()));
             RunIdentity identity = new RunIdentity(
-                    receiptId, study.name(), code, begin, UUID.randomUUID().toString());
-            Receipts receipts = new Receipts(layout, files.id(), identity, study, settings.signer(), clock);
-            try (EventStream events = new EventStream(layout.run(files.id()).resolve("events.jsonl"), listener, clock);
+                    receiptId,
+                    study.name(),
+                    codeVersion,
+                    begin,
+                    UUID.randomUUID().toString());
+            Receipts receipts =
+                    new Receipts(layout, files.id(), identity, study, inputs, discretion, settings.signer(), clock);
+            RunView done;
+            try (EventStream events = new EventStream(
+                            layout.run(files.id()).resolve("events.jsonl"), listener, clock, discretion);
                     CostMeter costs = new CostMeter(clock)) {
                 StageTask.Shared shared = new StageTask.Shared(
                         layout,
@@ -112,12 +124,19 @@ public final class RunSession {
                         files.id(),
                         study.seed(),
                         code,
+                        discretion,
                         settings.fresh());
                 List<String> names = plan.stages().stream().map(StageSpec::name).toList();
                 events.tell(at -> new Event.RunStarted(at, files.id(), study.name(), names));
                 coordinator.run(shared, board, receipts);
-                return finish(board, receipts, events);
+                done = finish(board, receipts, events, discretion);
             }
+            try {
+                page.write(done, layout.run(files.id()));
+            } finally {
+                receipts.close(done);
+            }
+            return done;
         } catch (IOException e) {
             throw Storage.fault(e, layout.root());
         } finally {
@@ -145,8 +164,8 @@ public final class RunSession {
         for (StageSpec stage : plan.stages()) {
             stage.wires().forEach(w -> {
                 if (w.from() instanceof Source.UserFile file) {
-                    Digest digest = new Digest(inputs.digest(file));
-                    String name = "f" + Digest.of(file.given()).shorter();
+                    Digest digest = inputs.hashed(file).sha256();
+                    String name = "f" + Digest.of(file.toString()).shorter();
                     refs.put(name, new FileRef(name, digest, digest, 0, Optional.empty(), Optional.empty()));
                 }
             });
@@ -154,14 +173,17 @@ public final class RunSession {
         return List.copyOf(refs.values());
     }
 
-    private RunView finish(RunBoard board, Receipts receipts, EventStream events) {
+    private RunView finish(RunBoard board, Receipts receipts, EventStream events, Discretion discretion) {
         RunView run = board.view();
         RunView.Status status = status(run);
         List<ClaimView> claims = new ArrayList<>();
         for (Claim claim : plan.study().claims()) {
-            Optional<Metric> measured = run.stage(claim.stage()).flatMap(s -> s.metric(claim.metric()));
-            ClaimView judged =
-                    new ClaimView(claim, measured.map(claim::judge).orElse(Claim.Verdict.NOT_MEASURED), measured);
+            Optional<Metric> measured =
+                    run.stage(claim.stage()).map(discretion::whole).flatMap(s -> s.metric(claim.metric()));
+            ClaimView judged = new ClaimView(
+                    claim,
+                    measured.map(claim::judge).orElse(Claim.Verdict.NOT_MEASURED),
+                    measured.flatMap(m -> discretion.disclosed(claim.stage(), m)));
             claims.add(judged);
             events.tell(at -> new Event.ClaimJudged(at, judged));
         }

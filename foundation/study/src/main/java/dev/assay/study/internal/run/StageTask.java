@@ -7,13 +7,13 @@ import dev.assay.frame.Frame;
 import dev.assay.receipt.FileRef;
 import dev.assay.receipt.Profile;
 import dev.assay.study.Event;
+import dev.assay.study.Metric;
 import dev.assay.study.Stage;
 import dev.assay.study.StageDescription.ArtefactPart;
 import dev.assay.study.StageSpec;
 import dev.assay.study.StageSpec.Source;
 import dev.assay.study.StageView;
 import dev.assay.study.StageView.Cost;
-import dev.assay.study.StageView.InputView;
 import dev.assay.study.StageView.OutputView;
 import dev.assay.study.StageView.Violation;
 import dev.assay.study.internal.store.ArtefactFiles;
@@ -32,16 +32,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 
 /// One stage of a run: takes its earlier results if they are whole, else runs it and keeps what it makes.
 final class StageTask {
     /// What all stages of a run share.
     ///
-    /// @param run         the run's id
-    /// @param seed        the study's seed
-    /// @param codeVersion the version of the program
-    /// @param fresh       whether earlier results do not count
+    /// @param run        the run's id
+    /// @param seed       the study's seed
+    /// @param code       the code that stages can reach
+    /// @param discretion what may be told of stages that read confidential files
+    /// @param fresh      whether earlier results do not count
     record Shared(
             Layout layout,
             Store store,
@@ -52,12 +55,15 @@ final class StageTask {
             InputFiles files,
             String run,
             long seed,
-            String codeVersion,
+            StageCode code,
+            Discretion discretion,
             boolean fresh) {}
 
     private final StageSpec spec;
     private final Shared shared;
     private final Map<String, StageView> upstream;
+    private InputFiles.Begun begun = InputFiles.Begun.NOTHING;
+    private Optional<String> outside = Optional.empty();
 
     /// @param upstream the stages it depends on, all passed
     StageTask(StageSpec spec, Shared shared, Map<String, StageView> upstream) {
@@ -68,13 +74,15 @@ final class StageTask {
 
     /// Does it. Never throws what the stage threw; that is in the result.
     ///
+    /// @return what may be told of the stage
     /// @throws Fault (STORAGE) if the workspace cannot be written
     StageView run() {
         StageView view = Views.waiting(spec);
         try {
-            List<InputView> inputs = shared.files().views(spec, upstream);
-            String key = StageKey.of(spec, shared.codeVersion(), inputs, shared.seed());
-            view = Views.running(view, key, inputs);
+            begun = shared.files().begin(spec, upstream, shared.run());
+            String code = shared.code().of(spec.description().stage());
+            String key = StageKey.of(spec, code, begun.views(), shared.seed(), shared.discretion());
+            view = Views.running(view, key, code, begun.views());
             FileLocks.Held lock = FileLocks.acquire(shared.layout().entryLock(key));
             try (lock) {
                 return locked(view);
@@ -100,7 +108,7 @@ final class StageTask {
             case Store.Found.Absent absent -> {}
             case Store.Found.Whole whole -> {
                 if (!shared.fresh()) {
-                    return reused(Views.reused(whole.manifest(), view));
+                    return shared.discretion().disclosed(reused(Views.reused(whole.manifest(), view)));
                 }
                 before = Optional.of(whole.manifest());
             }
@@ -114,10 +122,24 @@ final class StageTask {
     }
 
     private StageView reused(StageView view) throws IOException {
-        shared.store().show(view.key(), view.outputs(), outputs());
+        if (shared.discretion().about(spec.name())) {
+            Set<String> told = shared.store().disclosed(view.key()).stream()
+                    .flatMap(s -> s.metrics().stream())
+                    .map(Metric::name)
+                    .collect(Collectors.toSet());
+            shared.discretion().reuse(spec.name(), told);
+        }
+        show(view);
         shared.events().tell(at -> new Event.StageReused(at, view.name(), view.kind(), view.key()));
         Recording.repeat(view, shared.events());
         return view;
+    }
+
+    /// The results are there: in the run's folder, for the stages that use them, and for the claims.
+    private void show(StageView view) throws IOException {
+        shared.store().show(view.key(), view.outputs(), outputs());
+        shared.files().made(shared.run(), spec.name(), view.outputs());
+        shared.discretion().remember(view);
     }
 
     private StageView worked(StageView view, Optional<StageView> before) throws IOException {
@@ -125,9 +147,12 @@ final class StageTask {
         Storage.delete(place);
         Path folder = Files.createDirectories(place.resolve("folder"));
         Path entry = Files.createDirectories(place.resolve("entry"));
+        Path resumable = shared.layout().resumable(view.key());
+        if (shared.fresh()) {
+            Storage.delete(resumable);
+        }
         Seed seed = Seed.of(shared.seed()).child(spec.name());
-        Recording recording =
-                new Recording(spec.name(), seed, shared.engine(), folder, place.resolve("resumable"), shared.events());
+        Recording recording = new Recording(spec.name(), seed, shared.engine(), folder, resumable, shared.events());
         shared.events().tell(at -> new Event.StageStarted(at, spec.name(), view.kind()));
         CostMeter.Running cost = shared.costs().begin();
         Optional<Cost> spent = Optional.empty();
@@ -135,22 +160,26 @@ final class StageTask {
             List<OutputView> outputs = made(recording, folder, entry);
             Cost whole = cost.end();
             spent = Optional.of(whole);
-            shared.files().checkUnchanged(spec);
-            List<Violation> violations = violations(before, outputs);
-            StageView done = recording.close(Views.passed(view, outputs, whole, violations));
+            shared.files().checkUntouched(spec, begun, upstream, shared.run());
+            List<Violation> violations = outside.isPresent() ? List.of() : violations(before, outputs);
+            StageView done = Views.outside(recording.close(Views.passed(view, outputs, whole, violations)), outside);
             synchronized (shared.stop()) {
                 if (shared.stop().requested()) {
-                    return interrupted(recording.close(view));
+                    return interrupted(Views.outside(recording.close(view), outside));
                 }
             }
+            if (shared.discretion().about(spec.name())) {
+                shared.store().keepDisclosed(entry, shared.discretion().disclosed(done));
+            }
             shared.store().publish(view.key(), entry, done);
-            shared.store().show(view.key(), outputs, outputs());
+            Storage.delete(resumable);
+            show(done);
             violations.forEach(v -> shared.events().tell(at -> new Event.ResultChanged(at, spec.name(), v)));
             shared.events().tell(at -> new Event.StageFinished(at, spec.name(), whole));
-            return done;
+            return shared.discretion().disclosed(done);
         } catch (Throwable failure) {
             Cost whole = spent.isPresent() ? spent.get() : cost.end();
-            StageView silent = recording.close(view);
+            StageView silent = Views.outside(recording.close(view), outside);
             if (shared.stop().requested() || stoppedBy(failure)) {
                 return interrupted(silent);
             }
@@ -168,7 +197,9 @@ final class StageTask {
     }
 
     private List<OutputView> made(Recording recording, Path folder, Path entry) throws IOException {
-        Record output = call(spec.description().stage(), shared.files().input(spec, upstream, shared.run()), recording);
+        InputFiles.Arguments arguments = shared.files().input(spec, begun, upstream, shared.run());
+        shared.discretion().read(spec.name(), arguments.byComponent());
+        Record output = call(spec.description().stage(), arguments, recording);
         List<OutputView> outputs = new ArrayList<>();
         Map<String, Map<String, Profile>> profiles = new LinkedHashMap<>();
         Map<String, List<FileRef>> files = new LinkedHashMap<>();
@@ -188,9 +219,11 @@ final class StageTask {
         return outputs;
     }
 
-    private static <I extends Record, O extends Record> Record call(
+    private <I extends Record, O extends Record> Record call(
             Stage<I, O> stage, InputFiles.Arguments arguments, Recording recording) {
-        return stage.run(arguments.into(stage.input()), recording);
+        I input = arguments.into(stage.input());
+        outside = stage.outside(input);
+        return stage.run(input, recording);
     }
 
     private static Object component(Record output, ArtefactPart part) {
@@ -225,17 +258,22 @@ final class StageTask {
     }
 
     private StageView failed(StageView view, Optional<Cost> cost, Throwable failure) {
-        Path trace = shared.layout().trace(shared.run(), spec.name());
+        boolean confidential = shared.discretion().about(spec.name());
+        Path trace = confidential
+                ? shared.layout().withheldTrace(shared.run(), spec.name())
+                : shared.layout().trace(shared.run(), spec.name());
         Fault fault = Failures.fault(failure, trace);
-        Failures.keepTrace(failure, shared.layout(), shared.run(), spec.name());
+        Failures.keepTrace(failure, trace, confidential);
         String sentence = String.valueOf(fault.getMessage());
         shared.events().tell(at -> new Event.StageFailed(at, spec.name(), fault.kind(), sentence));
-        return Views.failed(view, cost, new StageView.Failure(fault.kind(), sentence));
+        StageView failed = Views.failed(view, cost, new StageView.Failure(fault.kind(), sentence));
+        shared.discretion().remember(failed);
+        return shared.discretion().disclosed(failed);
     }
 
     private StageView interrupted(StageView view) {
         shared.events().tell(at -> new Event.StageInterrupted(at, spec.name()));
-        return Views.withStatus(view, StageView.Status.INTERRUPTED);
+        return shared.discretion().disclosed(Views.withStatus(view, StageView.Status.INTERRUPTED));
     }
 
     private Path outputs() {

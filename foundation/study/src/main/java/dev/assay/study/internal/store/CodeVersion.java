@@ -11,16 +11,17 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The version of the code that a stage can reach: the digests of its module, of every module and library in the
-/// runtime closure of that module as the build resolved it, and the Java release.
+/// The version of the code that a stage can reach: the digests of its module, of every module and library in
+/// the runtime closure of that module as the build resolved it, and the Java release.
 ///
 /// Doors and other systems are not in a system's closure, so they change nothing. Class files and jars of the
-/// same sources give the same digests. Native libraries lie inside jars and count as any other entry. A library
-/// of another version than the build resolved counts as what it is; one that is not there is `absent`.
+/// same sources give the same digests. Native libraries lie inside jars and count as any other entry. A
+/// library of another version than the build resolved counts as what it is; one that is not there is
+/// `absent`.
 ///
 /// A class whose jar or folder has no module list, such as a stage of a test or of a jar that was built
-/// elsewhere, has the version of everything on the class path: one digest over all of `dev/assay/` but the doors,
-/// and the digest of each library by the name of its file.
+/// elsewhere, has the version of everything on the class path: one digest over all of `dev/assay/` but the
+/// doors, and the digest of each library by the name of its file.
 ///
 /// @param parts by name, immutable: `assay-study` or `org.duckdb:duckdb_jdbc:2.0.0.1` with a SHA-256 in
 ///     hexadecimal digits, `java` with the number of the release
@@ -30,19 +31,14 @@ public record CodeVersion(SortedMap<String, String> parts) {
         parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
     }
 
-    /// The version of the code that this class can reach on the class path of the running program. The jars and
-    /// folders are read once.
+    /// The version of the code that this class can reach on the class path of the running program. The jars
+    /// and folders are read once.
     ///
     /// @throws java.io.UncheckedIOException if one of them cannot be read
     public static CodeVersion of(Class<?> inModule) {
         return placeOf(inModule)
                 .map(Running.CLASS_PATH::version)
                 .orElseGet(() -> Running.CLASS_PATH.everything(Optional.empty()));
-    }
-
-    /// The digest of everything on the class path of the running program but the doors. Computed once.
-    public static String current() {
-        return Everything.DIGEST;
     }
 
     /// One digest over all parts, 64 hexadecimal digits.
@@ -59,8 +55,8 @@ public record CodeVersion(SortedMap<String, String> parts) {
         return Digest.of(text.toString()).hex();
     }
 
-    /// The jar or folder from which a class was loaded; empty for classes of Java itself and those made at run
-    /// time.
+    /// The jar or folder from which a class was loaded; empty for classes of Java itself and those made at
+    /// run time.
     private static Optional<Path> placeOf(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         URL location = source == null ? null : source.getLocation();
@@ -76,10 +72,5 @@ public record CodeVersion(SortedMap<String, String> parts) {
 
     private static final class Running {
         static final ClassPath CLASS_PATH = ClassPath.ofProgram();
-    }
-
-    private static final class Everything {
-        static final String DIGEST =
-                Running.CLASS_PATH.everything(Optional.empty()).digest();
     }
 }

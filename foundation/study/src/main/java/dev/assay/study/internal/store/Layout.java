@@ -63,6 +63,26 @@ public record Layout(Path root) {
         return shelf(key).resolve(key + ".lock");
     }
 
+    /// What an attempt at the results of a key left for the next one.
+    public Path resumable(String key) {
+        return shelf(key).resolve(key + ".resumable");
+    }
+
+    /// What is told of confidential data to those alone who may read this workspace.
+    public Path confidential() {
+        return root.resolve("confidential");
+    }
+
+    /// The trace of a failed stage that read confidential files.
+    public Path withheldTrace(String id, String stage) {
+        return confidential().resolve(id).resolve(stage + ".txt");
+    }
+
+    /// The key of the digests of confidential files.
+    public Path digestKey() {
+        return confidential().resolve("digest.key");
+    }
+
     /// What is being written.
     public Path temporary() {
         return root.resolve("tmp");

@@ -3,17 +3,18 @@ package dev.assay.study.internal.store;
 import dev.assay.fault.Fault;
 import dev.assay.study.RunView;
 import dev.assay.study.StageView;
+import dev.assay.study.UnreadableRun;
+import dev.assay.study.internal.stored.StoredRuns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
 
 /// A run's folder while its process lives, and the folders of all runs.
 public final class RunFiles implements AutoCloseable {
@@ -65,7 +66,7 @@ public final class RunFiles implements AutoCloseable {
 
     /// Writes `run.json`.
     public void write(RunView run) {
-        Storage.write(layout.runJson(id), Json.page(run));
+        Storage.write(layout.runJson(id), StoredRuns.bytes(run));
     }
 
     /// Deletes what is left of this run's unfinished work, and gives up the lock.
@@ -94,14 +95,18 @@ public final class RunFiles implements AutoCloseable {
         }
     }
 
-    /// All runs, newest first.
-    public static List<RunView> all(Layout layout) {
+    /// The runs of a workspace, and the folders among them that cannot be read.
+    public record Listed(List<RunView> runs, List<UnreadableRun> unreadable) {}
+
+    /// All runs, newest first, and what cannot be read of them, by name.
+    public static Listed all(Layout layout) {
         List<RunView> runs = new ArrayList<>();
+        List<UnreadableRun> unreadable = new ArrayList<>();
         if (Files.isDirectory(layout.runs())) {
             try (Stream<Path> folders = Files.list(layout.runs())) {
-                folders.map(f -> read(layout, String.valueOf(f.getFileName())))
-                        .flatMap(Optional::stream)
-                        .forEach(runs::add);
+                for (Path folder : folders.filter(Files::isDirectory).toList()) {
+                    read(layout, String.valueOf(folder.getFileName()), runs, unreadable);
+                }
             } catch (IOException e) {
                 throw Fault.of(Fault.Kind.MISSING_FILE, "the folder cannot be read; check its permissions")
                         .at(layout.runs().toString())
@@ -111,16 +116,24 @@ public final class RunFiles implements AutoCloseable {
         runs.sort(Comparator.comparing(RunView::startedAt)
                 .thenComparing(RunView::id)
                 .reversed());
-        return runs;
+        unreadable.sort(Comparator.comparing(UnreadableRun::id));
+        return new Listed(runs, unreadable);
     }
 
-    private static Optional<RunView> read(Layout layout, String id) {
+    private static void read(Layout layout, String id, List<RunView> runs, List<UnreadableRun> unreadable) {
         try {
-            RunView run = Json.read(layout.runJson(id), RunView.class);
+            RunView run = StoredRuns.run(Files.readAllBytes(layout.runJson(id)), id);
             boolean left = run.status() == RunView.Status.RUNNING && !FileLocks.held(layout.runLock(id));
-            return Optional.of(left ? interrupted(run) : run);
-        } catch (IOException | JacksonException e) {
-            return Optional.empty();
+            runs.add(left ? interrupted(run) : run);
+        } catch (StoredRuns.Unreadable e) {
+            unreadable.add(new UnreadableRun(id, e.reason()));
+        } catch (NoSuchFileException e) {
+            // A run that is just beginning has its folder first.
+            if (!FileLocks.held(layout.runLock(id))) {
+                unreadable.add(new UnreadableRun(id, "it has no run.json"));
+            }
+        } catch (IOException e) {
+            unreadable.add(new UnreadableRun(id, "its run.json cannot be read; check its permissions"));
         }
     }
 

@@ -16,6 +16,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,8 +34,8 @@ public final class Storage {
 
     /// Writes a file as a whole: a reader sees the old bytes or the new ones.
     ///
-    /// Streams, not channels: a channel closes itself when its thread is interrupted, and a run must be able to
-    /// write down that it was.
+    /// Streams, not channels: a channel closes itself when its thread is interrupted, and a run must be able
+    /// to write down that it was.
     ///
     /// @throws Fault (STORAGE) if it cannot be written
     public static void write(Path target, byte[] bytes) {
@@ -61,6 +64,26 @@ public final class Storage {
         }
     }
 
+    /// Makes a folder and those above it; nobody but its owner may look into it, where permissions can say
+    /// so.
+    ///
+    /// @throws Fault (STORAGE) if it cannot be made
+    public static Path ownerFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+            if (view != null) {
+                view.setPermissions(EnumSet.of(
+                        PosixFilePermission.OWNER_READ,
+                        PosixFilePermission.OWNER_WRITE,
+                        PosixFilePermission.OWNER_EXECUTE));
+            }
+            return folder;
+        } catch (IOException e) {
+            throw fault(e, folder);
+        }
+    }
+
     /// Forces all files below a folder, and the folders, to disk.
     public static void force(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
@@ -70,8 +93,8 @@ public final class Storage {
         }
     }
 
-    /// Forces a file, or a folder with all that is in it, to disk as far as that goes, for those who will force
-    /// it for good later.
+    /// Forces a file, or a folder with all that is in it, to disk as far as that goes, for those who will
+    /// force it for good later.
     static void startForcing(Path path) {
         try {
             force(path);

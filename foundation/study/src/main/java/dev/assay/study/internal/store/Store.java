@@ -4,6 +4,7 @@ import dev.assay.receipt.FileRef;
 import dev.assay.receipt.Profile;
 import dev.assay.study.StageView;
 import dev.assay.study.StageView.OutputView;
+import dev.assay.study.internal.stored.StoredRuns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -30,6 +31,8 @@ public final class Store {
 
     private static final String FILES = "folder_files.json";
 
+    private static final String DISCLOSED = "disclosed_manifest.json";
+
     private final Layout layout;
 
     public Store(Layout layout) {
@@ -53,9 +56,13 @@ public final class Store {
 
     /// The manifest for a key, without looking at the artefacts.
     public Optional<StageView> manifest(String key) {
+        return stored(key, MANIFEST);
+    }
+
+    private Optional<StageView> stored(String key, String name) {
         try {
-            return Optional.of(Json.read(layout.entry(key).resolve(MANIFEST), StageView.class));
-        } catch (IOException | JacksonException e) {
+            return StoredRuns.stage(Files.readAllBytes(layout.entry(key).resolve(name)));
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
@@ -101,6 +108,17 @@ public final class Store {
                 && FileRef.folder(output.file(), files).sha256().hex().equals(output.sha256());
     }
 
+    /// Keeps what may be told of a confidential stage beside its artefacts, in a folder that is not published
+    /// yet.
+    public void keepDisclosed(Path staged, StageView disclosed) throws IOException {
+        Files.write(staged.resolve(DISCLOSED), StoredRuns.bytes(disclosed));
+    }
+
+    /// What may be told of the confidential stage that made the results of a key; nothing if it is not there.
+    public Optional<StageView> disclosed(String key) {
+        return stored(key, DISCLOSED);
+    }
+
     /// What was kept beside artefacts. Empty if it is not there: another process may just have thrown the
     /// entry away.
     private <T> Optional<T> kept(String key, String name, Class<T> type) {
@@ -139,7 +157,7 @@ public final class Store {
     /// @param staged   in the same workspace; holds the artefacts, and is gone afterwards
     /// @param manifest what they are
     public void publish(String key, Path staged, StageView manifest) throws IOException {
-        Files.write(staged.resolve(MANIFEST), Json.page(manifest));
+        Files.write(staged.resolve(MANIFEST), StoredRuns.bytes(manifest));
         protect(staged);
         Storage.force(staged);
         Path entry = layout.entry(key);
@@ -189,8 +207,8 @@ public final class Store {
         }
     }
 
-    /// Takes away the permission to write: the files of a run are the same files, and an editor that saved into
-    /// one would damage the entry.
+    /// Takes away the permission to write: the files of a run are the same files, and an editor that saved
+    /// into one would damage the entry.
     private static void protect(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path :

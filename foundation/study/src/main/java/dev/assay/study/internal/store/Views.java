@@ -1,5 +1,6 @@
 package dev.assay.study.internal.store;
 
+import dev.assay.study.Metric;
 import dev.assay.study.RunView;
 import dev.assay.study.RunView.ClaimView;
 import dev.assay.study.RunView.DriftView;
@@ -28,6 +29,7 @@ public final class Views {
                 Status.WAITING,
                 false,
                 "",
+                "",
                 stage.settings(),
                 List.of(),
                 List.of(),
@@ -39,7 +41,9 @@ public final class Views {
                 Optional.empty(),
                 Optional.empty(),
                 "",
-                List.of());
+                List.of(),
+                Optional.empty(),
+                false);
     }
 
     /// With another status.
@@ -57,9 +61,86 @@ public final class Views {
                 s.violations());
     }
 
-    /// With its key and inputs, at work.
-    public static StageView running(StageView s, String key, List<InputView> inputs) {
-        return copy(s, Status.RUNNING, false, key, inputs, List.of(), s.cost(), s.failure(), s.note(), List.of());
+    /// With its key, code and inputs, at work.
+    public static StageView running(StageView s, String key, String code, List<InputView> inputs) {
+        return new StageView(
+                s.name(),
+                s.kind(),
+                Status.RUNNING,
+                false,
+                key,
+                code,
+                s.settings(),
+                inputs,
+                List.of(),
+                s.metrics(),
+                s.figures(),
+                s.listings(),
+                s.warnings(),
+                s.counts(),
+                s.cost(),
+                s.failure(),
+                s.note(),
+                List.of(),
+                s.outside(),
+                s.confidential());
+    }
+
+    /// With what its results depend on besides what its key holds.
+    public static StageView outside(StageView s, Optional<String> outside) {
+        return new StageView(
+                s.name(),
+                s.kind(),
+                s.status(),
+                s.reused(),
+                s.key(),
+                s.code(),
+                s.settings(),
+                s.inputs(),
+                s.outputs(),
+                s.metrics(),
+                s.figures(),
+                s.listings(),
+                s.warnings(),
+                s.counts(),
+                s.cost(),
+                s.failure(),
+                s.note(),
+                s.violations(),
+                outside,
+                s.confidential());
+    }
+
+    /// A confidential stage with only what may be told of it: these parts, and no charts and tables.
+    public static StageView disclosed(
+            StageView s,
+            List<OutputView> outputs,
+            List<Metric> metrics,
+            List<String> warnings,
+            Map<String, Long> counts,
+            Optional<Failure> failure,
+            List<Violation> violations) {
+        return new StageView(
+                s.name(),
+                s.kind(),
+                s.status(),
+                s.reused(),
+                s.key(),
+                s.code(),
+                s.settings(),
+                s.inputs(),
+                outputs,
+                metrics,
+                List.of(),
+                List.of(),
+                warnings,
+                counts,
+                s.cost(),
+                failure,
+                s.note(),
+                violations,
+                s.outside(),
+                true);
     }
 
     /// With its artefacts and cost, passed.
@@ -80,7 +161,7 @@ public final class Views {
     /// An earlier stage's results under this run's names.
     public static StageView reused(StageView manifest, StageView now) {
         return copy(
-                manifest,
+                running(manifest, now.key(), now.code(), now.inputs()),
                 Status.PASSED,
                 true,
                 now.key(),
@@ -139,6 +220,7 @@ public final class Views {
                 status,
                 reused,
                 key,
+                s.code(),
                 s.settings(),
                 inputs,
                 outputs,
@@ -150,7 +232,9 @@ public final class Views {
                 cost,
                 failure,
                 note,
-                violations);
+                violations,
+                s.outside(),
+                s.confidential());
     }
 
     /// With another status.
@@ -177,7 +261,6 @@ public final class Views {
             List<ClaimView> claims,
             Optional<DriftView> drift) {
         return new RunView(
-                r.schemaVersion(),
                 r.id(),
                 r.receiptId(),
                 r.study(),
@@ -186,6 +269,7 @@ public final class Views {
                 r.seed(),
                 status,
                 r.codeVersion(),
+                r.program(),
                 r.startedAt(),
                 finishedAt,
                 stages,
