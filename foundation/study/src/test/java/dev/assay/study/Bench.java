@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A folder with a study, a workspace, fake stages and what they said.
 final class Bench {
@@ -34,8 +35,13 @@ final class Bench {
     }
 
     Bench with(String kind, FreeStage.Work work) {
+        return with(kind, work, Optional.empty());
+    }
+
+    /// @param outside what the stage depends on besides its input
+    Bench with(String kind, FreeStage.Work work, Optional<String> outside) {
         stages.removeIf(s -> s.kind().equals(kind));
-        stages.add(new FreeStage(kind, work));
+        stages.add(new FreeStage(kind, work, outside));
         return this;
     }
 

@@ -1,10 +1,13 @@
 package dev.assay.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.chance.Seed;
 import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
+import dev.assay.receipt.ReceiptVerifier;
+import dev.assay.receipt.Verification;
 import dev.assay.study.StageView.Status;
 import dev.assay.study.fake.Numbers;
 import java.io.IOException;
@@ -450,5 +453,73 @@ class RunnerTest {
         });
         bench.run("study: seeds\nseed: 42\nstages:\n  a: { kind: test.seed }\n  b: { kind: test.seed }\n");
         assertThat(seeds).containsExactly(Seed.of(42).child("a"), Seed.of(42).child("b"));
+    }
+
+    @Test
+    void theLastStatementCoversEveryFileThePageIncluded() throws IOException {
+        RunView run;
+        try (LocalEngine engine = LocalEngine.of(1)) {
+            run = bench.runner(engine)
+                    .withPage((done, home) -> {
+                        assertThat(done.status()).isEqualTo(RunView.Status.PASSED);
+                        write(home.resolve("page.html"), "all is well");
+                    })
+                    .run(Plan.of(bench.study(CHAIN)));
+        }
+        Path home = bench.workspace.folder(run);
+        Verification verification = ReceiptVerifier.verify(home);
+        assertThat(verification.problems()).isEmpty();
+        assertThat(verification.run().orElseThrow().run()).isEqualTo(run.id());
+        for (String name : List.of("page.html", "run.json", "events.jsonl", "study.yaml")) {
+            byte[] whole = Files.readAllBytes(home.resolve(name));
+            write(home.resolve(name), "all is better");
+            assertThat(ReceiptVerifier.verify(home).problems())
+                    .as(name)
+                    .extracting(Verification.Finding::name)
+                    .containsExactly(name);
+            Files.write(home.resolve(name), whole);
+        }
+        assertThat(ReceiptVerifier.verify(home).problems()).isEmpty();
+    }
+
+    @Test
+    void aPageThatFailsLeavesARunWithItsLastStatement() {
+        try (LocalEngine engine = LocalEngine.of(1)) {
+            Runner runner = bench.runner(engine).withPage((done, home) -> {
+                throw new IllegalStateException("no ink");
+            });
+            Plan plan = Plan.of(bench.study(CHAIN));
+            assertThatThrownBy(() -> runner.run(plan)).hasMessage("no ink");
+        }
+        Path home = bench.workspace.folder(bench.workspace.run("latest"));
+        assertThat(ReceiptVerifier.verify(home).problems()).isEmpty();
+    }
+
+    @Test
+    void aFailedRunHasALastStatementWithTheOutcomeOfEveryStage() {
+        bench.with("test.fail", (in, context) -> {
+            throw new IllegalStateException("broken");
+        });
+        RunView run = bench.run("""
+                study: f
+                seed: 1
+                stages:
+                  a: { kind: test.fail }
+                  b: { kind: test.sum, numbers: a }
+                  c: { kind: test.count, up-to: 3 }
+                """);
+        Verification verification = ReceiptVerifier.verify(bench.workspace.folder(run));
+        assertThat(verification.problems()).isEmpty();
+        assertThat(verification.run().orElseThrow().stages())
+                .extracting(s -> s.name() + " " + s.status())
+                .containsExactly("a FAILED", "b SKIPPED", "c PASSED");
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

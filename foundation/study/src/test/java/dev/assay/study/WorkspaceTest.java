@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.study.fake.Numbers;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,5 +151,48 @@ class WorkspaceTest {
         assertThat(bench.workspace.folder(run).resolve("receipts/a.record.json"))
                 .content()
                 .contains("\"by_reason\":{\"quarantine.bad date\":5}");
+    }
+
+    @Test
+    void runsThatCannotBeReadAreListedWithTheirReason() throws IOException {
+        RunView whole = bench.run(CHAIN);
+        RunView later = bench.run(CHAIN);
+        RunView cut = bench.run(CHAIN);
+        RunView swapped = bench.run(CHAIN);
+        Path runs = bench.workspace.folder().resolve("runs");
+        Path json = runs.resolve(later.id()).resolve("run.json");
+        Files.writeString(json, Files.readString(json).replace("\"schemaVersion\" : 2", "\"schemaVersion\" : 99"));
+        Path half = runs.resolve(cut.id()).resolve("run.json");
+        Files.writeString(half, Files.readString(half).substring(0, 200));
+        Files.copy(
+                runs.resolve(whole.id()).resolve("run.json"),
+                runs.resolve(swapped.id()).resolve("run.json"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.createDirectories(runs.resolve("empty"));
+        Files.createDirectories(runs.resolve("odd/run.json"));
+        Files.writeString(runs.resolve("a.pem"), "no run");
+
+        Workspace workspace = bench.workspace;
+        assertThat(workspace.runs()).extracting(RunView::id).containsExactly(whole.id());
+        assertThat(workspace.unreadable())
+                .extracting(UnreadableRun::id)
+                .containsExactlyInAnyOrder(later.id(), cut.id(), swapped.id(), "empty", "odd");
+        assertThat(reason(later.id())).contains("version 99", "a later program wrote it");
+        assertThat(reason(cut.id())).contains("damaged at line");
+        assertThat(reason(swapped.id())).contains("that of another run");
+        assertThat(reason("empty")).contains("has no run.json");
+        assertThat(reason("odd")).contains("cannot be read");
+        assertThat(workspace.run("latest").id()).isEqualTo(whole.id());
+        Fault fault = catchThrowableOfType(Fault.class, () -> workspace.run(later.id()));
+        assertThat(fault.kind()).isEqualTo(Fault.Kind.MALFORMED_FILE);
+        assertThat(fault.getMessage()).contains("version 99");
+    }
+
+    private String reason(String id) {
+        return bench.workspace.unreadable().stream()
+                .filter(u -> u.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .reason();
     }
 }

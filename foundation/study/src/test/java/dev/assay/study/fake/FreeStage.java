@@ -12,10 +12,21 @@ import java.util.Optional;
 public final class FreeStage implements Stage<FreeStage.In, FreeStage.Out> {
     private final String kind;
     private final Work work;
+    private final Optional<String> outside;
 
     public FreeStage(String kind, Work work) {
+        this(kind, work, Optional.empty());
+    }
+
+    public FreeStage(String kind, Work work, Optional<String> outside) {
         this.kind = kind;
         this.work = work;
+        this.outside = outside;
+    }
+
+    @Override
+    public Optional<String> outside(In input) {
+        return outside;
     }
 
     /// What a test wants.
