@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -26,8 +27,8 @@ final class RunStatement {
 
     private RunStatement() {}
 
-    /// The statement about the files that lie in a run's folder now. What a stage wrote has the digest that its
-    /// record states, and is not read again; all else is hashed.
+    /// The statement about the files that lie in a run's folder now. What a stage wrote has the digest that
+    /// its record states, and is not read again; all else is hashed.
     ///
     /// @throws Fault (MISSING_FILE) if a file cannot be read
     static Statement of(Path runFolder, RunOutcome outcome, Collection<StageRecord> records) {
@@ -37,10 +38,15 @@ final class RunStatement {
             files.entrySet()
                     .removeIf(file ->
                             Confined.fault(file.getKey()) != null || isExcepted(file.getKey(), file.getValue()));
-            SortedMap<String, ResourceDescriptor> subjects = FolderListing.each(files, (name, file) -> {
-                ResourceDescriptor known = stated.get(name);
-                return known != null ? known : ResourceDescriptor.of(name, Digest.ofFile(file));
-            });
+            SortedMap<String, ResourceDescriptor> subjects = new TreeMap<>(FolderListing.BYTE_ORDER);
+            // The files of a folder that a record states as a whole are not named.
+            FolderListing.each(
+                            files,
+                            (name, file) -> StrayFiles.within(stated.keySet(), name)
+                                    .map(stated::get)
+                                    .orElseGet(() -> ResourceDescriptor.of(name, Digest.ofFile(file))))
+                    .values()
+                    .forEach(subject -> subjects.put(subject.name(), subject));
             return new Statement(List.copyOf(subjects.values()), outcome);
         } catch (IOException | UncheckedIOException e) {
             throw Fault.of(Fault.Kind.MISSING_FILE, "a file of the run cannot be read; check the permissions")
@@ -49,9 +55,9 @@ final class RunStatement {
         }
     }
 
-    /// Whether a file of the run's folder need not be a subject: the statement itself, envelopes of statements,
-    /// to which further signers may add, and the empty lock. That an envelope among the receipts has its statement
-    /// is looked at with the receipts.
+    /// Whether a file of the run's folder need not be a subject: the statement itself, envelopes of
+    /// statements, to which further signers may add, and the empty lock. That an envelope among the receipts
+    /// has its statement is looked at with the receipts.
     static boolean isExcepted(String name, Path file) {
         boolean excepted = name.equals(ReceiptNames.RUN)
                 || name.equals(LOCK)
@@ -79,8 +85,8 @@ final class RunStatement {
         return stated;
     }
 
-    /// Where the subjects are not those that the records tell of, in sentences. A digest is keyed exactly where a
-    /// record says so: else nobody without the key would see that the file was changed.
+    /// Where the subjects are not those that the records tell of, in sentences. A digest is keyed exactly
+    /// where a record says so: else nobody without the key would see that the file was changed.
     static List<String> otherSubjects(List<ResourceDescriptor> subjects, Collection<StageRecord> records) {
         Map<String, ResourceDescriptor> stated = stated(records);
         List<String> others = new ArrayList<>();
@@ -101,8 +107,9 @@ final class RunStatement {
         return others;
     }
 
-    /// Where an outcome does not go with the run's folder, in a sentence: there it is an older run that was put in
-    /// the place of another. Only folders with the names of runs are held against it, others were renamed.
+    /// Where an outcome does not go with the run's folder, in a sentence: there it is an older run that was
+    /// put in the place of another. Only folders with the names of runs are held against it, others were
+    /// renamed.
     static Optional<String> otherRun(RunOutcome outcome, Path runFolder) {
         Set<String> names = new TreeSet<>();
         try {

@@ -39,8 +39,8 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// @param invocationId    a random id of the invocation (volatile)
 /// @param peakMemoryBytes the most memory it held
 /// @param outside         what it depends on that no digest covers, such as a model server, in a few words
-/// @param confidential    whether what it made must not be told from its receipts: it states no columns, and the
-///                        names of its files, which stand in receipts as they are, must tell nothing
+/// @param confidential    whether what it made must not be told from its receipts: it states no columns, and
+///                        the names of its files, which stand in receipts as they are, must tell nothing
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonIgnoreProperties(value = "schema_version", allowGetters = true)
 public record StageRecord(
@@ -103,8 +103,6 @@ public record StageRecord(
         distinctNames(inputs, "inputs");
         distinctNames(outputs, "outputs");
         distinctNames(byproducts, "byproducts");
-        keyedFileByFile(outputs);
-        keyedFileByFile(byproducts);
         Rules.present(stats, "stats");
         byReason = Rules.map(byReason, "by_reason");
         byReason.forEach((reason, rows) -> {
@@ -157,16 +155,6 @@ public record StageRecord(
         Set<String> names = new HashSet<>();
         for (FileRef file : files) {
             Rules.require(names.add(file.name()), "a name must not stand twice among " + where + ": " + file.name());
-        }
-    }
-
-    /// The run's last statement names single files, which would have plain digests if only their folder's is
-    /// keyed.
-    private static void keyedFileByFile(List<FileRef> files) {
-        for (FileRef file : files) {
-            Rules.require(
-                    !file.keyed() || !file.mediaType().equals(Optional.of(FileRef.FOLDER)),
-                    "what a stage wrote must be listed file by file where digests are keyed: " + file.name());
         }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Looks for what lies in a run's folder and is spoken of by nothing that should.
@@ -54,7 +55,7 @@ final class StrayFiles {
         try {
             for (Path file : FolderListing.ofAll(folder).values()) {
                 String name = FolderListing.relative(runFolder, file);
-                if (!isWithin(receipted, name)) {
+                if (within(receipted, name).isEmpty()) {
                     findings.stray(ReceiptNames.FOLDER, name, "no receipt names it");
                 }
             }
@@ -63,23 +64,27 @@ final class StrayFiles {
         }
     }
 
-    private static boolean isWithin(Set<String> receipted, String name) {
+    /// The one of these names that is a file's own, or that of a folder in which it lies.
+    static Optional<String> within(Set<String> names, String name) {
         for (int end = name.length(); end > 0; end = name.lastIndexOf('/', end - 1)) {
-            if (receipted.contains(name.substring(0, end))) {
-                return true;
+            if (names.contains(name.substring(0, end))) {
+                return Optional.of(name.substring(0, end));
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     /// Files of any kind that the last statement of the run does not name.
     ///
-    /// @param covered names of its subjects
+    /// @param covered names of its subjects; a folder covers the regular files in it
     void uncovered(Set<String> covered) {
         try {
             // The run's folder itself may be given by a link.
             FolderListing.ofAll(runFolder.toRealPath()).forEach((name, file) -> {
-                if (!covered.contains(name) && !RunStatement.isExcepted(name, file)) {
+                boolean named = covered.contains(name)
+                        || (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                                && within(covered, name).isPresent());
+                if (!named && !RunStatement.isExcepted(name, file)) {
                     findings.stray(ReceiptNames.RUN, name, "the run's last statement does not name it");
                 }
             });

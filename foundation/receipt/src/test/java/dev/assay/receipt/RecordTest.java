@@ -160,8 +160,6 @@ class RecordTest {
                 b -> b.upstream(List.of("../up")),
                 b -> b.outside(" "),
                 b -> b.columns(full().columns().orElseThrow()).confidential(true),
-                b -> b.outputs(List.of(
-                        new FileRef("outputs/a", SOME, SOME, 0, Optional.empty(), Optional.of(FileRef.FOLDER), true))),
                 b -> b.times(Fabricated.PINNED, Fabricated.PINNED.minusSeconds(1), Duration.ZERO),
                 b -> b.times(Fabricated.PINNED, Fabricated.PINNED, Duration.ofMillis(-1)));
         for (UnaryOperator<StageRecordBuilder> change : broken) {

@@ -24,14 +24,15 @@ public interface StageContext {
     /// epochs done so far, answers that were paid for. It is made when it is first asked for, outlives the
     /// attempt, and is deleted when the stage has passed.
     ///
-    /// The folder belongs to the stage's key. Whoever finds something there has the same kind, settings, inputs
-    /// and seed, and the same code; so nothing needs to be told apart by name, and nobody else writes there.
+    /// The folder belongs to the stage's key. Whoever finds something there has the same kind, settings,
+    /// inputs and seed, and the same code; so nothing needs to be told apart by name, and nobody else writes
+    /// there.
     ///
     /// What lies there saves time and never decides: the artefacts are the same with it and without it, as if
     /// the stage had never been stopped. (A stage that asks something outside takes answers already given
     /// for answers.) Any write can be the last one, so a stage writes such that half of it is told from the
-    /// whole. What is damaged or strange is thrown away without a word, and the work is done anew: whoever runs
-    /// the study did not make it and cannot be asked to mend it.
+    /// whole. What is damaged or strange is thrown away without a word, and the work is done anew: whoever
+    /// runs the study did not make it and cannot be asked to mend it.
     Path resumable();
 
     /// Something that progress can be reported to; shown as a bar.
@@ -45,6 +46,11 @@ public interface StageContext {
     /// @throws IllegalArgumentException if its name is blank or no Unicode text
     void measured(Metric metric);
 
+    /// States a measurement of a part of the data whose name holds a value of the data, such as a mean of the
+    /// rows of one town. It is like any other, except that nothing is told of it where the data are
+    /// confidential.
+    void measuredWithin(Metric metric);
+
     /// Shows a chart in the report.
     void figure(Figure figure);
 
@@ -53,11 +59,11 @@ public interface StageContext {
 
     /// Counts rows for the receipt. Standard names: `records_in`, `records_out`, `accepted`, `rejected`,
     /// `quarantined`, `filtered`, `skipped`, `deduped`; reasons are written `quarantine.<reason>`,
-    /// `skip.<reason>`, `filter.<reason>`. Rows counted under one name are added up. Receipts hold standard names
-    /// and reasons; other names stand in the run's record alone.
+    /// `skip.<reason>`, `filter.<reason>`. Rows counted under one name are added up. Receipts hold standard
+    /// names and reasons; other names stand in the run's record alone.
     ///
-    /// @throws IllegalArgumentException if `rows` is negative, their sum is beyond 2^53, or the name is blank, no
-    ///     Unicode text or one of a reason without the reason
+    /// @throws IllegalArgumentException if `rows` is negative, their sum is beyond 2^53, or the name is
+    ///     blank, no Unicode text or one of a reason without the reason
     void count(String name, long rows);
 
     /// Something the reader must know, one sentence, shown in the report and in the receipt.

@@ -68,8 +68,8 @@ class ConfidentialRunTest {
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = home.relativize(file).toString();
-                all.append(name).append('\n');
                 if (!name.startsWith("outputs/")) {
+                    all.append(name).append('\n');
                     all.append(Files.readString(file, StandardCharsets.UTF_8)).append('\n');
                 }
             }
@@ -108,13 +108,16 @@ class ConfidentialRunTest {
         });
         assertThat(read.metrics())
                 .extracting(Metric::name)
-                .containsExactly("rows", "few", "share", "all-but-few", "mean");
-        assertThat(read.metric("rows").orElseThrow().value()).contains(40.0);
-        assertThat(read.metric("few").orElseThrow().value()).isEmpty();
-        assertThat(read.metric("share").orElseThrow().value()).isEmpty();
-        assertThat(read.metric("all-but-few").orElseThrow().value()).isEmpty();
-        assertThat(read.metric("mean").orElseThrow().value()).contains(0.7123);
-        assertThat(read.counts()).containsEntry("records_in", 40L).containsEntry("quarantined", 0L);
+                .containsExactly("rows", "few", "share", "all-but-few", "mean", "weighted-few", "large");
+        for (String exact : List.of("rows", "few", "share", "all-but-few", "weighted-few")) {
+            assertThat(read.metric(exact).orElseThrow().value()).as(exact).isEmpty();
+        }
+        // Ten rows of 37 are more than a quarter: the grid is in halves.
+        assertThat(read.metric("mean").orElseThrow()).isEqualTo(Metric.estimate("mean", 0.5, 0.5, 1, 40, "row"));
+        assertThat(read.metric("large").orElseThrow()).isEqualTo(Metric.estimate("large", 1230, 988, 1500, 40, "row"));
+        assertThat(read.counts()).containsEntry("records_in", 40L).doesNotContainKey("quarantined");
+        assertThat(read.outputs()).extracting(StageView.OutputView::bytes).containsOnly(65_536L);
+        assertThat(bench.seen(Event.Progress.class)).isNotEmpty().allMatch(p -> p.total() == 100);
         assertThat(read.warnings()).containsExactly("A warning is withheld, since what it read is confidential.");
     }
 
@@ -194,13 +197,13 @@ class ConfidentialRunTest {
         assertThat(with.problems()).isEmpty();
         assertThat(with.with(Outcome.KEYED)).isEmpty();
 
-        Path part = home.resolve("outputs/read/folder/part.txt");
+        Path part = home.resolve("outputs/read/folder/part-Zebraquux.txt");
         Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
         Files.writeString(part, "other");
         assertThat(ReceiptVerifier.verify(home, List.of(), List.of(), Optional.of(key))
                         .problems())
                 .isNotEmpty()
-                .allMatch(p -> p.name().equals("outputs/read/folder/part.txt"));
+                .allMatch(p -> p.name().equals("outputs/read/folder"));
     }
 
     @Test

@@ -63,6 +63,24 @@ class DisclosedTextTest {
     }
 
     @Test
+    void anotherSpellingOfTheSameFileIsHiddenToo() throws IOException {
+        Files.createDirectories(folder.resolve("vaults"));
+        Files.writeString(folder.resolve("vaults/payrolls.json"), "{}");
+        Files.createSymbolicLink(folder.resolve("openly.json"), folder.resolve("vaults/payrolls.json"));
+        StudyFile study = study("""
+                study: s
+                seed: 1
+                stages:
+                  a: { kind: test.files, file: { path: vaults/payrolls.json, confidential: true } }
+                  b: { kind: test.files, file: vaults/../vaults/payrolls.json }
+                  c: { kind: test.files, file: openly.json }
+                """);
+
+        assertThat(study.stages()).allMatch(StageSpec::confidential);
+        assertThat(study.disclosed()).doesNotContain("vaults", "payrolls", "openly");
+    }
+
+    @Test
     void noByteOfThePathRemainsWhereverItStands() {
         StudyFile study = study("""
                 # people.csv, DATA/People.CSV, file:///somewhere/data%2Fpeople%2ecsv, data\\people.csv, ../x/people.csv.bak

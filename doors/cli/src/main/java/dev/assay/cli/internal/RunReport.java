@@ -179,8 +179,9 @@ final class RunReport {
                 .ifPresent(outside -> notes.add("Depends on something outside: " + outside
                         + ". What is kept is what was answered then; asked again, it may answer otherwise."));
         if (stage.confidential()) {
-            notes.add("Something that it read is confidential: tables, charts, warnings and small counts are withheld, "
-                    + "counts are rounded to tens, and digests of files are keyed.");
+            notes.add(
+                    "Something that it read is confidential: tables, charts, warnings and exact numbers are withheld, "
+                            + "counts are rounded to tens, estimates are coarse, and digests of files are keyed.");
         }
         return notes;
     }

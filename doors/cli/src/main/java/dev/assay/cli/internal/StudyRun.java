@@ -134,7 +134,9 @@ final class StudyRun implements Callable<Integer> {
         for (StageView stage : run.stages()) {
             stage.failure().ifPresent(f -> {
                 Console.complain("stage '" + stage.name() + "': " + f.sentence());
-                if (options.workspace().trace()) {
+                if (options.workspace().trace() && stage.confidential()) {
+                    Console.note("the trace is kept in " + workspace.trace(run, stage));
+                } else if (options.workspace().trace()) {
                     trace(workspace.trace(run, stage));
                 }
             });

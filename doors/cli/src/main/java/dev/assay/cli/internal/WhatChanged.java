@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What was given to a run that was not given to an earlier one: where a difference begins. What a stage has from
-/// another stage is left out, since it follows from that.
+/// What was given to a run that was not given to an earlier one: where a difference begins. What a stage has
+/// from another stage is left out, since it follows from that.
 final class WhatChanged {
     private static final String OUTPUTS = "outputs/";
 
@@ -25,8 +25,8 @@ final class WhatChanged {
         }
     }
 
-    /// In the order of the present run's stages. A run whose receipts cannot be read has none; telling that is
-    /// the business of verifying.
+    /// In the order of the present run's stages. A run whose receipts cannot be read has none; telling that
+    /// is the business of verifying.
     static List<Given> between(Path earlier, Path present) {
         List<Given> found = new ArrayList<>();
         List<StageRecord> now;
@@ -44,6 +44,11 @@ final class WhatChanged {
             }
             Map<String, FileRef> old = outside(before.get());
             Map<String, FileRef> young = outside(record);
+            if (record.confidential() && !before.get().confidential()) {
+                // What the earlier run called by its name is confidential now.
+                found.add(new Given(record.stage(), "confidential files", "now"));
+                continue;
+            }
             young.forEach((name, file) -> {
                 FileRef was = old.get(name);
                 if (was == null) {

@@ -35,7 +35,7 @@ final class ProvenancePart {
                 "p",
                 "A receipt discloses the settings, the names, sizes and digests of files, numbers of rows, and of each "
                         + "column of a table its range, mean and most frequent values; of what is marked confidential none "
-                        + "but keyed digests and rounded counts.");
+                        + "but keyed digests, rounded counts and coarse estimates.");
         artefacts(html, report.stages());
         files(html, report.files());
         html.close("section").line();

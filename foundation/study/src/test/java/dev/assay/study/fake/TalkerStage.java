@@ -62,6 +62,9 @@ public final class TalkerStage implements Stage<TalkerStage.In, TalkerStage.Out>
         context.measured(Metric.exact("share", 3.0 / rows, rows));
         context.measured(Metric.exact("all-but-few", 1 - 2.0 / rows, rows));
         context.measured(Metric.estimate("mean", 0.7123, 0.6, 0.8, rows, "row"));
+        context.measured(Metric.estimate("weighted-few", 3.0126, 1, 5, rows, "row"));
+        context.measured(Metric.estimate("large", 1234.5, 987.6, 1500, rows, "row"));
+        context.measuredWithin(Metric.estimate("mean of somewhere", 0.7123, 0.6, 0.8, rows, "row"));
         context.count("records_in", rows);
         context.count("records_out", rows - 3L);
         context.count("quarantined", 3);
@@ -74,7 +77,7 @@ public final class TalkerStage implements Stage<TalkerStage.In, TalkerStage.Out>
         }
         try {
             Path folder = Files.createDirectories(context.folder().resolve("parts"));
-            Files.writeString(folder.resolve("part.txt"), value);
+            Files.writeString(folder.resolve("part-" + value + ".txt"), value);
             return new Out(input.table(), folder, new Numbers(value, List.of(3L)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -74,7 +74,10 @@ public final class Estimation {
                         .estimates(statistics)
                 : replicated(input, settings.get(), design, statistics);
         context.count("records_in", weights.length);
-        tell(estimates, design);
+        tell(
+                estimates,
+                input.totals().size() + input.means().size() + input.ratios().size(),
+                design);
         return frame(estimates);
     }
 
@@ -196,7 +199,9 @@ public final class Estimation {
         return design.withFractions(fractions);
     }
 
-    private void tell(List<Estimate> estimates, SampleDesign design) {
+    /// @param whole how many of them are of the whole population; the others are of domains, named after
+    ///              values
+    private void tell(List<Estimate> estimates, int whole, SampleDesign design) {
         int units = design.unitCount();
         List<List<Object>> rows = new ArrayList<>();
         // The case of letters and underscores stay: they tell variables and values apart.
@@ -204,7 +209,12 @@ public final class Estimation {
                 estimates.stream().map(e -> e.name().replace(' ', '-')).toList());
         for (int i = 0; i < names.size(); i++) {
             Estimate e = estimates.get(i);
-            context.measured(Metric.estimate(names.get(i), e.value(), e.lower(), e.upper(), units, "primary unit"));
+            Metric metric = Metric.estimate(names.get(i), e.value(), e.lower(), e.upper(), units, "primary unit");
+            if (i < whole) {
+                context.measured(metric);
+            } else {
+                context.measuredWithin(metric);
+            }
             rows.add(List.of(
                     e.name(), e.value(), e.standardError(), e.lower(), e.upper(), e.variation(), e.designEffect()));
         }

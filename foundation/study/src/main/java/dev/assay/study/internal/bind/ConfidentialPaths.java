@@ -26,6 +26,9 @@ final class ConfidentialPaths {
 
     private static final String WORD = "[\\p{L}\\p{N}_-]";
 
+    private final Path folder;
+    private final List<String> written;
+    private final List<String> more;
     private final Set<Path> files = new LinkedHashSet<>();
     private final Pattern pattern;
     private final boolean none;
@@ -34,6 +37,9 @@ final class ConfidentialPaths {
     /// @param written the paths of confidential files as they were written, none of them blank
     /// @param more    other paths that texts must not give, though the files are not confidential
     ConfidentialPaths(Path folder, Collection<String> written, Collection<String> more) {
+        this.folder = folder;
+        this.written = List.copyOf(written);
+        this.more = List.copyOf(more);
         Set<String> names = new LinkedHashSet<>();
         for (String text : Stream.concat(written.stream(), more.stream()).toList()) {
             names.add(text);
@@ -64,6 +70,15 @@ final class ConfidentialPaths {
                         .map(name -> "(" + occurrence(name) + ")")
                         .collect(Collectors.joining("|")),
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    /// The same files, hidden under these spellings of their paths as well: a link, or a detour through a
+    /// folder.
+    ConfidentialPaths with(Collection<String> spellings) {
+        return new ConfidentialPaths(
+                folder,
+                written,
+                Stream.concat(more.stream(), spellings.stream()).toList());
     }
 
     /// Whether a file is one of them, by whatever path, or lies in a folder that is.

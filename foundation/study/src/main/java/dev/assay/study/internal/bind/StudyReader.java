@@ -61,8 +61,8 @@ public final class StudyReader {
         return reader.study(changed, text, confidential(folder, files(entries, registry), files(changed, registry)));
     }
 
-    /// The files that are confidential after overrides. Those that were so before still are, unless an override says
-    /// the contrary, and stay out of what is kept of the text in any case.
+    /// The files that are confidential after overrides. Those that were so before still are, unless an
+    /// override says the contrary, and stay out of what is kept of the text in any case.
     private static ConfidentialPaths confidential(Path folder, Map<String, Given> before, Map<String, Given> after) {
         List<String> files = new ArrayList<>();
         List<String> lifted = new ArrayList<>();
@@ -202,7 +202,7 @@ public final class StudyReader {
         }
     }
 
-    private StudyFile study(Given.Entries root, String text, ConfidentialPaths confidential) {
+    private StudyFile study(Given.Entries root, String text, ConfidentialPaths marked) {
         root.entries().forEach((key, entry) -> {
             if (!KEYS.contains(key)) {
                 problem(entry.keyPlace(), "a study has no key '" + key + "'." + Nearest.clause(key, KEYS));
@@ -212,7 +212,8 @@ public final class StudyReader {
         long seed = seed(root);
         String title = words(root, "title", name);
         String about = words(root, "about", "");
-        List<StageSpec> stages = stages(root, confidential);
+        List<StageSpec> stages = stages(root, marked);
+        ConfidentialPaths confidential = marked.with(spellings(stages));
         List<Claim> claims = new ClaimBinder(problems)
                 .bind(root, List.copyOf(places(root).keySet())).stream()
                         .map(c -> new Claim(
@@ -232,6 +233,16 @@ public final class StudyReader {
                 stages,
                 claims,
                 drift);
+    }
+
+    /// The paths of confidential files as they are written in any stage.
+    private static List<String> spellings(List<StageSpec> stages) {
+        return stages.stream()
+                .flatMap(s -> s.wires().stream())
+                .filter(w -> w.from() instanceof StageSpec.Source.UserFile file && file.confidential())
+                .map(w -> ((StageSpec.Source.UserFile) w.from()).given())
+                .distinct()
+                .toList();
     }
 
     private String name(Given.Entries root) {

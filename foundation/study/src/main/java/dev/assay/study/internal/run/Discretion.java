@@ -16,6 +16,8 @@ import dev.assay.study.StageView.Violation;
 import dev.assay.study.internal.store.Layout;
 import dev.assay.study.internal.store.Storage;
 import dev.assay.study.internal.store.Views;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -33,13 +35,27 @@ import org.jspecify.annotations.Nullable;
 /// stages.
 ///
 /// What such a stage says is withheld unless it is known to disclose no row, no category and no small count:
-/// its tables, charts and warnings, and the sentence of its failure, are left out; so are whole numbers from
-/// 1 to 9, shares that stand for so few, and metrics named after a value of a table; counts are rounded to
-/// tens; digests of files are keyed. The stage itself, its manifest in the store and the judgement of claims
-/// know everything.
+/// its tables, charts and warnings, and the sentence of its failure, are left out; so are numbers without an
+/// interval, which say exactly what is in a file, and metrics named after a value; estimates are told
+/// coarsely and counts in tens; digests of files are keyed, and the files of a folder are not named. The
+/// stage itself, its manifest in the store and the judgement of claims know everything.
 final class Discretion {
     /// Counts are rounded to multiples of this, so that neither a count nor a difference of two shows fewer.
     static final int GRAIN = 10;
+
+    /// Digits of what is told of estimates beyond 1.
+    private static final int DIGITS = 3;
+
+    /// How far, relatively, a number may be from a whole one to be taken for a count.
+    private static final double FEW_TOLERANCE = 0.02;
+
+    private static final long HUNDRED = 100;
+
+    /// Room for the rounding of a quotient.
+    private static final double ROUNDING = 1e-9;
+
+    /// Sizes of files are told in multiples of this, so that they do not show how many lines there are.
+    private static final long BYTES = 1L << 16;
 
     /// What stands in the place of a sentence.
     static final String WITHHELD = "withheld, since what it read is confidential";
@@ -53,6 +69,8 @@ final class Discretion {
 
     private final Set<String> stages;
     private final @Nullable DigestKey key;
+    private final Map<String, Set<String>> afterData = new ConcurrentHashMap<>();
+    private final Map<String, Long> rows = new ConcurrentHashMap<>();
     private final Map<String, Predicate<String>> named = new ConcurrentHashMap<>();
     private final Map<String, StageView> whole = new ConcurrentHashMap<>();
 
@@ -132,7 +150,14 @@ final class Discretion {
             return file;
         }
         FileRef keyed = file.keyedBy(key());
-        return keyed.rows().map(rows -> keyed.withRows(rounded(rows))).orElse(keyed);
+        return new FileRef(
+                keyed.name(),
+                keyed.sha256(),
+                keyed.contentDigest(),
+                size(keyed.bytes()),
+                keyed.rows().map(Discretion::rounded),
+                keyed.mediaType(),
+                true);
     }
 
     /// A stage has read its inputs: names of metrics must not be those of values in its tables.
@@ -141,12 +166,29 @@ final class Discretion {
             Set<String> found = new HashSet<>();
             byComponent.values().forEach(value -> collect(value, found));
             named.put(stage, name -> isNamedAfter(found, name));
+            rows.put(
+                    stage,
+                    byComponent.values().stream()
+                            .mapToLong(Discretion::rows)
+                            .max()
+                            .orElse(0));
         }
     }
 
     /// A stage's earlier results are taken, and of its metrics those that were told then.
     void reuse(String stage, Set<String> told) {
         named.put(stage, name -> !told.contains(name));
+    }
+
+    /// The rows of the largest table.
+    private static long rows(Object value) {
+        return switch (value) {
+            case Frame frame -> frame.rows();
+            case Map<?, ?> map ->
+                map.values().stream().mapToLong(Discretion::rows).max().orElse(0);
+            case Optional<?> optional -> optional.map(Discretion::rows).orElse(0L);
+            default -> 0;
+        };
     }
 
     private static void collect(Object value, Set<String> found) {
@@ -163,11 +205,8 @@ final class Discretion {
     private static void collect(Column column, Set<String> found) {
         switch (column.type()) {
             case CATEGORY, TEXT, BOOLEAN -> collect(column, MOST_VALUES, found);
-            // Codes are categories, too.
-            case LONG -> collect(column, MOST_CODES, found);
-            case DOUBLE, INSTANT -> {
-                // Measurements name nothing.
-            }
+            // Codes and days are categories, too.
+            case LONG, DOUBLE, INSTANT -> collect(column, MOST_CODES, found);
         }
     }
 
@@ -202,7 +241,9 @@ final class Discretion {
             return view;
         }
         Map<String, Long> counts = new TreeMap<>();
-        view.counts().forEach((name, rows) -> counts.put(name, rounded(rows)));
+        view.counts().forEach((name, count) -> counts.put(name, rounded(count)));
+        // That a reason is named at all would say that there were a few.
+        counts.values().removeIf(count -> count == 0);
         return Views.disclosed(
                 view,
                 view.outputs().stream().map(this::disclosed).toList(),
@@ -233,7 +274,7 @@ final class Discretion {
                 o.file(),
                 keyed(o.sha256()),
                 keyed(o.contentDigest()),
-                o.bytes(),
+                size(o.bytes()),
                 o.rows().map(Discretion::rounded));
     }
 
@@ -241,45 +282,81 @@ final class Discretion {
         return new Violation(v.artefact(), keyed(v.then()), keyed(v.now()));
     }
 
+    private static long size(long bytes) {
+        return Math.ceilDiv(bytes, BYTES) * BYTES;
+    }
+
     private static long rounded(long count) {
         return Math.floorDiv(count + GRAIN / 2, GRAIN) * (long) GRAIN;
     }
 
+    /// A stage names a metric after a value of the data.
+    void namedAfterData(String stage, String metric) {
+        afterData.computeIfAbsent(stage, s -> ConcurrentHashMap.newKeySet()).add(metric);
+    }
+
     /// What may be told of a metric; nothing if it is named after a value.
+    ///
+    /// A number without an interval says exactly what is in the file, and is withheld. An estimate is told so
+    /// coarsely that it does not show a count of rows closer than to [#GRAIN].
     Optional<Metric> disclosed(String stage, Metric m) {
         if (!about(stage)) {
             return Optional.of(m);
         }
-        if (named.getOrDefault(stage, name -> true).test(m.name())) {
+        if (afterData.getOrDefault(stage, Set.of()).contains(m.name())
+                || named.getOrDefault(stage, name -> true).test(m.name())) {
             return Optional.empty();
         }
         long n = rounded(m.n());
-        if (m.value().isEmpty()) {
+        if (m.value().isEmpty()
+                || m.low().isEmpty()
+                || m.high().isEmpty()
+                || isFew(m.value().get())) {
             return Optional.of(Metric.absent(m.name(), n, WITHHELD));
         }
-        double value = m.value().get();
-        if (isFew(value) || isFew(value * m.n()) || isFew((1 - value) * m.n())) {
-            return Optional.of(Metric.absent(m.name(), n, WITHHELD));
-        }
-        boolean whole =
-                value == Math.rint(value) && Math.abs(value) >= GRAIN && m.low().isEmpty();
-        double told = whole && Math.abs(value) < 1L << 53 ? (double) rounded((long) value) : value;
+        double grid = grid(Math.max(rows.getOrDefault(stage, 0L), m.n()));
         return Optional.of(new Metric(
                 m.name(),
-                Optional.of(told),
-                m.low(),
-                m.high(),
+                Optional.of(coarse(m.value().get(), grid)),
+                Optional.of(coarse(m.low().get(), grid)),
+                Optional.of(coarse(m.high().get(), grid)),
                 m.level(),
                 n,
                 m.units(),
                 m.unit(),
-                told == value ? m.reason() : "rounded to tens, since what was read is confidential"));
+                m.reason()));
     }
 
-    /// Whether a number is a count of 1 to 9, as far as its digits go.
+    /// Whether a number may be a count of 1 to 9, weighted with weights near 1 perhaps.
     private static boolean isFew(double value) {
         double size = Math.abs(value);
-        return size > 0.5 && size < GRAIN - 0.5 && Math.abs(size - Math.rint(size)) < 1e-6;
+        double whole = Math.rint(size);
+        return whole >= 1 && whole < GRAIN && size > 1 && Math.abs(size - whole) < FEW_TOLERANCE * whole;
+    }
+
+    /// A number as it may be told: up to 1, where shares are, on the grid; beyond with three digits.
+    private static double coarse(double value, double grid) {
+        if (!Double.isFinite(value) || value == 0) {
+            return value;
+        }
+        return Math.abs(value) <= 1
+                ? BigDecimal.valueOf(Math.rint(value / grid))
+                        .multiply(BigDecimal.valueOf(grid))
+                        .doubleValue()
+                : new BigDecimal(value).round(new MathContext(DIGITS)).doubleValue();
+    }
+
+    /// The smallest of 1, 2 or 5 times a power of ten that is not less than [#GRAIN] of so many rows.
+    private static double grid(long rows) {
+        double least = (double) GRAIN / Math.max(GRAIN, rows);
+        int power = (int) Math.floor(Math.log10(least));
+        for (int times : new int[] {1, 2, 5}) {
+            double step = BigDecimal.valueOf(times, -power).doubleValue();
+            if (step >= least * (1 - ROUNDING)) {
+                return step;
+            }
+        }
+        return BigDecimal.valueOf(1, -power - 1).doubleValue();
     }
 
     /// Whether a value of a table stands in a name, as a whole word or several.
@@ -311,13 +388,19 @@ final class Discretion {
             case Event.StageStarted e -> Optional.of(e);
             case Event.StageReused e -> Optional.of(e);
             case Event.EntryDamaged e -> Optional.of(e);
-            case Event.Progress e -> Optional.of(new Event.Progress(e.at(), e.stage(), "working", e.done(), e.total()));
+            case Event.Progress e ->
+                // In hundredths: the total may be a number of rows.
+                Optional.of(new Event.Progress(
+                        e.at(), e.stage(), "working", e.total() <= 0 ? 0 : HUNDRED * e.done() / e.total(), HUNDRED));
             case Event.Measured e ->
                 disclosed(e.stage(), e.metric()).map(m -> new Event.Measured(e.at(), e.stage(), m));
             case Event.FigureShown e -> Optional.empty();
             case Event.ListingShown e -> Optional.empty();
             case Event.Warned e -> Optional.of(new Event.Warned(e.at(), e.stage(), "A warning is " + WITHHELD + "."));
-            case Event.Counted e -> Optional.of(new Event.Counted(e.at(), e.stage(), e.name(), rounded(e.total())));
+            case Event.Counted e ->
+                rounded(e.total()) == 0
+                        ? Optional.empty()
+                        : Optional.of(new Event.Counted(e.at(), e.stage(), e.name(), rounded(e.total())));
             case Event.ResultChanged e ->
                 Optional.of(new Event.ResultChanged(e.at(), e.stage(), disclosed(e.violation())));
             case Event.StageFinished e -> Optional.of(e);

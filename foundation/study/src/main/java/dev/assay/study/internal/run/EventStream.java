@@ -2,6 +2,7 @@ package dev.assay.study.internal.run;
 
 import dev.assay.study.Event;
 import dev.assay.study.EventListener;
+import dev.assay.study.Metric;
 import dev.assay.study.internal.store.Json;
 import dev.assay.study.internal.store.Storage;
 import java.io.BufferedWriter;
@@ -43,6 +44,12 @@ final class EventStream implements AutoCloseable {
     /// Tells an event that is made from the present time, so that times in the stream never fall.
     synchronized void tell(Function<Instant, Event> event) {
         discretion.disclosed(event.apply(clock.instant())).ifPresent(this::tell);
+    }
+
+    /// Tells of a measurement that is named after a value of the data, if that may be told.
+    void tellMeasuredWithin(String stage, Metric metric) {
+        discretion.namedAfterData(stage, metric.name());
+        tell(at -> new Event.Measured(at, stage, metric));
     }
 
     private void tell(Event now) {

@@ -219,10 +219,11 @@ final class Receipts {
     private List<FileRef> outputs(StageView view) {
         List<FileRef> refs = new ArrayList<>();
         for (OutputView output : discretion.whole(view).outputs()) {
-            if (output.form() == Form.FOLDER) {
+            // The files of a confidential folder are not named: their names may come from rows.
+            if (output.form() == Form.FOLDER && !view.confidential()) {
                 Path folder = layout.outputs(run, view.name()).resolve(output.file());
                 for (FileRef file : store.files(view.key(), output, folder)) {
-                    refs.add(discretion.told(view.name(), file.withName(name(view.name(), file.name()))));
+                    refs.add(file.withName(name(view.name(), file.name())));
                 }
             } else {
                 refs.add(artefact(view.name(), output));

@@ -112,6 +112,14 @@ final class Recording implements StageContext {
     }
 
     @Override
+    public synchronized void measuredWithin(Metric metric) {
+        if (!closed) {
+            said.add(metric);
+            events.tellMeasuredWithin(stage, metric);
+        }
+    }
+
+    @Override
     public synchronized void figure(Figure figure) {
         if (!closed) {
             said.add(figure);

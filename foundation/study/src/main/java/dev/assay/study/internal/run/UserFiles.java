@@ -56,6 +56,8 @@ final class UserFiles {
                 return now;
             } catch (UncheckedIOException e) {
                 throw unreadable(file, e);
+            } catch (Fault e) {
+                throw e.kind() == Fault.Kind.MISSING_FILE ? unreadable(file, e) : e;
             }
         });
     }
@@ -142,8 +144,10 @@ final class UserFiles {
     }
 
     private static Fault unreadable(Source.UserFile file, Exception e) {
-        return Fault.of(Fault.Kind.MISSING_FILE, "the file cannot be read; check that it exists and its permissions")
-                .at(file.toString())
-                .causedBy(e);
+        Fault fault = Fault.of(
+                        Fault.Kind.MISSING_FILE, "the file cannot be read; check that it exists and its permissions")
+                .at(file.toString());
+        // The cause names the path.
+        return file.confidential() ? fault : fault.causedBy(e);
     }
 }
