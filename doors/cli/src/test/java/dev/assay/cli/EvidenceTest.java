@@ -143,7 +143,7 @@ class EvidenceTest {
         assertThat(refused.complaints())
                 .singleElement()
                 .asString()
-                .contains("checkpoint.yaml:4", "'checkpoint' is no longer a setting", "remove this line");
+                .contains("checkpoint.yaml:4", "'checkpoint' is no longer a setting", "take it out");
         Files.writeString(study, Files.readString(study).replace(" checkpoint: ck.bin,", ""));
         assertThat(ask("run", study.toString()).code()).isZero();
         assertThat(files(folder.resolve("work/store")))

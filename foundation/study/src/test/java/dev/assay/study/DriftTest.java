@@ -15,6 +15,7 @@ import dev.assay.receipt.Profile;
 import dev.assay.receipt.ReceiptReader;
 import dev.assay.receipt.ReceiptVerifier;
 import dev.assay.receipt.StageRecord;
+import dev.assay.study.fake.Numbers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -287,5 +288,23 @@ class DriftTest {
         assertThat(Bench.stage(second, "rows").key())
                 .isEqualTo(Bench.stage(first, "rows").key());
         assertThat(drift(second).settings().countThreshold()).isEqualTo(0.1);
+    }
+
+    @Test
+    void filesThatChangeTheirLabelsAreAnotherConfigurationAndNoViolation() {
+        bench.with(
+                "test.labels",
+                (in, context) -> new Numbers(in.after().orElseThrow().toString(), List.of()));
+        bench.write("x.json", "{\"label\": \"x\", \"values\": [1]}");
+        bench.write("y.json", "{\"label\": \"y\", \"values\": [2]}");
+        String yaml = "study: l\nseed: 1\nstages:\n  a: { kind: test.labels, after: { p: x.json, q: y.json } }\n";
+        bench.run(yaml);
+        RunView second = bench.run(yaml.replace("p: x.json, q: y.json", "p: y.json, q: x.json"));
+        assertThat(second.drift().orElseThrow().flags())
+                .noneMatch(flag -> flag.check().equals("D1"))
+                .anyMatch(flag -> flag.check().equals("D9") && flag.subject().equals("config_digest"));
+        RunView third = bench.run(yaml.replace("p: x.json, q: y.json", "r: y.json, s: x.json"));
+        assertThat(third.drift().orElseThrow().flags())
+                .noneMatch(flag -> flag.check().equals("D1"));
     }
 }

@@ -9,6 +9,7 @@ import dev.assay.study.fake.Numbers;
 import dev.assay.study.fake.ReaderStage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,7 +73,13 @@ class InputsTest {
 
     private RunView run(String yaml, Action before, Action after) {
         bench.stages.removeIf(s -> s.kind().equals("test.reader"));
-        bench.stages.add(new ReaderStage(doing(before), doing(after)));
+        bench.stages.add(new ReaderStage(
+                context -> {
+                    doing(() -> Files.writeString(context.resumable().resolve("state"), "half"))
+                            .accept(context);
+                    doing(before).accept(context);
+                },
+                doing(after)));
         return bench.run(yaml);
     }
 
@@ -255,5 +262,140 @@ class InputsTest {
         RunView run = bench.run(yaml);
         assertThat(sentence(run, "between")).contains("numbers.numbers", "changed in the workspace");
         assertThat(sentence(run, "total")).contains("numbers.numbers", "changed in the workspace");
+    }
+
+    @Test
+    void aFolderThatIsRenamedAndBackIsSeen() {
+        RunView run = run(
+                FOLDER,
+                () -> {
+                    Files.move(folder.resolve("logs"), folder.resolve("aside"));
+                    Files.createDirectories(folder.resolve("logs"));
+                    bench.write("logs/one.txt", "other");
+                },
+                () -> {
+                    Files.move(folder.resolve("logs"), folder.resolve("other"));
+                    Files.move(folder.resolve("aside"), folder.resolve("logs"));
+                });
+        assertThat(sentence(run, "a")).contains("logs", "written to or touched");
+        assertNothingIsKept(FOLDER);
+    }
+
+    @Test
+    void aFolderOnTheWayThatIsRenamedAndBackIsSeen() {
+        RunView run = run(
+                FILE,
+                () -> {
+                    Files.move(folder.resolve("logs"), folder.resolve("aside"));
+                    Files.createDirectories(folder.resolve("logs"));
+                    bench.write("logs/one.txt", "other");
+                },
+                () -> {
+                    Files.move(folder.resolve("logs"), folder.resolve("other"));
+                    Files.move(folder.resolve("aside"), folder.resolve("logs"));
+                });
+        assertThat(sentence(run, "a")).contains("logs/one.txt");
+    }
+
+    @Test
+    void aLinkOnTheWayThatLeadsElsewhereForAWhileIsSeen() throws IOException {
+        Path link = folder.resolve("link");
+        Files.createDirectories(folder.resolve("others"));
+        bench.write("others/one.txt", "other");
+        Files.createSymbolicLink(link, folder.resolve("logs"));
+        RunView run = run(
+                FILE.replace("logs/one.txt", "link/one.txt"),
+                () -> {
+                    Files.delete(link);
+                    Files.createSymbolicLink(link, folder.resolve("others"));
+                },
+                () -> {
+                    Files.delete(link);
+                    Files.createSymbolicLink(link, folder.resolve("logs"));
+                });
+        assertThat(sentence(run, "a")).contains("link/one.txt");
+    }
+
+    @Test
+    void aFileThatComesIntoAFolderAndGoesAgainIsSeen() {
+        RunView run = run(
+                FOLDER, () -> bench.write("logs/three.txt", "3"), () -> Files.delete(folder.resolve("logs/three.txt")));
+        assertThat(sentence(run, "a")).contains("logs", "written to or touched");
+        assertNothingIsKept(FOLDER);
+    }
+
+    @Test
+    void whatComesAndGoesBesideAFileIsNoMatter() {
+        RunView run = run(FILE, () -> bench.write("logs/beside.txt", "3"), () -> {
+            bench.write("more.txt", "3");
+            Files.delete(folder.resolve("logs/beside.txt"));
+        });
+        assertThat(run.status()).isEqualTo(RunView.Status.PASSED);
+    }
+
+    private static final String ARTEFACT = """
+            study: io
+            seed: 1
+            stages:
+              a: { kind: test.free }
+              b: { kind: test.reader, follows: a }
+            """;
+
+    @Test
+    void anArtefactThatIsOverwrittenAndPutBackWithItsTimesIsSeen() {
+        bench.with("test.free", (in, context) -> new Numbers("first", List.of(1L)));
+        FileTime[] time = new FileTime[1];
+        byte[][] whole = new byte[1][];
+        RunView run = run(
+                ARTEFACT,
+                () -> {
+                    Path file = artefact();
+                    time[0] = Files.getLastModifiedTime(file);
+                    whole[0] = Files.readAllBytes(file);
+                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+                    Files.writeString(file, new String(whole[0], StandardCharsets.UTF_8).replace("1", "2"));
+                    Files.setLastModifiedTime(file, time[0]);
+                },
+                () -> {
+                    Files.write(artefact(), whole[0]);
+                    Files.setLastModifiedTime(artefact(), time[0]);
+                });
+        assertThat(sentence(run, "b")).contains("a.made", "changed in the workspace");
+    }
+
+    @Test
+    void aFurtherLinkToAnArtefactIsNoMatter() {
+        bench.with("test.free", (in, context) -> new Numbers("first", List.of(1L)));
+        RunView run = run(ARTEFACT, () -> Files.createLink(folder.resolve("linked.json"), artefact()), () -> {});
+        assertThat(run.status()).isEqualTo(RunView.Status.PASSED);
+    }
+
+    private Path artefact() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("ws/runs"))) {
+            return files.filter(f -> f.endsWith("a/made.json")).findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void whatAStageLeftToGoOnFromIsForgottenWhenItsInputWasTouched() throws IOException {
+        // A stage that finds that its input was changed, and one that was stopped before it could.
+        for (boolean stopped : List.of(false, true)) {
+            RunView touched = run(FILE, () -> {}, () -> {
+                Files.writeString(one, stopped ? "one" : "two");
+                if (stopped) {
+                    throw new IOException("stopped");
+                }
+            });
+            assertThat(Bench.stage(touched, "a").status()).isEqualTo(Status.FAILED);
+            Files.writeString(one, "one");
+            boolean[] found = new boolean[1];
+            bench.stages.removeIf(s -> s.kind().equals("test.reader"));
+            bench.stages.add(new ReaderStage(
+                    context -> found[0] = Files.exists(context.resumable().resolve("state")), context -> {
+                        throw new IllegalStateException("again");
+                    }));
+            bench.run(FILE);
+            assertThat(found[0]).as("stopped: " + stopped).isFalse();
+        }
     }
 }

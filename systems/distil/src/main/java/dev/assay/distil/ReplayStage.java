@@ -145,7 +145,7 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
     @Removed(
             name = "journal",
             says = "'journal' is no longer a setting: what is needed to go on after a stop is kept in the workspace; "
-                    + "remove this line.")
+                    + "take it out.")
     public record Settings(
             @Input("the tasks: JSON Lines or CSV with task_id, task and, if known, reference")
             Path tasks,

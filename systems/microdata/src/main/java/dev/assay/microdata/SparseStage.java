@@ -30,7 +30,7 @@ public final class SparseStage implements Stage<SparseStage.Settings, SparseStag
             name = "checkpoint",
             says =
                     "'checkpoint' is no longer a setting: what is needed to go on after a stop is kept in the workspace; "
-                            + "remove this line.")
+                            + "take it out.")
     public record Settings(
             @Input("the sample: a row for each unit that gets a weight, such as a household")
             Frame sample,

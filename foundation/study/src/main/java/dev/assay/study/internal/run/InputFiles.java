@@ -1,6 +1,7 @@
 package dev.assay.study.internal.run;
 
 import dev.assay.fault.Fault;
+import dev.assay.receipt.Digest;
 import dev.assay.receipt.FileRef;
 import dev.assay.study.StageDescription.InputPart;
 import dev.assay.study.StageDescription.SettingPart;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The inputs of a run's stages: their digests, and the things themselves.
@@ -64,6 +67,15 @@ final class InputFiles {
     record Begun(List<InputView> views, Map<Path, UserFiles.Known> files, Map<Path, Stamp> made) {
         /// Before a stage has begun.
         static final Begun NOTHING = new Begun(List.of(), Map.of(), Map.of());
+
+        /// A digest of what the file system says of all inputs: what an earlier attempt has made of them can
+        /// be gone on with only if they have not been touched since.
+        String digest() {
+            SortedSet<String> all = new TreeSet<>();
+            files.forEach((path, known) -> all.add(path + " " + known.stamp().digest(true)));
+            made.values().forEach(stamp -> all.add(stamp.digest(false)));
+            return Digest.of(String.join("\n", all)).hex();
+        }
     }
 
     /// The values of an input record by component.
@@ -79,7 +91,7 @@ final class InputFiles {
     void made(String run, String stage, List<OutputView> outputs) {
         for (OutputView output : outputs) {
             Path path = layout.outputs(run, stage).resolve(output.file());
-            made.put(stage + "." + output.artefact(), new Made(output, Stamp.of(path, false)));
+            made.put(stage + "." + output.artefact(), new Made(output, Stamp.of(path)));
         }
     }
 
@@ -125,7 +137,7 @@ final class InputFiles {
             throw new IllegalStateException(output + " was not made");
         }
         Stamp now = stamp(output, path);
-        if (before.stamp().difference(now).isPresent()
+        if (before.stamp().differenceButForLinks(now).isPresent()
                 && !ArtefactFiles.digest(path).equals(before.output().sha256())) {
             throw changed(output);
         }
@@ -134,7 +146,7 @@ final class InputFiles {
 
     private static Stamp stamp(Source.Output output, Path path) {
         try {
-            return Stamp.of(path, false);
+            return Stamp.of(path);
         } catch (UncheckedIOException gone) {
             throw changed(output);
         }
@@ -176,7 +188,7 @@ final class InputFiles {
                 case Source.Output output -> {
                     Path path = path(output, upstream, run);
                     Stamp before = Objects.requireNonNull(begun.made().get(path));
-                    if (before.difference(stamp(output, path)).isPresent()) {
+                    if (before.differenceButForLinks(stamp(output, path)).isPresent()) {
                         throw changed(output);
                     }
                 }
@@ -242,7 +254,7 @@ final class InputFiles {
     private Object read(Shape shape, Path file, String digest, Stamp stamp) {
         if (shape instanceof Shape.FileOrFolder) {
             // A walk through a folder does not follow the link that leads to it.
-            return Files.isSymbolicLink(file) && Files.isDirectory(file) ? stamp.real() : file;
+            return Files.isSymbolicLink(file) && Files.isDirectory(file) ? UserFiles.real(file) : file;
         }
         Kept key = new Kept(shape, String.valueOf(file.getFileName()), digest, stamp);
         SoftReference<Object> reference = kept.get(key);

@@ -89,9 +89,18 @@ final class Receipts {
         signer.ifPresent(key -> ReceiptSigner.leaveKey(layout.runs(), key.verifyingKey()));
     }
 
-    /// A stage's configuration: all that can be set about it.
+    /// A stage's configuration: all that can be set about it, and which file or artefact serves as which
+    /// input.
     static Map<String, Object> configuration(StageSpec stage) {
-        return Map.of("kind", stage.description().kind(), "settings", stage.settings());
+        Map<String, Object> inputs = new TreeMap<>();
+        for (Wire wire : stage.wires()) {
+            inputs.put(
+                    wire.shown(),
+                    wire.from() instanceof Source.UserFile file
+                            ? name(wire, file)
+                            : wire.from().toString());
+        }
+        return Map.of("kind", stage.description().kind(), "settings", stage.settings(), "inputs", inputs);
     }
 
     /// Writes the receipt of a stage that is over.

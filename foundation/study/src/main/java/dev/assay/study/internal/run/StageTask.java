@@ -25,7 +25,9 @@ import dev.assay.study.internal.store.Store;
 import dev.assay.study.internal.store.Views;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -142,15 +144,36 @@ final class StageTask {
         shared.discretion().remember(view);
     }
 
+    /// Where the stage keeps what it resumes from. What an earlier attempt left there counts only if nobody
+    /// touched the inputs since that attempt began: it may have been stopped before it could find that they
+    /// were changed.
+    private Path resumable(String key) throws IOException {
+        Path resumable = shared.layout().resumable(key);
+        Path inputs = shared.layout().resumableInputs(key);
+        String now = begun.digest();
+        boolean untouched = !shared.fresh()
+                && Files.isDirectory(resumable, LinkOption.NOFOLLOW_LINKS)
+                && Files.isRegularFile(inputs, LinkOption.NOFOLLOW_LINKS)
+                && Files.readString(inputs).equals(now);
+        if (!untouched) {
+            forget(key);
+            Storage.folder(shared.layout().shelf(key));
+            Storage.write(inputs, now.getBytes(StandardCharsets.UTF_8));
+        }
+        return resumable;
+    }
+
+    private void forget(String key) throws IOException {
+        Storage.delete(shared.layout().resumable(key));
+        Storage.delete(shared.layout().resumableInputs(key));
+    }
+
     private StageView worked(StageView view, Optional<StageView> before) throws IOException {
         Path place = shared.layout().temporary(shared.run()).resolve(spec.name());
         Storage.delete(place);
         Path folder = Files.createDirectories(place.resolve("folder"));
         Path entry = Files.createDirectories(place.resolve("entry"));
-        Path resumable = shared.layout().resumable(view.key());
-        if (shared.fresh()) {
-            Storage.delete(resumable);
-        }
+        Path resumable = resumable(view.key());
         Seed seed = Seed.of(shared.seed()).child(spec.name());
         Recording recording = new Recording(spec.name(), seed, shared.engine(), folder, resumable, shared.events());
         shared.events().tell(at -> new Event.StageStarted(at, spec.name(), view.kind()));
@@ -160,7 +183,13 @@ final class StageTask {
             List<OutputView> outputs = made(recording, folder, entry);
             Cost whole = cost.end();
             spent = Optional.of(whole);
-            shared.files().checkUntouched(spec, begun, upstream, shared.run());
+            try {
+                shared.files().checkUntouched(spec, begun, upstream, shared.run());
+            } catch (Fault touched) {
+                // What it left to go on from may have been made of what it should not have read.
+                forget(view.key());
+                throw touched;
+            }
             List<Violation> violations = outside.isPresent() ? List.of() : violations(before, outputs);
             StageView done = Views.outside(recording.close(Views.passed(view, outputs, whole, violations)), outside);
             synchronized (shared.stop()) {
@@ -172,7 +201,7 @@ final class StageTask {
                 shared.store().keepDisclosed(entry, shared.discretion().disclosed(done));
             }
             shared.store().publish(view.key(), entry, done);
-            Storage.delete(resumable);
+            forget(view.key());
             show(done);
             violations.forEach(v -> shared.events().tell(at -> new Event.ResultChanged(at, spec.name(), v)));
             shared.events().tell(at -> new Event.StageFinished(at, spec.name(), whole));

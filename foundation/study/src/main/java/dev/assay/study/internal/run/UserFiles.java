@@ -4,6 +4,7 @@ import dev.assay.fault.Fault;
 import dev.assay.receipt.FileRef;
 import dev.assay.study.StageSpec.Source;
 import dev.assay.study.internal.store.Stamp;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -85,7 +86,7 @@ final class UserFiles {
             if (difference.isEmpty()) {
                 return;
             }
-            same = FileRef.named(begun.ref().name(), begun.stamp().real())
+            same = FileRef.named(begun.ref().name(), real(file.path()))
                     .sha256()
                     .equals(begun.ref().sha256());
         } catch (UncheckedIOException | Fault gone) {
@@ -104,7 +105,7 @@ final class UserFiles {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Stamp before = stamp(file);
             rest(before);
-            FileRef ref = FileRef.named(String.valueOf(file.path().getFileName()), before.real());
+            FileRef ref = FileRef.named(String.valueOf(file.path().getFileName()), real(file.path()));
             if (before.difference(stamp(file)).isEmpty()) {
                 return new Known(ref, before);
             }
@@ -112,8 +113,17 @@ final class UserFiles {
         throw changed(file, "", "it is being written to while it is hashed; run again when it is at rest");
     }
 
+    /// Where a path leads: a walk through a folder does not follow the link that leads to it.
+    static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Stamp stamp(Source.UserFile file) {
-        Stamp stamp = Stamp.of(file.path(), true);
+        Stamp stamp = Stamp.of(file.path());
         stamp.irregular().ifPresent(name -> {
             throw changed(
                     file,

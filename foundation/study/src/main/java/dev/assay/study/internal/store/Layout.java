@@ -54,7 +54,7 @@ public record Layout(Path root) {
     }
 
     /// The folder that holds a key's entry, among others.
-    Path shelf(String key) {
+    public Path shelf(String key) {
         return root.resolve("store").resolve(key.substring(0, FAN_OUT_DIGITS));
     }
 
@@ -66,6 +66,11 @@ public record Layout(Path root) {
     /// What an attempt at the results of a key left for the next one.
     public Path resumable(String key) {
         return shelf(key).resolve(key + ".resumable");
+    }
+
+    /// What the inputs were like when an attempt left something for the next one.
+    public Path resumableInputs(String key) {
+        return shelf(key).resolve(key + ".inputs");
     }
 
     /// What is told of confidential data to those alone who may read this workspace.

@@ -133,7 +133,8 @@ public final class RunFiles implements AutoCloseable {
                 unreadable.add(new UnreadableRun(id, "it has no run.json"));
             }
         } catch (IOException e) {
-            unreadable.add(new UnreadableRun(id, "its run.json cannot be read; check its permissions"));
+            unreadable.add(
+                    new UnreadableRun(id, "its run.json cannot be read; check that it is a file, and its permissions"));
         }
     }
 
