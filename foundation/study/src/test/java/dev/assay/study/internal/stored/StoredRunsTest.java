@@ -69,6 +69,26 @@ class StoredRunsTest {
     }
 
     @Test
+    void aRunOfVersion2IsRead() throws Exception {
+        RunView run = StoredRuns.run(frozen(2), "20261128-135314-ee6a04");
+        RunView before = StoredRuns.run(frozen(1), ID);
+
+        assertThat(run.program()).containsKeys("assay-microdata", "assay-study", "java");
+        assertThat(run.stages())
+                .extracting(StageView::code)
+                .contains("ebdefa6a98c0cfc255c0aa3806a6189f266592ff96f496166bb92a93644defd1");
+        for (StageView stage : run.stages()) {
+            StageView then = before.stage(stage.name()).orElseThrow();
+            assertThat(stage.status()).isEqualTo(then.status());
+            assertThat(stage.outputs()).isEqualTo(then.outputs());
+            assertThat(stage.metrics()).isEqualTo(then.metrics());
+            assertThat(stage.figures()).isEqualTo(then.figures());
+            assertThat(stage.settings()).isEqualTo(then.settings());
+        }
+        assertThat(run.claims()).isEqualTo(before.claims());
+    }
+
+    @Test
     void whatIsWrittenIsReadAsItWas() throws Exception {
         RunView run = sample();
         assertThat(StoredRuns.run(StoredRuns.bytes(run), run.id())).isEqualTo(run);
