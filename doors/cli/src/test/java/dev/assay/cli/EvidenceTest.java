@@ -172,7 +172,7 @@ class EvidenceTest {
         for (int i = 0; i < 200; i++) {
             rows.append("SECRETID").append(i).append(i % 3 == 0 ? ",Zebraquux," : ",Wombatville,");
             rows.append(i % 7 == 0 ? "Fletcher" : "Cooper").append(',');
-            rows.append(i % 2 == 0 ? 0 : 918_273 + 13 * i)
+            rows.append(i % 2 == 0 ? 0L : 918_270_000_000L + 13L * i)
                     .append(',')
                     .append(10 + i % 5)
                     .append('\n');
@@ -223,7 +223,7 @@ class EvidenceTest {
         String all = said.toString().toLowerCase(Locale.ROOT);
         assertThat(all).contains("discreet", "confidential");
         for (String secret :
-                List.of("zebraquux", "wombatville", "fletcher", "secretid", "payrolls", "vaults", "91827")) {
+                List.of("zebraquux", "wombatville", "fletcher", "secretid", "payrolls", "vaults", "91827000")) {
             int at = all.indexOf(secret);
             assertThat(at)
                     .as(() ->

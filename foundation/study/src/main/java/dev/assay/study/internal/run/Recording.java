@@ -10,6 +10,7 @@ import dev.assay.study.Metric;
 import dev.assay.study.StageContext;
 import dev.assay.study.StageView;
 import dev.assay.study.internal.store.Storage;
+import dev.assay.study.internal.store.Views;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -40,27 +41,7 @@ final class Recording implements StageContext {
     /// The stage with all that was said, and nothing said from now on.
     synchronized StageView close(StageView view) {
         closed = true;
-        return new StageView(
-                view.name(),
-                view.kind(),
-                view.status(),
-                view.reused(),
-                view.key(),
-                view.code(),
-                view.settings(),
-                view.inputs(),
-                view.outputs(),
-                said.metrics(),
-                said.figures(),
-                said.listings(),
-                said.warnings(),
-                said.counts(),
-                view.cost(),
-                view.failure(),
-                view.note(),
-                view.violations(),
-                view.outside(),
-                view.confidential());
+        return Views.said(view, said.metrics(), said.figures(), said.listings(), said.warnings(), said.counts());
     }
 
     /// Tells again what an earlier run's stage said.

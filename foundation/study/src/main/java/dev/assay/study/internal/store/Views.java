@@ -1,5 +1,7 @@
 package dev.assay.study.internal.store;
 
+import dev.assay.study.Figure;
+import dev.assay.study.Listing;
 import dev.assay.study.Metric;
 import dev.assay.study.RunView;
 import dev.assay.study.RunView.ClaimView;
@@ -48,67 +50,36 @@ public final class Views {
 
     /// With another status.
     public static StageView withStatus(StageView s, Status status) {
-        return copy(
-                s,
-                status,
-                s.reused(),
-                s.key(),
-                s.inputs(),
-                s.outputs(),
-                s.cost(),
-                s.failure(),
-                s.note(),
-                s.violations());
+        return new StageCopy(s).status(status).view();
     }
 
     /// With its key, code and inputs, at work.
     public static StageView running(StageView s, String key, String code, List<InputView> inputs) {
-        return new StageView(
-                s.name(),
-                s.kind(),
-                Status.RUNNING,
-                false,
-                key,
-                code,
-                s.settings(),
-                inputs,
-                List.of(),
-                s.metrics(),
-                s.figures(),
-                s.listings(),
-                s.warnings(),
-                s.counts(),
-                s.cost(),
-                s.failure(),
-                s.note(),
-                List.of(),
-                s.outside(),
-                s.confidential());
+        return new StageCopy(s)
+                .status(Status.RUNNING)
+                .reused(false)
+                .made(key, code, inputs)
+                .outputs(List.of())
+                .violations(List.of())
+                .view();
+    }
+
+    /// With what it said.
+    public static StageView said(
+            StageView s,
+            List<Metric> metrics,
+            List<Figure> figures,
+            List<Listing> listings,
+            List<String> warnings,
+            Map<String, Long> counts) {
+        return new StageCopy(s)
+                .said(metrics, figures, listings, warnings, counts)
+                .view();
     }
 
     /// With what its results depend on besides what its key holds.
     public static StageView outside(StageView s, Optional<String> outside) {
-        return new StageView(
-                s.name(),
-                s.kind(),
-                s.status(),
-                s.reused(),
-                s.key(),
-                s.code(),
-                s.settings(),
-                s.inputs(),
-                s.outputs(),
-                s.metrics(),
-                s.figures(),
-                s.listings(),
-                s.warnings(),
-                s.counts(),
-                s.cost(),
-                s.failure(),
-                s.note(),
-                s.violations(),
-                outside,
-                s.confidential());
+        return new StageCopy(s).outside(outside).view();
     }
 
     /// A confidential stage with only what may be told of it: these parts, and no charts and tables.
@@ -120,121 +91,59 @@ public final class Views {
             Map<String, Long> counts,
             Optional<Failure> failure,
             List<Violation> violations) {
-        return new StageView(
-                s.name(),
-                s.kind(),
-                s.status(),
-                s.reused(),
-                s.key(),
-                s.code(),
-                s.settings(),
-                s.inputs(),
-                outputs,
-                metrics,
-                List.of(),
-                List.of(),
-                warnings,
-                counts,
-                s.cost(),
-                failure,
-                s.note(),
-                violations,
-                s.outside(),
-                true);
+        return new StageCopy(s)
+                .outputs(outputs)
+                .said(metrics, List.of(), List.of(), warnings, counts)
+                .failure(failure)
+                .violations(violations)
+                .confidential()
+                .view();
     }
 
     /// With its artefacts and cost, passed.
     public static StageView passed(StageView s, List<OutputView> outputs, Cost cost, List<Violation> violations) {
-        return copy(
-                s,
-                Status.PASSED,
-                false,
-                s.key(),
-                s.inputs(),
-                outputs,
-                Optional.of(cost),
-                Optional.empty(),
-                "",
-                violations);
+        return new StageCopy(s)
+                .status(Status.PASSED)
+                .reused(false)
+                .outputs(outputs)
+                .cost(Optional.of(cost))
+                .failure(Optional.empty())
+                .note("")
+                .violations(violations)
+                .view();
     }
 
     /// An earlier stage's results under this run's names.
     public static StageView reused(StageView manifest, StageView now) {
-        return copy(
-                running(manifest, now.key(), now.code(), now.inputs()),
-                Status.PASSED,
-                true,
-                now.key(),
-                now.inputs(),
-                manifest.outputs(),
-                manifest.cost(),
-                Optional.empty(),
-                "",
-                manifest.violations());
+        return new StageCopy(manifest)
+                .status(Status.PASSED)
+                .reused(true)
+                .made(now.key(), now.code(), now.inputs())
+                .failure(Optional.empty())
+                .note("")
+                .view();
     }
 
     /// Failed.
     public static StageView failed(StageView s, Optional<Cost> cost, Failure failure) {
-        return copy(
-                s,
-                Status.FAILED,
-                false,
-                s.key(),
-                s.inputs(),
-                List.of(),
-                cost,
-                Optional.of(failure),
-                "",
-                s.violations());
+        return new StageCopy(s)
+                .status(Status.FAILED)
+                .reused(false)
+                .outputs(List.of())
+                .cost(cost)
+                .failure(Optional.of(failure))
+                .note("")
+                .view();
     }
 
     /// Skipped.
     public static StageView skipped(StageView s, String upstream) {
-        return copy(
-                s,
-                Status.SKIPPED,
-                false,
-                s.key(),
-                s.inputs(),
-                List.of(),
-                s.cost(),
-                s.failure(),
-                "upstream: " + upstream,
-                s.violations());
-    }
-
-    private static StageView copy(
-            StageView s,
-            Status status,
-            boolean reused,
-            String key,
-            List<InputView> inputs,
-            List<OutputView> outputs,
-            Optional<Cost> cost,
-            Optional<Failure> failure,
-            String note,
-            List<Violation> violations) {
-        return new StageView(
-                s.name(),
-                s.kind(),
-                status,
-                reused,
-                key,
-                s.code(),
-                s.settings(),
-                inputs,
-                outputs,
-                s.metrics(),
-                s.figures(),
-                s.listings(),
-                s.warnings(),
-                s.counts(),
-                cost,
-                failure,
-                note,
-                violations,
-                s.outside(),
-                s.confidential());
+        return new StageCopy(s)
+                .status(Status.SKIPPED)
+                .reused(false)
+                .outputs(List.of())
+                .note("upstream: " + upstream)
+                .view();
     }
 
     /// With another status.
