@@ -31,7 +31,7 @@ import java.util.Optional;
 /// @param outside    what the results depend on besides inputs, settings, seed and code, such as a model
 ///                   server; empty for a function of these
 /// @param confidential whether something that it read is confidential: then rows, charts, category names and
-///                   small counts are left out here, and digests of files are keyed
+///                   exact numbers are left out here, and digests of files are keyed
 public record StageView(
         String name,
         String kind,

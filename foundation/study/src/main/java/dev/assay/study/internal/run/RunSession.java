@@ -165,7 +165,9 @@ public final class RunSession {
             stage.wires().forEach(w -> {
                 if (w.from() instanceof Source.UserFile file) {
                     Digest digest = inputs.hashed(file).sha256();
-                    String name = "f" + Digest.of(file.toString()).shorter();
+                    // Confidential files have no names to be told apart by.
+                    String told = file.confidential() ? stage.name() + "/" + w.shown() : file.given();
+                    String name = "f" + Digest.of(told).shorter();
                     refs.put(name, new FileRef(name, digest, digest, 0, Optional.empty(), Optional.empty()));
                 }
             });

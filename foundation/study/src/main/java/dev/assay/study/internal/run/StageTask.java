@@ -100,7 +100,8 @@ final class StageTask {
                             Optional.empty(),
                             Storage.fault(e, shared.layout().root()));
         } catch (Fault fault) {
-            return failed(view, Optional.empty(), fault);
+            // Reading that is interrupted looks like a file that cannot be read.
+            return shared.stop().requested() ? interrupted(view) : failed(view, Optional.empty(), fault);
         }
     }
 
