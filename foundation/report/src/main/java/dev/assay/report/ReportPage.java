@@ -1,12 +1,12 @@
 package dev.assay.report;
 
 import dev.assay.fault.Fault;
+import dev.assay.files.AtomicFile;
+import dev.assay.files.Tree;
 import dev.assay.report.internal.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /// The page of a run: one HTML file with everything inside.
 ///
@@ -33,15 +33,8 @@ public final class ReportPage {
         }
         byte[] bytes = render(report).getBytes(StandardCharsets.UTF_8);
         try {
-            Files.createDirectories(folder);
-            // Not a temporary file of the JDK: those can be read by their owner only, and the page would stay so.
-            Path beside = folder.resolve("." + target.getFileName() + ".part");
-            try {
-                Files.write(beside, bytes);
-                Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            Tree.makeFolders(folder);
+            AtomicFile.write(target, bytes);
         } catch (IOException e) {
             throw Fault.of(
                             Fault.Kind.STORAGE,

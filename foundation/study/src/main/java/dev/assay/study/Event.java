@@ -14,6 +14,8 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.RunStarted.class, name = "run-started"),
+    @JsonSubTypes.Type(value = Event.Noted.class, name = "noted"),
+    @JsonSubTypes.Type(value = Event.StageWaiting.class, name = "stage-waiting"),
     @JsonSubTypes.Type(value = Event.StageStarted.class, name = "stage-started"),
     @JsonSubTypes.Type(value = Event.StageReused.class, name = "stage-reused"),
     @JsonSubTypes.Type(value = Event.EntryDamaged.class, name = "entry-damaged"),
@@ -50,13 +52,21 @@ public sealed interface Event {
         }
     }
 
+    /// Something that the reader must know of the run as a whole, one sentence.
+    record Noted(Instant at, String sentence) implements Event {}
+
     /// A stage began to work.
     record StageStarted(Instant at, String stage, String kind) implements OfStage {}
+
+    /// A stage waits for another run.
+    ///
+    /// @param holder who it waits for, in words
+    record StageWaiting(Instant at, String stage, String holder) implements OfStage {}
 
     /// A stage's earlier results were checked and taken.
     record StageReused(Instant at, String stage, String kind, String key) implements OfStage {}
 
-    /// Earlier results were found damaged and thrown away; the stage runs again.
+    /// Earlier results were found damaged, or not made by this user, and thrown away; the stage runs again.
     record EntryDamaged(Instant at, String stage, String key, String sentence) implements OfStage {}
 
     /// How far work has come. Sent at most every [#PROGRESS_MILLIS] milliseconds, and once at the end.

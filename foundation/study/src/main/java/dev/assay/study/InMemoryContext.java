@@ -4,11 +4,8 @@ import dev.assay.chance.Seed;
 import dev.assay.engine.Engine;
 import dev.assay.engine.LocalEngine;
 import dev.assay.engine.Progress;
+import dev.assay.files.OwnFolder;
 import dev.assay.study.internal.run.Observations;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +29,7 @@ public final class InMemoryContext implements StageContext, AutoCloseable {
     private final Seed seed;
     private final Engine engine;
     private final Optional<LocalEngine> own;
-    private final Path home;
+    private final OwnFolder files;
     private final Observations said = new Observations();
     private Optional<Path> folder = Optional.empty();
 
@@ -40,7 +37,7 @@ public final class InMemoryContext implements StageContext, AutoCloseable {
         this.seed = seed;
         this.engine = engine;
         this.own = own;
-        this.home = home;
+        this.files = OwnFolder.at(home, "folder");
     }
 
     /// A context with an engine of its own, which is closed with it.
@@ -71,7 +68,7 @@ public final class InMemoryContext implements StageContext, AutoCloseable {
 
     /// `attempt-1` below the home, or the first number that is free.
     ///
-    /// @throws UncheckedIOException if it cannot be made
+    /// @throws dev.assay.fault.Fault (STORAGE) if it cannot be made
     @Override
     public synchronized Path folder() {
         if (folder.isEmpty()) {
@@ -81,30 +78,20 @@ public final class InMemoryContext implements StageContext, AutoCloseable {
     }
 
     private Path attempt() {
-        try {
-            Files.createDirectories(home);
-            for (int i = 1; ; i++) {
-                try {
-                    return Files.createDirectory(home.resolve("attempt-" + i));
-                } catch (FileAlreadyExistsException e) {
-                    // An earlier attempt's.
-                }
+        for (int i = 1; ; i++) {
+            Path next = files.root().resolve("attempt-" + i);
+            if (files.claimed(next)) {
+                return next;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
     /// `resumable` below the home.
     ///
-    /// @throws UncheckedIOException if it cannot be made
+    /// @throws dev.assay.fault.Fault (STORAGE) if it cannot be made
     @Override
     public synchronized Path resumable() {
-        try {
-            return Files.createDirectories(home.resolve("resumable"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return files.folder(files.root().resolve("resumable"));
     }
 
     @Override

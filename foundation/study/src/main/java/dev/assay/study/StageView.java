@@ -32,6 +32,7 @@ import java.util.Optional;
 ///                   server; empty for a function of these
 /// @param confidential whether something that it read is confidential: then rows, charts, category names and
 ///                   exact numbers are left out here, and digests of files are keyed
+/// @param reusedFrom the run that did the work, of a reused stage whose results say so
 public record StageView(
         String name,
         String kind,
@@ -52,7 +53,8 @@ public record StageView(
         String note,
         List<Violation> violations,
         Optional<String> outside,
-        boolean confidential) {
+        boolean confidential,
+        Optional<String> reusedFrom) {
     public StageView {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         inputs = List.copyOf(inputs);

@@ -3,7 +3,6 @@ package dev.assay.study;
 import dev.assay.fault.Fault;
 import dev.assay.study.internal.store.Layout;
 import dev.assay.study.internal.store.RunFiles;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ public final class Workspace {
 
     /// The workspace in this folder, which need not exist yet; reading makes nothing.
     public static Workspace at(Path folder) {
-        return new Workspace(new Layout(folder.toAbsolutePath().normalize()));
+        return new Workspace(Layout.of(folder));
     }
 
     /// The folder.
@@ -97,7 +96,7 @@ public final class Workspace {
 
     /// The file or folder of an artefact of a run.
     public Path artefact(RunView run, StageView stage, StageView.OutputView output) {
-        return layout.outputs(run.id(), stage.name()).resolve(output.file());
+        return layout.output(run.id(), stage.name(), output.file());
     }
 
     /// Where the trace of a failed stage is kept: in the run's folder, or apart from it if the stage read
@@ -110,7 +109,7 @@ public final class Workspace {
 
     /// The key of the digests of confidential files of this workspace, if one was made.
     public Optional<Path> digestKey() {
-        return Optional.of(layout.digestKey()).filter(Files::exists);
+        return Optional.of(layout.digestKey()).filter(layout.files()::isFile);
     }
 
     private static Fault unknown(String what, List<RunView> runs) {

@@ -82,6 +82,7 @@ class KilledRunTest {
     private static Process start(Path folder) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dassay.state=" + System.getProperty("assay.state"),
                         "-cp",
                         ManagementFactory.getRuntimeMXBean().getClassPath(),
                         Victim.class.getName(),

@@ -21,11 +21,26 @@ import org.junit.jupiter.api.Test;
 class HouseRulesTest {
     /// Floors from the ground up; within the foundation a module uses only the modules before it.
     private static final List<String> FOUNDATION =
-            List.of("fault", "chance", "engine", "receipt", "frame", "inference", "study", "report");
+            List.of("fault", "files", "chance", "engine", "receipt", "frame", "inference", "study", "report");
 
     private static final List<String> METHODS = List.of("measure", "trees", "weigh");
     private static final List<String> SYSTEMS = List.of("microdata", "distil");
     private static final List<String> DOORS = List.of("cli");
+
+    /// The modules that know where a workspace is, or what lies in a run's folder.
+    private static final List<String> WORKSPACE = List.of("study", "report", "cli");
+
+    /// What may be asked of a file without changing it.
+    private static final Set<String> READING = Set.of(
+            "length",
+            "toPath",
+            "getPath",
+            "getName",
+            "exists",
+            "isDirectory",
+            "isFile",
+            "pathSeparator",
+            "separatorChar");
 
     private static JavaClasses house;
 
@@ -180,6 +195,77 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.duckdb..", "java.sql..")
+                .check(house);
+    }
+
+    /// Whoever knows a workspace, or is handed a run of somebody else, changes files through one module alone: it
+    /// follows no link, knows owners and permissions, and takes no name from a file as a path. What a stage writes
+    /// lies in folders that were made there, of which it knows nothing but the path.
+    @Test
+    void oneModuleMakesLinksSweepsAndDeletesInAWorkspace() {
+        Set<String> changing = Set.of(
+                "write",
+                "writeString",
+                "newOutputStream",
+                "newBufferedWriter",
+                "newByteChannel",
+                "createFile",
+                "createDirectory",
+                "createDirectories",
+                "createLink",
+                "createSymbolicLink",
+                "createTempFile",
+                "createTempDirectory",
+                "delete",
+                "deleteIfExists",
+                "move",
+                "copy",
+                "setAttribute",
+                "setOwner",
+                "setPosixFilePermissions",
+                "setLastModifiedTime");
+        Set<String> writers = Set.of(
+                "java.io.FileOutputStream",
+                "java.io.FileWriter",
+                "java.io.PrintWriter",
+                "java.io.PrintStream",
+                "java.io.RandomAccessFile");
+        int seen = 0;
+        for (JavaClass each : house) {
+            boolean files = moduleOf(each).equals("files");
+            if (!files && !WORKSPACE.contains(moduleOf(each))) {
+                continue;
+            }
+            for (JavaAccess<?> access : each.getAccessesFromSelf()) {
+                String owner = access.getTargetOwner().getName();
+                boolean changes = owner.equals("java.nio.file.Files") && changing.contains(access.getName())
+                        || owner.equals("java.nio.channels.FileChannel")
+                                && access.getName().equals("open")
+                        || owner.equals("java.io.File") && !READING.contains(access.getName())
+                        || writers.contains(owner)
+                                && access.getName().equals("<init>")
+                                && access.getDescription().contains("<init>(java.io.File")
+                        || writers.contains(owner) && access.getDescription().contains("<init>(java.lang.String");
+                seen += changes && files ? 1 : 0;
+                assertThat(changes && !files).as(access.getDescription()).isFalse();
+            }
+        }
+        assertThat(seen).as("the rule sees what it looks for").isGreaterThan(10);
+    }
+
+    @Test
+    void systemsAndMethodsNeverKnowWorkspaces() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(packages(SYSTEMS))
+                .or()
+                .resideInAnyPackage(packages(METHODS))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.assay.study.Workspace")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.assay.study.Runner")
                 .check(house);
     }
 

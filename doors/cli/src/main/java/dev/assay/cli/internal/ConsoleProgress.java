@@ -57,6 +57,8 @@ final class ConsoleProgress implements EventListener, AutoCloseable {
                 doing.put(e.stage(), e.stage() + ": " + e.what());
             }
             case Event.StageReused e -> ended(e.stage(), "reused", "nothing it follows from has changed");
+            case Event.Noted e -> line("run", "note", e.sentence());
+            case Event.StageWaiting e -> line(e.stage(), "waiting", "for " + e.holder());
             case Event.EntryDamaged e -> line(e.stage(), "damaged", e.sentence());
             case Event.Warned e -> line(e.stage(), "warning", e.sentence());
             case Event.StageFinished e ->

@@ -2,6 +2,7 @@ package dev.assay.cli.internal;
 
 import dev.assay.fault.Fault;
 import dev.assay.fault.Nearest;
+import dev.assay.files.Tree;
 import dev.assay.frame.Frames;
 import dev.assay.study.StageDescription;
 import dev.assay.study.StageRegistry;
@@ -9,16 +10,12 @@ import dev.assay.study.StageView;
 import dev.assay.study.StudyFile;
 import dev.assay.study.Workspace;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -125,7 +122,7 @@ final class StageCommand implements Callable<Integer> {
     private void copy(StudyRun run) {
         Workspace workspace = options.workspace().workspace();
         try {
-            Files.createDirectories(out);
+            Tree.makeFolders(out);
             for (StageView each : run.result().stages()) {
                 for (StageView.OutputView output : each.outputs()) {
                     Path from = workspace.artefact(run.result(), each, output);
@@ -135,16 +132,7 @@ final class StageCommand implements Callable<Integer> {
                         Console.say("wrote " + to);
                     } else {
                         Path to = out.resolve(output.file());
-                        try (Stream<Path> parts = Files.walk(from)) {
-                            for (Path part : (Iterable<Path>) parts::iterator) {
-                                Path place = to.resolve(from.relativize(part).toString());
-                                if (Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
-                                    Files.createDirectories(place);
-                                } else {
-                                    Files.copy(part, place, StandardCopyOption.REPLACE_EXISTING);
-                                }
-                            }
-                        }
+                        Tree.copy(from, to);
                         Console.say("wrote " + to);
                     }
                 }

@@ -13,9 +13,7 @@ import dev.assay.study.StageView;
 import dev.assay.study.StageView.OutputView;
 import dev.assay.study.StageView.Violation;
 import dev.assay.study.internal.store.Layout;
-import dev.assay.study.internal.store.Storage;
 import dev.assay.study.internal.store.Views;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -74,13 +72,13 @@ final class Discretion {
             return new Discretion(stages, null);
         }
         Path file = layout.digestKey();
-        if (!Files.exists(file)) {
-            Storage.ownerFolder(layout.confidential());
+        if (!layout.files().isFile(file)) {
+            layout.files().folder(layout.confidential());
             try {
                 DigestKey.generate().write(file);
             } catch (Fault notWritten) {
                 // Another process may have made it meanwhile.
-                if (!Files.exists(file)) {
+                if (!layout.files().isFile(file)) {
                     throw notWritten;
                 }
             }
@@ -91,7 +89,7 @@ final class Discretion {
     /// The same, without writing anything: where there is no key yet, there is nothing that was keyed.
     static Discretion forReading(Plan plan, Layout layout) {
         Set<String> stages = stages(plan);
-        boolean known = stages.isEmpty() || Files.exists(layout.digestKey());
+        boolean known = stages.isEmpty() || layout.files().isFile(layout.digestKey());
         return known ? of(plan, layout) : new Discretion(stages, DigestKey.generate());
     }
 
@@ -238,6 +236,7 @@ final class Discretion {
         }
         return switch (of) {
             case Event.StageStarted e -> Optional.of(e);
+            case Event.StageWaiting e -> Optional.of(e);
             case Event.StageReused e -> Optional.of(e);
             case Event.EntryDamaged e -> Optional.of(e);
             case Event.Progress e ->

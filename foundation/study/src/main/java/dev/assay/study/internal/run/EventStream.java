@@ -1,12 +1,12 @@
 package dev.assay.study.internal.run;
 
+import dev.assay.files.OwnFolder;
+import dev.assay.files.Unwritable;
 import dev.assay.study.Event;
 import dev.assay.study.EventListener;
 import dev.assay.study.Metric;
 import dev.assay.study.internal.store.Json;
-import dev.assay.study.internal.store.Storage;
 import java.io.BufferedWriter;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -28,17 +28,12 @@ final class EventStream implements AutoCloseable {
     private final Discretion discretion;
 
     /// @param discretion what may be told, here and to the listener
-    EventStream(Path file, EventListener listener, Clock clock, Discretion discretion) {
+    EventStream(OwnFolder files, Path file, EventListener listener, Clock clock, Discretion discretion) {
         this.discretion = discretion;
         this.file = file;
         this.listener = listener;
         this.clock = clock;
-        try {
-            this.log = new BufferedWriter(
-                    new OutputStreamWriter(new FileOutputStream(file.toFile(), true), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw Storage.fault(e, file);
-        }
+        this.log = new BufferedWriter(new OutputStreamWriter(files.create(file), StandardCharsets.UTF_8));
     }
 
     /// Tells an event that is made from the present time, so that times in the stream never fall.
@@ -60,7 +55,7 @@ final class EventStream implements AutoCloseable {
                 log.flush();
             }
         } catch (IOException e) {
-            throw Storage.fault(e, file);
+            throw Unwritable.fault(e, file, "workspace");
         }
         listener.on(now);
     }
@@ -70,7 +65,7 @@ final class EventStream implements AutoCloseable {
         try {
             log.close();
         } catch (IOException e) {
-            throw Storage.fault(e, file);
+            throw Unwritable.fault(e, file, "workspace");
         }
     }
 }

@@ -1,7 +1,8 @@
 package dev.assay.study.internal.run;
 
 import dev.assay.fault.Fault;
-import dev.assay.study.internal.store.Storage;
+import dev.assay.files.OwnFolder;
+import dev.assay.files.Unwritable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ final class Failures {
         if (failure instanceof Fault fault) {
             return fault;
         }
-        Optional<Fault> full = Storage.full(failure);
+        Optional<Fault> full = Unwritable.full(failure);
         if (full.isPresent()) {
             return full.get();
         }
@@ -38,23 +39,12 @@ final class Failures {
     }
 
     /// Keeps the trace for people who ask for it.
-    ///
-    /// @param ownerOnly whether nobody but the owner of the workspace may read it
-    static void keepTrace(Throwable failure, Path file, boolean ownerOnly) {
+    static void keepTrace(Throwable failure, Path file, OwnFolder files) {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder == null) {
-                throw new IllegalArgumentException("a file lies in a folder, the root is none");
-            }
-            if (ownerOnly) {
-                Storage.ownerFolder(folder);
-            } else {
-                Storage.folder(folder);
-            }
-            Storage.write(file, bytes);
+            files.write(file, bytes);
         } catch (Fault unwritable) {
             // the failure itself matters more
         }

@@ -11,6 +11,7 @@ import dev.assay.study.StageView.InputView;
 import dev.assay.study.Workspace;
 import dev.assay.study.internal.store.Layout;
 import dev.assay.study.internal.store.Store;
+import dev.assay.study.internal.store.UserKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,8 +35,8 @@ public final class Forecaster {
     public Forecaster(Workspace workspace, RunSettings settings, Clock clock) {
         this.clock = clock;
         this.settings = settings;
-        this.layout = new Layout(workspace.folder());
-        this.store = new Store(layout);
+        this.layout = Layout.of(workspace.folder());
+        this.store = new Store(layout, UserKey.ofProcess());
         this.runs = workspace.runs();
         this.code = new StageCode(settings.codeVersion());
     }

@@ -90,7 +90,7 @@ final class InputFiles {
     /// @param outputs with the digests of their bytes
     void made(String run, String stage, List<OutputView> outputs) {
         for (OutputView output : outputs) {
-            Path path = layout.outputs(run, stage).resolve(output.file());
+            Path path = layout.output(run, stage, output.file());
             made.put(stage + "." + output.artefact(), new Made(output, Stamp.of(path)));
         }
     }
@@ -197,8 +197,8 @@ final class InputFiles {
     }
 
     private Path path(Source.Output output, Map<String, StageView> upstream, String run) {
-        return layout.outputs(run, output.stage())
-                .resolve(StageTask.artefact(output, upstream).file());
+        return layout.output(
+                run, output.stage(), StageTask.artefact(output, upstream).file());
     }
 
     /// The input record's values.

@@ -68,6 +68,7 @@ final class Receipts {
     /// @throws Fault (STORAGE) if the public key of the signer cannot be left beside the runs
     Receipts(
             Layout layout,
+            Store store,
             String run,
             RunIdentity identity,
             StudyFile study,
@@ -82,7 +83,7 @@ final class Receipts {
         this.discretion = discretion;
         this.seed = study.seed();
         this.drift = study.drift();
-        this.store = new Store(layout);
+        this.store = store;
         this.clock = clock;
         ReceiptWriter unsigned = ReceiptWriter.at(layout.run(run));
         this.writer = signer.map(unsigned::signing).orElse(unsigned);
@@ -230,7 +231,7 @@ final class Receipts {
         for (OutputView output : discretion.whole(view).outputs()) {
             // The files of a confidential folder are not named: their names may come from rows.
             if (output.form() == Form.FOLDER && !view.confidential()) {
-                Path folder = layout.outputs(run, view.name()).resolve(output.file());
+                Path folder = layout.output(run, view.name(), output.file());
                 for (FileRef file : store.files(view.key(), output, folder)) {
                     refs.add(file.withName(name(view.name(), file.name())));
                 }
@@ -246,7 +247,7 @@ final class Receipts {
         Map<String, Profile> columns = new TreeMap<>();
         for (OutputView output : view.outputs()) {
             if (output.form() == Form.TABLE) {
-                Path file = layout.outputs(run, view.name()).resolve(output.file());
+                Path file = layout.output(run, view.name(), output.file());
                 store.profiles(view.key(), output, file)
                         .forEach((column, profile) -> columns.put(output.artefact() + "." + column, profile));
             }

@@ -9,11 +9,11 @@ import dev.assay.study.Listing;
 import dev.assay.study.Metric;
 import dev.assay.study.StageContext;
 import dev.assay.study.StageView;
-import dev.assay.study.internal.store.Storage;
 import dev.assay.study.internal.store.Views;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// What a stage says while it runs: told at once, and kept for its manifest. Once closed, nothing more is
 /// heard from threads that an interrupted stage left behind.
@@ -22,14 +22,14 @@ final class Recording implements StageContext {
     private final Seed seed;
     private final Engine engine;
     private final Path folder;
-    private final Path resumable;
+    private final Supplier<Path> resumable;
     private final EventStream events;
     private final Observations said = new Observations();
     private boolean closed;
 
     /// @param folder    where the stage's files go; there already
-    /// @param resumable where the stage may keep what it resumes from; made when the stage asks for it
-    Recording(String stage, Seed seed, Engine engine, Path folder, Path resumable, EventStream events) {
+    /// @param resumable makes the folder where the stage may keep what it resumes from
+    Recording(String stage, Seed seed, Engine engine, Path folder, Supplier<Path> resumable, EventStream events) {
         this.stage = stage;
         this.seed = seed;
         this.engine = engine;
@@ -76,7 +76,7 @@ final class Recording implements StageContext {
         if (closed) {
             throw new CancellationException("the stage is over");
         }
-        return Storage.folder(resumable);
+        return resumable.get();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.assay.study.internal.run;
 
 import dev.assay.engine.Engine;
+import dev.assay.files.Unwritable;
 import dev.assay.receipt.Digest;
 import dev.assay.receipt.FileRef;
 import dev.assay.receipt.RunIdentity;
@@ -21,8 +22,8 @@ import dev.assay.study.StudyFile;
 import dev.assay.study.Workspace;
 import dev.assay.study.internal.store.Layout;
 import dev.assay.study.internal.store.RunFiles;
-import dev.assay.study.internal.store.Storage;
 import dev.assay.study.internal.store.Store;
+import dev.assay.study.internal.store.UserKey;
 import dev.assay.study.internal.store.Views;
 import java.io.IOException;
 import java.time.Clock;
@@ -43,6 +44,7 @@ public final class RunSession {
     private static final int ID_DIGITS = 6;
 
     private final Layout layout;
+    private final UserKey user;
     private final Engine engine;
     private final Clock clock;
     private final RunSettings settings;
@@ -60,7 +62,8 @@ public final class RunSession {
             RunPage page,
             StopSignal stop,
             Plan plan) {
-        this.layout = new Layout(workspace.folder());
+        this.layout = Layout.of(workspace.folder()).claimed();
+        this.user = UserKey.ofProcess();
         this.engine = engine;
         this.clock = clock;
         this.settings = settings;
@@ -107,15 +110,20 @@ public final class RunSession {
                     codeVersion,
                     begin,
                     UUID.randomUUID().toString());
-            Receipts receipts =
-                    new Receipts(layout, files.id(), identity, study, inputs, discretion, settings.signer(), clock);
+            Store store = new Store(layout, user);
+            Receipts receipts = new Receipts(
+                    layout, store, files.id(), identity, study, inputs, discretion, settings.signer(), clock);
             RunView done;
             try (EventStream events = new EventStream(
-                            layout.run(files.id()).resolve("events.jsonl"), listener, clock, discretion);
+                            layout.files(),
+                            layout.run(files.id()).resolve("events.jsonl"),
+                            listener,
+                            clock,
+                            discretion);
                     CostMeter costs = new CostMeter(clock)) {
                 StageTask.Shared shared = new StageTask.Shared(
                         layout,
-                        new Store(layout),
+                        store,
                         engine,
                         events,
                         costs,
@@ -128,6 +136,7 @@ public final class RunSession {
                         settings.fresh());
                 List<String> names = plan.stages().stream().map(StageSpec::name).toList();
                 events.tell(at -> new Event.RunStarted(at, files.id(), study.name(), names));
+                user.warning().ifPresent(sentence -> events.tell(at -> new Event.Noted(at, sentence)));
                 coordinator.run(shared, board, receipts);
                 done = finish(board, receipts, events, discretion);
             }
@@ -135,10 +144,12 @@ public final class RunSession {
                 page.write(done, layout.run(files.id()));
             } finally {
                 receipts.close(done);
+                // The page and the receipts are written as their readers outside a workspace need them.
+                layout.files().close(layout.run(done.id()));
             }
             return done;
         } catch (IOException e) {
-            throw Storage.fault(e, layout.root());
+            throw Unwritable.fault(e, layout.root(), "workspace");
         } finally {
             stop.end(coordinator.waker());
             if (coordinator.wasInterrupted()) {

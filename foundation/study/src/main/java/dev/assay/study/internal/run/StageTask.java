@@ -3,6 +3,9 @@ package dev.assay.study.internal.run;
 import dev.assay.chance.Seed;
 import dev.assay.engine.Engine;
 import dev.assay.fault.Fault;
+import dev.assay.fault.Limits;
+import dev.assay.files.OwnFolder;
+import dev.assay.files.Unwritable;
 import dev.assay.frame.Frame;
 import dev.assay.receipt.FileRef;
 import dev.assay.receipt.Profile;
@@ -20,14 +23,10 @@ import dev.assay.study.internal.store.ArtefactFiles;
 import dev.assay.study.internal.store.FileLocks;
 import dev.assay.study.internal.store.Layout;
 import dev.assay.study.internal.store.Profiles;
-import dev.assay.study.internal.store.Storage;
 import dev.assay.study.internal.store.Store;
 import dev.assay.study.internal.store.Views;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// One stage of a run: takes its earlier results if they are whole, else runs it and keeps what it makes.
@@ -85,7 +85,12 @@ final class StageTask {
             String code = shared.code().of(spec.description().stage());
             String key = StageKey.of(spec, code, begun.views(), shared.seed(), shared.discretion());
             view = Views.running(view, key, code, begun.views());
-            FileLocks.Held lock = FileLocks.acquire(shared.layout().entryLock(key));
+            FileLocks.Held lock = FileLocks.acquire(
+                    shared.layout().files(),
+                    shared.layout().entryLock(key),
+                    shared.run(),
+                    Limits.ofProcess(),
+                    who -> shared.events().tell(at -> new Event.StageWaiting(at, spec.name(), who)));
             try (lock) {
                 return locked(view);
             }
@@ -98,7 +103,7 @@ final class StageTask {
                     : failed(
                             view,
                             Optional.empty(),
-                            Storage.fault(e, shared.layout().root()));
+                            Unwritable.fault(e, shared.layout().root(), "workspace"));
         } catch (Fault fault) {
             // Reading that is interrupted looks like a file that cannot be read.
             return shared.stop().requested() ? interrupted(view) : failed(view, Optional.empty(), fault);
@@ -111,7 +116,7 @@ final class StageTask {
             case Store.Found.Absent absent -> {}
             case Store.Found.Whole whole -> {
                 if (!shared.fresh()) {
-                    return shared.discretion().disclosed(reused(Views.reused(whole.manifest(), view)));
+                    return shared.discretion().disclosed(reused(Views.reused(whole.manifest(), view, whole.run())));
                 }
                 before = Optional.of(whole.manifest());
             }
@@ -124,7 +129,7 @@ final class StageTask {
         return worked(view, before);
     }
 
-    private StageView reused(StageView view) throws IOException {
+    private StageView reused(StageView view) {
         if (shared.discretion().about(spec.name())) {
             Set<String> told = shared.store().disclosed(view.key()).stream()
                     .flatMap(s -> s.metrics().stream())
@@ -139,42 +144,21 @@ final class StageTask {
     }
 
     /// The results are there: in the run's folder, for the stages that use them, and for the claims.
-    private void show(StageView view) throws IOException {
+    private void show(StageView view) {
         shared.store().show(view.key(), view.outputs(), outputs());
         shared.files().made(shared.run(), spec.name(), view.outputs());
         shared.discretion().remember(view);
     }
 
-    /// Where the stage keeps what it resumes from. What an earlier attempt left there counts only if nobody
-    /// touched the inputs since that attempt began: it may have been stopped before it could find that they
-    /// were changed.
-    private Path resumable(String key) throws IOException {
-        Path resumable = shared.layout().resumable(key);
-        Path inputs = shared.layout().resumableInputs(key);
-        String now = begun.digest();
-        boolean untouched = !shared.fresh()
-                && Files.isDirectory(resumable, LinkOption.NOFOLLOW_LINKS)
-                && Files.isRegularFile(inputs, LinkOption.NOFOLLOW_LINKS)
-                && Files.readString(inputs).equals(now);
-        if (!untouched) {
-            forget(key);
-            Storage.folder(shared.layout().shelf(key));
-            Storage.write(inputs, now.getBytes(StandardCharsets.UTF_8));
-        }
-        return resumable;
-    }
-
-    private void forget(String key) throws IOException {
-        Storage.delete(shared.layout().resumable(key));
-        Storage.delete(shared.layout().resumableInputs(key));
-    }
-
     private StageView worked(StageView view, Optional<StageView> before) throws IOException {
-        Path place = shared.layout().temporary(shared.run()).resolve(spec.name());
-        Storage.delete(place);
-        Path folder = Files.createDirectories(place.resolve("folder"));
-        Path entry = Files.createDirectories(place.resolve("entry"));
-        Path resumable = resumable(view.key());
+        OwnFolder files = shared.layout().files();
+        Path place = files.fresh(shared.layout().temporary(shared.run(), spec.name()));
+        Path folder = files.folder(place.resolve("folder"));
+        Path entry = files.folder(place.resolve("entry"));
+        // What an earlier attempt left counts only if nobody touched the inputs since that attempt began: it may
+        // have been stopped before it could find that they were changed.
+        Path left = shared.store().resumable(view.key(), begun.digest(), shared.fresh());
+        Supplier<Path> resumable = () -> files.folder(left);
         Seed seed = Seed.of(shared.seed()).child(spec.name());
         Recording recording = new Recording(spec.name(), seed, shared.engine(), folder, resumable, shared.events());
         shared.events().tell(at -> new Event.StageStarted(at, spec.name(), view.kind()));
@@ -188,7 +172,7 @@ final class StageTask {
                 shared.files().checkUntouched(spec, begun, upstream, shared.run());
             } catch (Fault touched) {
                 // What it left to go on from may have been made of what it should not have read.
-                forget(view.key());
+                shared.store().forget(view.key());
                 throw touched;
             }
             List<Violation> violations = outside.isPresent() ? List.of() : violations(before, outputs);
@@ -201,8 +185,8 @@ final class StageTask {
             if (shared.discretion().about(spec.name())) {
                 shared.store().keepDisclosed(entry, shared.discretion().disclosed(done));
             }
-            shared.store().publish(view.key(), entry, done);
-            forget(view.key());
+            shared.store().publish(view.key(), entry, done, shared.run());
+            shared.store().forget(view.key());
             show(done);
             violations.forEach(v -> shared.events().tell(at -> new Event.ResultChanged(at, spec.name(), v)));
             shared.events().tell(at -> new Event.StageFinished(at, spec.name(), whole));
@@ -215,7 +199,11 @@ final class StageTask {
             }
             return failed(silent, Optional.of(whole), failure);
         } finally {
-            Storage.delete(place);
+            if (files.isFolder(left)) {
+                // The stage wrote there as it writes anywhere.
+                files.close(left);
+            }
+            files.delete(place);
         }
     }
 
@@ -235,7 +223,8 @@ final class StageTask {
         Map<String, List<FileRef>> files = new LinkedHashMap<>();
         for (ArtefactPart part : spec.description().artefacts()) {
             Object value = component(output, part);
-            ArtefactFiles.Written written = ArtefactFiles.write(part, value, folder, entry);
+            ArtefactFiles.Written written = ArtefactFiles.write(
+                    part, value, folder, entry, shared.layout().files());
             outputs.add(written.view());
             if (!written.files().isEmpty()) {
                 files.put(part.name(), written.files());
@@ -293,7 +282,7 @@ final class StageTask {
                 ? shared.layout().withheldTrace(shared.run(), spec.name())
                 : shared.layout().trace(shared.run(), spec.name());
         Fault fault = Failures.fault(failure, trace);
-        Failures.keepTrace(failure, trace, confidential);
+        Failures.keepTrace(failure, trace, shared.layout().files());
         String sentence = String.valueOf(fault.getMessage());
         shared.events().tell(at -> new Event.StageFailed(at, spec.name(), fault.kind(), sentence));
         StageView failed = Views.failed(view, cost, new StageView.Failure(fault.kind(), sentence));

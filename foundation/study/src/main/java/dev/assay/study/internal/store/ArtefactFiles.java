@@ -1,6 +1,8 @@
 package dev.assay.study.internal.store;
 
 import dev.assay.fault.Fault;
+import dev.assay.files.OwnFolder;
+import dev.assay.files.Tree;
 import dev.assay.frame.Frame;
 import dev.assay.receipt.Digest;
 import dev.assay.receipt.FileRef;
@@ -34,11 +36,13 @@ public final class ArtefactFiles {
     /// @param value  the component of the output record
     /// @param folder the stage's own folder, in which paths must lie
     /// @param entry  where to put it
-    public static Written write(ArtefactPart part, Object value, Path folder, Path entry) throws IOException {
+    /// @param files  the workspace
+    public static Written write(ArtefactPart part, Object value, Path folder, Path entry, OwnFolder files)
+            throws IOException {
         return switch (part.shape()) {
             case Shape.Table table -> table(part, (Frame) value, entry);
-            case Shape.Document document -> document(part, document, value, entry);
-            case Shape.FileOrFolder path -> path(part, (Path) value, folder, entry);
+            case Shape.Document document -> document(part, document, value, entry, files);
+            case Shape.FileOrFolder path -> path(part, (Path) value, folder, entry, files);
         };
     }
 
@@ -48,10 +52,10 @@ public final class ArtefactFiles {
         return file(part, Form.TABLE, file, Tables.digest(frame), Optional.of((long) frame.rows()));
     }
 
-    private static Written document(ArtefactPart part, Shape.Document shape, Object value, Path entry)
-            throws IOException {
+    private static Written document(
+            ArtefactPart part, Shape.Document shape, Object value, Path entry, OwnFolder files) {
         Path file = entry.resolve(part.name() + ".json");
-        Files.write(file, Json.page(value));
+        files.write(file, Json.page(value));
         try {
             Json.document(file, shape.type());
         } catch (Fault fault) {
@@ -63,21 +67,32 @@ public final class ArtefactFiles {
         return file(part, Form.DOCUMENT, file, "", Optional.empty());
     }
 
-    private static Written path(ArtefactPart part, Path made, Path folder, Path entry) throws IOException {
+    private static Written path(ArtefactPart part, Path made, Path folder, Path entry, OwnFolder files) {
         Path path = made.toAbsolutePath().normalize();
-        if (!path.startsWith(folder) || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!path.startsWith(folder) || !files.exists(path)) {
             throw new IllegalStateException(
                     "artefact '" + part.name() + "' must be a file or folder below the stage's own folder");
         }
-        boolean isFolder = Files.isDirectory(path);
+        boolean isFolder = files.isFolder(path);
+        if (!isFolder && !files.isFile(path)) {
+            throw new IllegalStateException("artefact '" + part.name() + "' is neither a file nor a folder");
+        }
         String name = String.valueOf(path.getFileName());
         int dot = name.indexOf('.');
         Path kept = entry.resolve(part.name() + (isFolder || dot < 0 ? "" : name.substring(dot)));
-        Files.move(path, kept);
+        files.move(path, kept);
         try (ExecutorService disk = Executors.newSingleThreadExecutor()) {
             // On its way to disk while it is hashed: publishing forces it, and then has less to wait for.
-            disk.execute(() -> Storage.startForcing(kept));
+            disk.execute(() -> startForcing(kept));
             return isFolder ? folder(part, kept, entry) : file(part, Form.FILE, kept, "", Optional.empty());
+        }
+    }
+
+    private static void startForcing(Path path) {
+        try {
+            Tree.force(path);
+        } catch (IOException e) {
+            // Whoever forces it for good says so.
         }
     }
 

@@ -43,7 +43,14 @@ public final class Json {
     /// @throws JacksonException if it does not hold such a value
     /// @throws IOException      if it cannot be read
     public static <T> T read(Path file, Class<T> type) throws IOException {
-        return LINES.readValue(Files.readAllBytes(file), type);
+        return read(Files.readAllBytes(file), type);
+    }
+
+    /// Reads bytes.
+    ///
+    /// @throws JacksonException if they are not such a value
+    public static <T> T read(byte[] bytes, Class<T> type) {
+        return LINES.readValue(bytes, type);
     }
 
     /// Reads a file that a user or a stage gave.

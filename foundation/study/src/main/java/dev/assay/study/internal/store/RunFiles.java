@@ -1,20 +1,17 @@
 package dev.assay.study.internal.store;
 
-import dev.assay.fault.Fault;
+import dev.assay.files.OwnFolder;
+import dev.assay.files.Unwritable;
 import dev.assay.study.RunView;
 import dev.assay.study.StageView;
 import dev.assay.study.UnreadableRun;
 import dev.assay.study.internal.stored.StoredRuns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// A run's folder while its process lives, and the folders of all runs.
 public final class RunFiles implements AutoCloseable {
@@ -32,30 +29,22 @@ public final class RunFiles implements AutoCloseable {
     ///
     /// @param wanted its id; `-2`, `-3` ... is added if there is such a run already
     /// @param text   the study as it was written
-    /// @throws Fault (STORAGE) if the workspace cannot be written
+    /// @throws dev.assay.fault.Fault (STORAGE) if the workspace cannot be written
     public static RunFiles open(Layout layout, String wanted, String text) {
-        Storage.folder(layout.runs());
+        OwnFolder files = layout.files();
+        files.folder(layout.runs());
         String id = wanted;
         try {
-            for (int next = 2; !claim(layout.run(id)); next++) {
+            for (int next = 2; !files.claimed(layout.run(id)); next++) {
                 id = wanted + "-" + next;
             }
-            FileLocks.Held lock = FileLocks.tryAcquire(layout.runLock(id))
+            FileLocks.Held lock = FileLocks.tryAcquire(files, layout.runLock(id))
                     .orElseThrow(() -> new IOException("the new run is locked by somebody else"));
-            Files.createDirectories(layout.temporary(id));
-            Storage.write(layout.run(id).resolve("study.yaml"), text.getBytes(StandardCharsets.UTF_8));
+            files.folder(layout.temporary(id));
+            files.write(layout.run(id).resolve("study.yaml"), text.getBytes(StandardCharsets.UTF_8));
             return new RunFiles(layout, id, lock);
         } catch (IOException e) {
-            throw Storage.fault(e, layout.run(id));
-        }
-    }
-
-    private static boolean claim(Path folder) throws IOException {
-        try {
-            Files.createDirectory(folder);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
+            throw Unwritable.fault(e, layout.run(id), "workspace");
         }
     }
 
@@ -66,32 +55,27 @@ public final class RunFiles implements AutoCloseable {
 
     /// Writes `run.json`.
     public void write(RunView run) {
-        Storage.write(layout.runJson(id), StoredRuns.bytes(run));
+        layout.files().write(layout.runJson(id), StoredRuns.bytes(run));
     }
 
     /// Deletes what is left of this run's unfinished work, and gives up the lock.
     @Override
     public void close() throws IOException {
         try {
-            Storage.delete(layout.temporary(id));
+            layout.files().delete(layout.temporary(id));
         } finally {
             lock.close();
         }
     }
 
-    /// Deletes the unfinished work of runs whose process is gone.
+    /// Deletes the unfinished work of runs whose process is gone: folders that are named like runs, and nothing
+    /// else.
     public static void sweep(Layout layout) {
-        if (!Files.isDirectory(layout.temporary())) {
-            return;
-        }
-        try (Stream<Path> left = Files.list(layout.temporary())) {
-            for (Path folder : left.toList()) {
-                if (!FileLocks.held(layout.runLock(String.valueOf(folder.getFileName())))) {
-                    Storage.delete(folder);
-                }
+        OwnFolder files = layout.files();
+        for (String name : files.folders(layout.temporary())) {
+            if (Layout.isRunId(name) && !FileLocks.held(files, layout.runLock(name))) {
+                files.delete(layout.temporary(name));
             }
-        } catch (IOException e) {
-            throw Storage.fault(e, layout.temporary());
         }
     }
 
@@ -102,15 +86,11 @@ public final class RunFiles implements AutoCloseable {
     public static Listed all(Layout layout) {
         List<RunView> runs = new ArrayList<>();
         List<UnreadableRun> unreadable = new ArrayList<>();
-        if (Files.isDirectory(layout.runs())) {
-            try (Stream<Path> folders = Files.list(layout.runs())) {
-                for (Path folder : folders.filter(Files::isDirectory).toList()) {
-                    read(layout, String.valueOf(folder.getFileName()), runs, unreadable);
-                }
-            } catch (IOException e) {
-                throw Fault.of(Fault.Kind.MISSING_FILE, "the folder cannot be read; check its permissions")
-                        .at(layout.runs().toString())
-                        .causedBy(e);
+        for (String name : layout.files().folders(layout.runs())) {
+            if (OwnFolder.isPlainName(name)) {
+                read(layout, name, runs, unreadable);
+            } else {
+                unreadable.add(new UnreadableRun(name, "its folder has no name that a run can have"));
             }
         }
         runs.sort(Comparator.comparing(RunView::startedAt)
@@ -122,14 +102,15 @@ public final class RunFiles implements AutoCloseable {
 
     private static void read(Layout layout, String id, List<RunView> runs, List<UnreadableRun> unreadable) {
         try {
-            RunView run = StoredRuns.run(Files.readAllBytes(layout.runJson(id)), id);
-            boolean left = run.status() == RunView.Status.RUNNING && !FileLocks.held(layout.runLock(id));
+            RunView run = StoredRuns.run(layout.files().read(layout.runJson(id)), id);
+            boolean left =
+                    run.status() == RunView.Status.RUNNING && !FileLocks.held(layout.files(), layout.runLock(id));
             runs.add(left ? interrupted(run) : run);
         } catch (StoredRuns.Unreadable e) {
             unreadable.add(new UnreadableRun(id, e.reason()));
         } catch (NoSuchFileException e) {
             // A run that is just beginning has its folder first.
-            if (!FileLocks.held(layout.runLock(id))) {
+            if (!FileLocks.held(layout.files(), layout.runLock(id))) {
                 unreadable.add(new UnreadableRun(id, "it has no run.json"));
             }
         } catch (IOException e) {

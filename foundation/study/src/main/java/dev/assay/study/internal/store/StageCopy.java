@@ -34,6 +34,7 @@ final class StageCopy {
     private List<Violation> violations;
     private Optional<String> outside;
     private boolean confidential;
+    private Optional<String> reusedFrom;
 
     StageCopy(StageView from) {
         this.from = from;
@@ -54,6 +55,7 @@ final class StageCopy {
         this.violations = from.violations();
         this.outside = from.outside();
         this.confidential = from.confidential();
+        this.reusedFrom = from.reusedFrom();
     }
 
     StageCopy status(Status is) {
@@ -63,6 +65,13 @@ final class StageCopy {
 
     StageCopy reused(boolean is) {
         reused = is;
+        reusedFrom = Optional.empty();
+        return this;
+    }
+
+    StageCopy reusedFrom(String run) {
+        reused = true;
+        reusedFrom = Optional.of(run);
         return this;
     }
 
@@ -143,6 +152,7 @@ final class StageCopy {
                 note,
                 violations,
                 outside,
-                confidential);
+                confidential,
+                reusedFrom);
     }
 }

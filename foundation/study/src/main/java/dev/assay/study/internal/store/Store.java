@@ -1,29 +1,25 @@
 package dev.assay.study.internal.store;
 
+import dev.assay.fault.Fault;
+import dev.assay.files.AtomicFile;
+import dev.assay.files.OwnFolder;
 import dev.assay.receipt.FileRef;
 import dev.assay.receipt.Profile;
 import dev.assay.study.StageView;
 import dev.assay.study.StageView.OutputView;
 import dev.assay.study.internal.stored.StoredRuns;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 
 /// Results by the key of what they follow from: a folder each, with the artefacts and a `manifest.json` that
-/// says what they are. Whoever changes an entry holds its lock.
+/// says what they are. Whoever changes an entry holds its lock. Only what this user's runs made counts: each
+/// entry is sealed, and so is what an attempt leaves to the next one.
 public final class Store {
     private static final String MANIFEST = "manifest.json";
     /// With an underscore, which no artefact's name has.
@@ -32,11 +28,15 @@ public final class Store {
     private static final String FILES = "folder_files.json";
 
     private static final String DISCLOSED = "disclosed_manifest.json";
+    private static final String RESUMABLE = "assay resumable state";
 
     private final Layout layout;
+    private final UserKey user;
 
-    public Store(Layout layout) {
+    /// @param user whose results count
+    public Store(Layout layout, UserKey user) {
         this.layout = layout;
+        this.user = user;
     }
 
     /// What was found for a key.
@@ -44,25 +44,29 @@ public final class Store {
         /// Nothing.
         record Absent() implements Found {}
 
-        /// Results whose bytes are as they were.
-        record Whole(StageView manifest) implements Found {}
+        /// Results whose bytes are as they were when a run of this user made them.
+        ///
+        /// @param run the run that did
+        record Whole(StageView manifest, String run) implements Found {}
 
-        /// Results that are not as they were.
+        /// Results that are not as they were, or that no run of this user made here.
         ///
         /// @param sentence what is wrong
         /// @param manifest what they were, if that can still be read
         record Damaged(String sentence, Optional<StageView> manifest) implements Found {}
     }
 
-    /// The manifest for a key, without looking at the artefacts.
+    /// The manifest for a key, if it is sealed, without looking at the artefacts.
     public Optional<StageView> manifest(String key) {
-        return stored(key, MANIFEST);
+        return layout.files().isFolder(layout.entry(key))
+                ? Seal.of(user, key, layout.entry(key)).flatMap(seal -> stored(key, MANIFEST))
+                : Optional.empty();
     }
 
     private Optional<StageView> stored(String key, String name) {
         try {
-            return StoredRuns.stage(Files.readAllBytes(layout.entry(key).resolve(name)));
-        } catch (IOException e) {
+            return StoredRuns.stage(layout.files().read(layout.entry(key).resolve(name)));
+        } catch (IOException | Fault e) {
             return Optional.empty();
         }
     }
@@ -71,8 +75,8 @@ public final class Store {
     private record Folders(Map<String, List<FileRef>> folders) {}
 
     /// Keeps the profiles of tables beside them, in a folder that is not published yet.
-    public void keepProfiles(Path staged, Map<String, Map<String, Profile>> tables) throws IOException {
-        Files.write(staged.resolve(PROFILES), Json.page(new Profiles.Tables(tables)));
+    public void keepProfiles(Path staged, Map<String, Map<String, Profile>> tables) {
+        layout.files().write(staged.resolve(PROFILES), Json.page(new Profiles.Tables(tables)));
     }
 
     /// The profiles of the columns of a table, as they were kept, or made anew where they are not.
@@ -86,8 +90,8 @@ public final class Store {
     }
 
     /// Keeps the digests of the files of folders beside them, in a folder that is not published yet.
-    public void keepFiles(Path staged, Map<String, List<FileRef>> folders) throws IOException {
-        Files.write(staged.resolve(FILES), Json.page(new Folders(folders)));
+    public void keepFiles(Path staged, Map<String, List<FileRef>> folders) {
+        layout.files().write(staged.resolve(FILES), Json.page(new Folders(folders)));
     }
 
     /// The files of a folder, named from the folder on, as they were kept, or read anew where they are not
@@ -110,8 +114,8 @@ public final class Store {
 
     /// Keeps what may be told of a confidential stage beside its artefacts, in a folder that is not published
     /// yet.
-    public void keepDisclosed(Path staged, StageView disclosed) throws IOException {
-        Files.write(staged.resolve(DISCLOSED), StoredRuns.bytes(disclosed));
+    public void keepDisclosed(Path staged, StageView disclosed) {
+        layout.files().write(staged.resolve(DISCLOSED), StoredRuns.bytes(disclosed));
     }
 
     /// What may be told of the confidential stage that made the results of a key; nothing if it is not there.
@@ -123,8 +127,9 @@ public final class Store {
     /// entry away.
     private <T> Optional<T> kept(String key, String name, Class<T> type) {
         try {
-            return Optional.ofNullable(Json.read(layout.entry(key).resolve(name), type));
-        } catch (IOException | JacksonException gone) {
+            return Optional.ofNullable(
+                    Json.read(layout.files().read(layout.entry(key).resolve(name)), type));
+        } catch (IOException | Fault | JacksonException gone) {
             return Optional.empty();
         }
     }
@@ -132,16 +137,25 @@ public final class Store {
     /// Looks for a key and hashes what it finds.
     public Found find(String key) {
         Path entry = layout.entry(key);
-        if (!Files.isDirectory(entry)) {
-            return new Found.Absent();
+        if (!layout.files().isFolder(entry)) {
+            return layout.files().exists(entry)
+                    ? new Found.Damaged("there is no folder in its place", Optional.empty())
+                    : new Found.Absent();
         }
-        Optional<StageView> manifest = manifest(key);
+        Optional<Seal> seal = Seal.of(user, key, entry);
+        if (seal.isEmpty()) {
+            return new Found.Damaged("it is not sealed by a run of yours on this machine", Optional.empty());
+        }
+        Optional<StageView> manifest = stored(key, MANIFEST);
         if (manifest.isEmpty()) {
             return new Found.Damaged("the manifest is missing or damaged", manifest);
         }
         for (OutputView output : manifest.get().outputs()) {
+            if (!OwnFolder.isPlainName(output.file())) {
+                return new Found.Damaged("artefact '" + output.artefact() + "' has no name of a file", manifest);
+            }
             Path file = entry.resolve(output.file());
-            if (!Files.exists(file)) {
+            if (!layout.files().isFile(file) && !layout.files().isFolder(file)) {
                 return new Found.Damaged("artefact '" + output.artefact() + "' is missing", manifest);
             }
             if (ArtefactFiles.bytes(file) != output.bytes()
@@ -149,83 +163,82 @@ public final class Store {
                 return new Found.Damaged("artefact '" + output.artefact() + "' has other bytes than it had", manifest);
             }
         }
-        return new Found.Whole(manifest.get());
+        return new Found.Whole(manifest.get(), seal.get().run());
     }
 
     /// Puts a folder of results in place of whatever is there for the key.
     ///
     /// @param staged   in the same workspace; holds the artefacts, and is gone afterwards
     /// @param manifest what they are
-    public void publish(String key, Path staged, StageView manifest) throws IOException {
-        Files.write(staged.resolve(MANIFEST), StoredRuns.bytes(manifest));
-        protect(staged);
-        Storage.force(staged);
-        Path entry = layout.entry(key);
-        Files.createDirectories(layout.shelf(key));
+    /// @param run      the run that made them
+    public void publish(String key, Path staged, StageView manifest, String run) throws IOException {
+        OwnFolder files = layout.files();
+        files.write(staged.resolve(MANIFEST), StoredRuns.bytes(manifest));
+        Map<String, byte[]> beside = new TreeMap<>();
+        for (String name : List.of(MANIFEST, PROFILES, FILES, DISCLOSED)) {
+            if (files.isFile(staged.resolve(name))) {
+                beside.put(name, files.read(staged.resolve(name)));
+            }
+        }
+        files.write(staged.resolve(Seal.FILE), Json.page(Seal.of(user, key, run, beside)));
+        files.seal(staged);
         discard(key);
-        Files.move(staged, entry, StandardCopyOption.ATOMIC_MOVE);
-        Storage.forceOne(layout.shelf(key));
+        files.move(staged, layout.entry(key));
     }
 
     /// Throws away what is there for a key. Renamed first, so that it is never half there under its name.
-    public void discard(String key) throws IOException {
+    public void discard(String key) {
+        OwnFolder files = layout.files();
         Path entry = layout.entry(key);
-        if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
-            Path gone = Storage.beside(entry, "gone");
-            Files.move(entry, gone, StandardCopyOption.ATOMIC_MOVE);
-            Storage.delete(gone);
+        if (files.exists(entry)) {
+            Path gone = AtomicFile.beside(entry);
+            files.move(entry, gone);
+            files.delete(gone);
         }
     }
 
-    /// Shows the artefacts of a key in a run's folder: as further links to the same files, or as copies where
-    /// the file system has no such links.
-    public void show(String key, List<OutputView> outputs, Path folder) throws IOException {
-        Files.createDirectories(folder);
+    /// Shows the artefacts of a key in a run's folder.
+    public void show(String key, List<OutputView> outputs, Path folder) {
+        OwnFolder files = layout.files();
+        files.folder(folder);
         for (OutputView output : outputs) {
-            Path from = layout.entry(key).resolve(output.file());
-            Path to = folder.resolve(output.file());
-            Storage.delete(to);
-            try (Stream<Path> paths = Files.walk(from)) {
-                for (Iterator<Path> i = paths.iterator(); i.hasNext(); ) {
-                    Path path = i.next();
-                    Path target = to.resolve(from.relativize(path).toString());
-                    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                        Files.createDirectories(target);
-                    } else {
-                        link(path, from.equals(path) ? to : target);
-                    }
-                }
-            }
+            Path from = OwnFolder.child(layout.entry(key), output.file());
+            Path to = OwnFolder.child(folder, output.file());
+            files.delete(to);
+            files.show(from, to);
         }
     }
 
-    private static void link(Path from, Path to) throws IOException {
+    /// What an earlier attempt left to go on from, for the attempt that begins now: nothing unless this user's run
+    /// left it, and the inputs were the same. What is not taken is deleted.
+    ///
+    /// @param inputs a digest of what the file system says of the inputs
+    /// @param fresh  whether what is there does not count
+    /// @return the folder, which need not be there
+    public Path resumable(String key, String inputs, boolean fresh) {
+        OwnFolder files = layout.files();
+        Path folder = layout.resumable(key);
+        Path note = layout.resumableInputs(key);
+        String text = key + "\n" + inputs;
+        if (fresh || !files.isFolder(folder) || !isCode(note, text)) {
+            forget(key);
+            files.write(note, user.code(RESUMABLE, text).getBytes(StandardCharsets.US_ASCII));
+        }
+        return folder;
+    }
+
+    private boolean isCode(Path note, String text) {
         try {
-            Files.createLink(to, from);
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+            return layout.files().isFile(note)
+                    && user.isCode(RESUMABLE, text, new String(layout.files().read(note), StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            return false;
         }
     }
 
-    /// Takes away the permission to write: the files of a run are the same files, and an editor that saved
-    /// into one would damage the entry.
-    private static void protect(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path :
-                    (Iterable<Path>) paths.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS))::iterator) {
-                PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-                if (view != null) {
-                    EnumSet<PosixFilePermission> permissions =
-                            EnumSet.copyOf(view.readAttributes().permissions());
-                    permissions.removeAll(EnumSet.of(
-                            PosixFilePermission.OWNER_WRITE,
-                            PosixFilePermission.GROUP_WRITE,
-                            PosixFilePermission.OTHERS_WRITE));
-                    view.setPermissions(permissions);
-                }
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+    /// Deletes what attempts at the results of a key left to go on from.
+    public void forget(String key) {
+        layout.files().delete(layout.resumable(key));
+        layout.files().delete(layout.resumableInputs(key));
     }
 }

@@ -45,7 +45,8 @@ public final class Views {
                 "",
                 List.of(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /// With another status.
@@ -114,10 +115,12 @@ public final class Views {
     }
 
     /// An earlier stage's results under this run's names.
-    public static StageView reused(StageView manifest, StageView now) {
+    ///
+    /// @param run the run that did the work
+    public static StageView reused(StageView manifest, StageView now, String run) {
         return new StageCopy(manifest)
                 .status(Status.PASSED)
-                .reused(true)
+                .reusedFrom(run)
                 .made(now.key(), now.code(), now.inputs())
                 .failure(Optional.empty())
                 .note("")

@@ -1,6 +1,7 @@
 package dev.assay.study.internal.stored;
 
 import dev.assay.fault.Fault;
+import dev.assay.files.OwnFolder;
 import dev.assay.study.StageView;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param code         since version 2; in version 1 that of the run
 /// @param outside      since version 2
 /// @param confidential since version 2
+/// @param reusedFrom   added to version 2
 public record StoredStage(
         String name,
         String kind,
@@ -33,7 +35,8 @@ public record StoredStage(
         String note,
         List<StoredViolation> violations,
         Optional<String> outside,
-        Optional<Boolean> confidential) {
+        Optional<Boolean> confidential,
+        Optional<String> reusedFrom) {
 
     record StoredInput(String name, String from, String digest) {}
 
@@ -86,7 +89,8 @@ public record StoredStage(
                         .map(v -> new StoredViolation(v.artefact(), v.then(), v.now()))
                         .toList(),
                 s.outside(),
-                Optional.of(s.confidential()));
+                Optional.of(s.confidential()),
+                s.reusedFrom());
     }
 
     private static StoredOutput output(StageView.OutputView o) {
@@ -115,8 +119,11 @@ public record StoredStage(
     /// The stage that was written.
     ///
     /// @param codeOfRun the version of the program, for stages that were stored without their own
-    /// @throws IllegalArgumentException if a text stands for nothing known
+    /// @throws IllegalArgumentException if a text stands for nothing known, or something that names a file is no
+    ///     name of one
     public StageView view(String codeOfRun) {
+        plain(name, "a stage");
+        outputs.forEach(o -> plain(o.file(), "an artefact's file"));
         return new StageView(
                 name,
                 kind,
@@ -142,7 +149,14 @@ public record StoredStage(
                         .map(v -> new StageView.Violation(v.artefact(), v.then(), v.now()))
                         .toList(),
                 outside,
-                confidential.orElse(false));
+                confidential.orElse(false),
+                reusedFrom);
+    }
+
+    private static void plain(String name, String of) {
+        if (!OwnFolder.isPlainName(name)) {
+            throw new IllegalArgumentException("the name of " + of + " is no name of a file");
+        }
     }
 
     private static StageView.OutputView output(StoredOutput o) {

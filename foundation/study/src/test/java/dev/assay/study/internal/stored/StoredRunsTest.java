@@ -201,7 +201,8 @@ class StoredRunsTest {
                 "note",
                 List.of(new StageView.Violation("out", "1", "2")),
                 Optional.of("a server"),
-                true);
+                true,
+                Optional.of("20260101-000000-abcdef"));
         Claim claim = new Claim("c", "it holds", "a", "m", Claim.Side.BELOW, 1.5);
         return new RunView(
                 ID,
