@@ -220,7 +220,7 @@ class BadInputTest {
     void aCommandLineThatMakesNoSenseIsToldInOneSentence(String line, String words) {
         Assay.Outcome outcome = Assay.here(line.split(" "));
 
-        assertThat(outcome.err()).contains(words).doesNotContain("\tat ");
+        assertThat(outcome.err()).contains(words).doesNotContain("   at ");
         assertThat(outcome.err().lines()).hasSize(1);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.code()).isEqualTo(Fault.Kind.USAGE.exitCode());
@@ -230,12 +230,12 @@ class BadInputTest {
     void theTraceIsShownOnRequestOnly() throws Exception {
         assertThat(Assay.here("run", folder.resolve("gone.yaml").toString(), "--trace")
                         .err())
-                .contains("\tat dev.assay");
+                .contains("|     at dev.assay");
         targets("all,sample,,,50,", "old,sample,,agee > 45,20,");
-        assertThat(run().err()).doesNotContain("\tat ");
+        assertThat(run().err()).doesNotContain("   at ");
         assertThat(Assay.here("run", folder.toString(), "--workspace", work(), "--trace")
                         .err())
-                .contains("\tat dev.assay.weigh");
+                .contains("|     at dev.assay.weigh");
     }
 
     @Test
@@ -264,7 +264,7 @@ class BadInputTest {
     /// A sentence each: problems as they are told, and what they leave behind.
     private Assay.Outcome expect(Fault.Kind kind, String... words) throws Exception {
         Assay.Outcome outcome = run();
-        assertThat(outcome.err()).contains(words).doesNotContain("\tat ").doesNotContain("Exception");
+        assertThat(outcome.err()).contains(words).doesNotContain("   at ").doesNotContain("Exception");
         assertThat(outcome.complaints()).hasSize(1);
         assertThat(outcome.code()).isEqualTo(kind.exitCode());
         nothingIsHalfDone();

@@ -1,7 +1,9 @@
 package dev.assay.fault;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A problem with what the user gave, told in one sentence that says what, where and what to do.
@@ -52,11 +54,14 @@ public final class Fault extends RuntimeException {
     private final String sentence;
     private final String place;
 
-    private Fault(Kind kind, String sentence, String place, @Nullable Throwable cause) {
+    private final transient List<String> items;
+
+    private Fault(Kind kind, String sentence, String place, List<String> items, @Nullable Throwable cause) {
         super(place.isEmpty() ? sentence : place + ": " + sentence, cause);
         this.kind = kind;
         this.sentence = sentence;
         this.place = place;
+        this.items = List.copyOf(items);
     }
 
     /// A fault of the given kind.
@@ -64,24 +69,39 @@ public final class Fault extends RuntimeException {
     /// @param kind     decides the exit code
     /// @param sentence what was given, the rule it broke and what to do, for a person
     public static Fault of(Kind kind, String sentence) {
-        return new Fault(Objects.requireNonNull(kind), Objects.requireNonNull(sentence), "", null);
+        return new Fault(Objects.requireNonNull(kind), Objects.requireNonNull(sentence), "", List.of(), null);
     }
 
     /// The same fault with its place put in front: `file`, `file:line`, `stage 'x'`, `key 'y'`. Places nest
     /// outwards.
     public Fault at(String where) {
-        return new Fault(kind, sentence, place.isEmpty() ? where : where + ": " + place, getCause());
+        return new Fault(kind, sentence, place.isEmpty() ? where : where + ": " + place, items, getCause());
+    }
+
+    /// The same fault with several problems that it stands for, a sentence each.
+    public Fault listing(List<String> problems) {
+        return new Fault(kind, sentence, place, problems, getCause());
     }
 
     /// The same fault with what caused it, for people who ask for a trace.
     public Fault causedBy(Throwable cause) {
-        return new Fault(kind, sentence, place, cause);
+        return new Fault(kind, sentence, place, items, cause);
+    }
+
+    /// The sentence behind its place, and the problems that it lists, a line each.
+    @Override
+    public String getMessage() {
+        return headline() + (items().isEmpty() ? "" : items().stream().collect(Collectors.joining("\n  ", "\n  ", "")));
     }
 
     /// The sentence behind its place.
-    @Override
-    public String getMessage() {
+    public String headline() {
         return place.isEmpty() ? sentence : place + ": " + sentence;
+    }
+
+    /// The problems that it lists; mostly none.
+    public List<String> items() {
+        return items == null ? List.of() : items;
     }
 
     /// What sort of problem it is.

@@ -6,8 +6,7 @@ package dev.assay.fault;
 /// Written out, as a backslash, `u` and four digits, are control characters, line and paragraph separators,
 /// format characters (among them the bidirectional overrides and what has no width; Unicode Technical Report
 /// 36, section 2.8), halves of surrogate pairs, which have no UTF-8 form, and noncharacters; one beyond U+FFFF
-/// as its two halves. A backslash before a `u` is written out too, so that no two texts become the same line.
-/// All else stays.
+/// as its two halves. All else stays, so that a line that was made here stays as it is when it is made again.
 public final class OneLine {
     private static final String GAP = "...";
     private static final String HEX = "0123456789abcdef";
@@ -23,7 +22,7 @@ public final class OneLine {
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
             int chars = Character.charCount(point);
-            boolean escaped = isHidden(point) || startsEscape(text, i);
+            boolean escaped = isHidden(point);
             for (int c = i; c < i + chars; c++) {
                 if (escaped) {
                     escape(text.charAt(c), out);
@@ -64,15 +63,11 @@ public final class OneLine {
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c > '~' || c == '\\') {
-                return text.codePoints().noneMatch(OneLine::isHidden) && !text.contains("\\u");
+            if (c < ' ' || c > '~') {
+                return text.codePoints().noneMatch(OneLine::isHidden);
             }
         }
         return true;
-    }
-
-    private static boolean startsEscape(String text, int i) {
-        return text.charAt(i) == '\\' && i + 1 < text.length() && text.charAt(i + 1) == 'u';
     }
 
     private static boolean isHidden(int point) {

@@ -1,7 +1,10 @@
 package dev.assay.cli.internal;
 
 import dev.assay.fault.Fault;
+import dev.assay.fault.OneLine;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -38,21 +41,46 @@ final class Console {
         return new PrintStream(System.out, true, StandardCharsets.UTF_8);
     }
 
+    /// A line, whatever the names and texts in it hold.
     static void say(String line) {
-        out().println(People.plain(line));
+        out().println(OneLine.of(line));
     }
 
-    static void say(List<String> lines) {
-        lines.forEach(Console::say);
+    /// A table of [People#table], whose cells are in one line each.
+    static void say(List<String> table) {
+        table.forEach(out()::println);
+    }
+
+    /// A text of several lines that the program itself wrote, such as a schema.
+    static void print(String text) {
+        out().println(text);
+    }
+
+    /// A JSON text in one line. What could steer a terminal is written as JSON writes it, so that the text means
+    /// the same.
+    static void json(String json) {
+        StringBuilder plain = new StringBuilder(json.length());
+        json.codePoints().forEach(point -> {
+            String text = Character.toString(point);
+            plain.append(point == '\\' ? text : OneLine.of(text));
+        });
+        out().println(plain);
     }
 
     static void note(String line) {
-        error().println(People.plain(line));
+        error().println(OneLine.of(line));
+    }
+
+    /// A text of several lines whose origin is not known: each line is marked, so that none passes for one of the
+    /// program's own.
+    static void quote(String text) {
+        PrintStream error = error();
+        text.lines().forEach(line -> error.println("| " + OneLine.of(line.replace("\t", "    "))));
     }
 
     /// One sentence about a problem.
     static void complain(String sentence) {
-        error().println("assay: " + People.plain(sentence));
+        error().println("assay: " + OneLine.of(sentence));
     }
 
     /// Tells why a command failed.
@@ -62,7 +90,8 @@ final class Console {
     static int tell(Throwable failure, boolean trace) {
         int code;
         if (failure instanceof Fault fault) {
-            complain(fault.getMessage());
+            complain(fault.headline());
+            fault.items().forEach(item -> error().println("  " + OneLine.of(item)));
             code = fault.kind().exitCode();
         } else if (CommandLines.stopped(failure)) {
             complain("interrupted; the same command goes on where it stopped.");
@@ -75,7 +104,9 @@ final class Console {
             code = Fault.Kind.STAGE_FAILED.exitCode();
         }
         if (trace) {
-            failure.printStackTrace(error());
+            StringWriter text = new StringWriter();
+            failure.printStackTrace(new PrintWriter(text));
+            quote(text.toString());
         }
         return code;
     }

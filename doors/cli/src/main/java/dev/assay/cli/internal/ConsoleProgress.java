@@ -1,5 +1,6 @@
 package dev.assay.cli.internal;
 
+import dev.assay.fault.OneLine;
 import dev.assay.study.Event;
 import dev.assay.study.EventListener;
 import dev.assay.study.Plan;
@@ -113,7 +114,7 @@ final class ConsoleProgress implements EventListener, AutoCloseable {
             double at = finished
                     + shares.values().stream().mapToDouble(Double::doubleValue).sum();
             bar.stepTo(Math.round(at * PARTS));
-            bar.setExtraMessage(People.plain(String.join(", ", doing.values())));
+            bar.setExtraMessage(OneLine.of(String.join(", ", doing.values())));
         }
     }
 

@@ -75,7 +75,7 @@ final class DriftCommand implements Callable<Integer> {
         DriftReport report = Drift.compare(
                 Optional.of(earlier), present, settings(present), OutputColumns.READER, Clock.systemUTC());
         if (json) {
-            Console.say(CanonicalJson.of(report));
+            Console.json(CanonicalJson.of(report));
         } else {
             tell(report, earlier, present);
         }

@@ -1,5 +1,6 @@
 package dev.assay.cli.internal;
 
+import dev.assay.fault.OneLine;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -64,11 +65,15 @@ public final class People {
         return rounded.toString().replace("E+", "e").replace("E", "e");
     }
 
-    /// Columns aligned by spaces: texts to the left, what starts like a number to the right.
+    /// Columns aligned by spaces: texts to the left, what starts like a number to the right. Each cell is in one
+    /// line, whatever it holds.
     ///
     /// @param headings one a column
-    /// @param rows     as many cells a row
-    public static List<String> table(List<String> headings, List<List<String>> rows) {
+    /// @param cells    as many a row
+    public static List<String> table(List<String> headings, List<List<String>> cells) {
+        List<List<String>> rows = cells.stream()
+                .map(row -> row.stream().map(OneLine::of).toList())
+                .toList();
         int[] width = new int[headings.size()];
         boolean[] right = new boolean[headings.size()];
         for (int c = 0; c < width.length; c++) {
@@ -76,7 +81,7 @@ public final class People {
             boolean numeric = !rows.isEmpty();
             for (List<String> row : rows) {
                 width[c] = Math.max(width[c], row.get(c).length());
-                numeric &= row.get(c).isEmpty() || row.get(c).matches("[-+]?[0-9].*");
+                numeric &= row.get(c).isEmpty() || startsLikeANumber(row.get(c));
             }
             right[c] = numeric;
         }
@@ -84,6 +89,11 @@ public final class People {
         lines.add(line(headings, width, right));
         rows.forEach(row -> lines.add(line(row, width, right)));
         return lines;
+    }
+
+    private static boolean startsLikeANumber(String cell) {
+        int first = cell.startsWith("-") || cell.startsWith("+") ? 1 : 0;
+        return cell.length() > first && cell.charAt(first) >= '0' && cell.charAt(first) <= '9';
     }
 
     private static String line(List<String> cells, int[] width, boolean[] right) {
@@ -94,18 +104,5 @@ public final class People {
             line.append(right[c] ? pad + cell : cell + pad).append("  ");
         }
         return line.toString().stripTrailing();
-    }
-
-    /// Text from outside without control characters, so that it cannot steer the terminal.
-    public static String plain(String text) {
-        StringBuilder kept = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> c != '\n'
-                                && c != '\t'
-                                && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)
-                        ? '?'
-                        : c)
-                .forEach(kept::appendCodePoint);
-        return kept.toString();
     }
 }

@@ -36,7 +36,7 @@ final class ReferenceCommand implements Callable<Integer> {
                                 + " 'assay stages' lists them.");
             }
         }
-        Console.say(page(stages).stripTrailing());
+        Console.print(page(stages).stripTrailing());
         return 0;
     }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 final class SchemaCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        Console.say(StudySchema.of(StageRegistry.installed()));
+        Console.print(StudySchema.of(StageRegistry.installed()));
         return 0;
     }
 }

@@ -163,7 +163,7 @@ final class StudyRun implements Callable<Integer> {
     /// The trace that the run kept of a stage's failure.
     private static void trace(Path kept) {
         try {
-            Console.note(Files.readString(kept));
+            Console.quote(Files.readString(kept));
         } catch (IOException e) {
             Console.complain("the trace in " + kept + " cannot be read.");
         }

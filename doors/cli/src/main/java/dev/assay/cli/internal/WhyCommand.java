@@ -47,7 +47,10 @@ final class WhyCommand implements Callable<Integer> {
                     "nothing in run " + found.id() + " of study " + found.study()
                             + " has this id; give that of a piece of evidence, a run or a sample, and name the run by --run");
         }
-        steps.forEach(step -> Console.say(step.file() + ":" + step.line() + "\n    " + step.says()));
+        steps.forEach(step -> {
+            Console.say(step.file() + ":" + step.line());
+            Console.say("    " + step.says());
+        });
         return 0;
     }
 }

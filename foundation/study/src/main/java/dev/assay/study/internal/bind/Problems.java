@@ -4,7 +4,6 @@ import dev.assay.fault.Fault;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Everything that is wrong with what was given, told together.
 public final class Problems {
@@ -51,10 +50,7 @@ public final class Problems {
         if (ordered.size() == 1) {
             throw Fault.of(kind, first.sentence()).at(first.place().toString());
         }
-        throw Fault.of(
-                kind,
-                ordered.stream()
-                        .map(Problem::toString)
-                        .collect(Collectors.joining("\n  ", ordered.size() + " problems:\n  ", "")));
+        throw Fault.of(kind, ordered.size() + " problems:")
+                .listing(ordered.stream().map(Problem::toString).toList());
     }
 }

@@ -102,6 +102,13 @@ final class UserFiles {
     }
 
     private Known hashed(Source.UserFile file) {
+        String name = String.valueOf(file.path().getFileName());
+        if (name.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
+            throw changed(
+                    file,
+                    "",
+                    "its name has a control character or a backslash, which no receipt can hold; rename the file");
+        }
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Stamp before = stamp(file);
             rest(before);
