@@ -13,8 +13,8 @@ import java.util.Base64;
 /// @param source the text as the browser sees it
 /// @param policy the source expression of the content security policy, `'sha256-...'`
 record Asset(String source, String policy) {
-    /// The chart library, from its own jar.
-    static final Asset CHARTS = load("/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js");
+    /// The chart library: the file of its package as it was published, since no jar of this version is.
+    static final Asset CHARTS = load("/dev/assay/report/echarts-6.1.0/echarts.min.js");
     /// The page's own script.
     static final Asset SCRIPT = load("report.js");
     /// The page's style sheet.
