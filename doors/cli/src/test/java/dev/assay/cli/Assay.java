@@ -85,6 +85,7 @@ final class Assay {
                 "-XX:+UseParallelGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx1g",
+                "-Dassay.state=" + System.getProperty("assay.state"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.assay.cli.Main"));
