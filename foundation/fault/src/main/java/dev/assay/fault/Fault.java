@@ -73,9 +73,10 @@ public final class Fault extends RuntimeException {
     }
 
     /// The same fault with its place put in front: `file`, `file:line`, `stage 'x'`, `key 'y'`. Places nest
-    /// outwards.
+    /// outwards. A name in it may be anybody's, so it is put into one line, see [OneLine].
     public Fault at(String where) {
-        return new Fault(kind, sentence, place.isEmpty() ? where : where + ": " + place, items, getCause());
+        String line = OneLine.of(where);
+        return new Fault(kind, sentence, place.isEmpty() ? line : line + ": " + place, items, getCause());
     }
 
     /// The same fault with several problems that it stands for, a sentence each.

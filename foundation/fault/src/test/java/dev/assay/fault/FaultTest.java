@@ -17,6 +17,12 @@ class FaultTest {
     }
 
     @Test
+    void aPlaceIsOneLine() {
+        assertThat(Fault.of(Fault.Kind.BAD_DATA, "it is empty").at("a\nassay: passed"))
+                .hasMessage("a\\u000aassay: passed: it is empty");
+    }
+
+    @Test
     void everyKindHasItsOwnExitCodeAndNoneIsSuccess() {
         assertThat(Arrays.stream(Fault.Kind.values()).map(Fault.Kind::exitCode))
                 .doesNotHaveDuplicates()
