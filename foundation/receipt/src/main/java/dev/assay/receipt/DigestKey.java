@@ -2,9 +2,7 @@ package dev.assay.receipt;
 
 import dev.assay.fault.Fault;
 import dev.assay.receipt.internal.PrivateFile;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -27,9 +25,10 @@ public final class DigestKey {
     public static final String ALGORITHM = "hmac-sha256";
 
     private static final String MAC = "HmacSHA256";
+    private static final String WHAT = "digest key";
     private static final int BYTES = 32;
     private static final int ID_DIGITS = 12;
-    private static final long LARGEST_FILE_BYTES = 1 << 10;
+    private static final int LARGEST_FILE_BYTES = 1 << 10;
     private static final Pattern DIGITS = Pattern.compile("[0-9A-Fa-f]{64}");
 
     private final byte[] key;
@@ -54,37 +53,27 @@ public final class DigestKey {
     /// @param file 64 hexadecimal digits, in a file that only its owner may read or write (where the file
     ///             system knows owners)
     /// @throws Fault (MISSING_FILE) if it cannot be read, (MALFORMED_FILE) if it holds something else,
-    ///     (BAD_SETTING) if others may read or write it
+    ///     (BAD_SETTING) if others may do anything with it, it is a link, or it belongs to somebody else or lies
+    ///     where somebody else could exchange it
     public static DigestKey read(Path file) {
-        PrivateFile.refuseOpen(file, "digest key");
-        try {
-            if (!Files.exists(file)) {
-                throw Fault.of(Fault.Kind.MISSING_FILE, "there is no such key file; check the path")
-                        .at(file.toString());
-            }
-            boolean small = Files.isRegularFile(file) && Files.size(file) <= LARGEST_FILE_BYTES;
-            String text =
-                    small ? Files.readString(file, StandardCharsets.ISO_8859_1).strip() : "";
-            if (!DIGITS.matcher(text).matches()) {
-                throw Fault.of(
-                                Fault.Kind.MALFORMED_FILE,
-                                "a digest key is 64 hexadecimal digits, and this is not; give the file that the key"
-                                        + " was written to")
-                        .at(file.toString());
-            }
-            return new DigestKey(HexFormat.of().parseHex(text));
-        } catch (IOException e) {
-            throw Fault.of(Fault.Kind.MISSING_FILE, "the key cannot be read; check its permissions")
-                    .at(file.toString())
-                    .causedBy(e);
+        byte[] bytes = PrivateFile.read(file, WHAT, LARGEST_FILE_BYTES);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1).strip();
+        if (!DIGITS.matcher(text).matches()) {
+            throw Fault.of(
+                            Fault.Kind.MALFORMED_FILE,
+                            "a digest key is 64 hexadecimal digits, and this is not; give the file that the key"
+                                    + " was written to")
+                    .at(file.toString());
         }
+        return new DigestKey(HexFormat.of().parseHex(text));
     }
 
     /// Writes the key into a new file that only its owner may read or write.
     ///
-    /// @throws Fault (STORAGE) if there is a file of that name already, or it cannot be written
+    /// @throws Fault (STORAGE) if there is a file of that name already, or it cannot be written, (BAD_SETTING) if
+    ///     somebody else could exchange it there
     public void write(Path file) {
-        PrivateFile.write(file, (HexFormat.of().formatHex(key) + "\n").getBytes(StandardCharsets.US_ASCII));
+        PrivateFile.write(file, WHAT, (HexFormat.of().formatHex(key) + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     /// The keyed digest of what has this plain one. The same each time.

@@ -2,10 +2,14 @@ package dev.assay.receipt;
 
 import dev.assay.fault.Fault;
 import dev.assay.receipt.internal.AtomicFile;
+import dev.assay.receipt.internal.Bytes;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,9 +41,13 @@ public final class ReceiptSigner {
     /// @throws Fault as [#sign(Path, SigningKey)] does
     public static int sign(Path runFolder, SigningKey key, Optional<DigestKey> digestKey) {
         discardUnfinished(runFolder);
-        int problems = ReceiptVerifier.verify(runFolder, List.of(), List.of(), digestKey)
-                .problems()
-                .size();
+        Verification found = ReceiptVerifier.verify(runFolder, List.of(), List.of(), digestKey);
+        boolean stopped =
+                !Files.exists(runFolder.resolve(ReceiptNames.envelope(ReceiptNames.RUN)), LinkOption.NOFOLLOW_LINKS);
+        // Where signing was stopped before its end, the signatures that are missing are made now.
+        long problems = found.problems().stream()
+                .filter(problem -> !(stopped && problem.outcome() == Verification.Outcome.SIGNATURE_MISSING))
+                .count();
         if (problems > 0) {
             throw Fault.of(
                             Fault.Kind.VERIFICATION,
@@ -65,13 +73,21 @@ public final class ReceiptSigner {
     }
 
     /// Leaves the public key beside the runs, as `<key id>.pem`, for whoever gets them all. It proves nothing
-    /// there: who signed is known only by a key, or its id, that came another way.
+    /// there: who signed is known only by a key, or its id, that came another way. Something else of that name is
+    /// replaced.
     ///
     /// @param runs the folder that holds one folder a run
     /// @throws Fault (STORAGE) if it cannot be written
     public static Path leaveKey(Path runs, VerifyingKey key) {
         Path file = runs.resolve(key.keyId() + ".pem");
-        if (!Files.exists(file)) {
+        byte[] pem = key.pem().getBytes(StandardCharsets.US_ASCII);
+        try {
+            boolean there = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && Arrays.equals(Bytes.read(file, pem.length), pem);
+            if (!there) {
+                key.write(file);
+            }
+        } catch (IOException unreadable) {
             key.write(file);
         }
         return file;

@@ -24,6 +24,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 public final class SigningKey {
     static final String ALGORITHM = "Ed25519";
 
+    private static final String WHAT = "private key";
     private static final int SEED_BYTES = 32;
 
     private final PrivateKey key;
@@ -48,15 +49,16 @@ public final class SigningKey {
     ///
     /// @param pem a PKCS#8 PEM file that only its owner may read or write (where the file system knows owners)
     /// @throws Fault (MISSING_FILE) if it cannot be read, (MALFORMED_FILE) if it holds no Ed25519 key,
-    ///     (BAD_SETTING) if others may read or write it
+    ///     (BAD_SETTING) if others may do anything with it, it is a link, or it belongs to somebody else or lies
+    ///     where somebody else could exchange it
     public static SigningKey read(Path pem) {
-        PrivateFile.refuseOpen(pem, "private key");
-        byte[] der = Pem.read(pem, Pem.PRIVATE_KEY);
+        byte[] der = Pem.block(pem, PrivateFile.read(pem, WHAT, Pem.LARGEST_KEY_BYTES), Pem.PRIVATE_KEY);
         try {
             PrivateKey key = KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(der));
             return new SigningKey(key, publicHalf(key));
         } catch (InvalidKeySpecException e) {
-            throw noKey(pem).causedBy(e);
+            // Not with its cause, which may tell of the bytes.
+            throw noKey(pem);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has Ed25519", e);
         }
@@ -64,9 +66,10 @@ public final class SigningKey {
 
     /// Writes the key into a new file that only its owner may read or write.
     ///
-    /// @throws Fault (STORAGE) if there is a file of that name already, or it cannot be written
+    /// @throws Fault (STORAGE) if there is a file of that name already, or it cannot be written, (BAD_SETTING) if
+    ///     somebody else could exchange it there
     public void write(Path pem) {
-        PrivateFile.write(pem, Pem.text(Pem.PRIVATE_KEY, key.getEncoded()).getBytes(StandardCharsets.US_ASCII));
+        PrivateFile.write(pem, WHAT, Pem.text(Pem.PRIVATE_KEY, key.getEncoded()).getBytes(StandardCharsets.US_ASCII));
     }
 
     /// The public half.

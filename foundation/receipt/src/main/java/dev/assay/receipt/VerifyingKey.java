@@ -52,11 +52,11 @@ public final class VerifyingKey {
         return Pem.text(Pem.PUBLIC_KEY, key.getEncoded());
     }
 
-    /// Writes the key.
+    /// Writes the key into a file that all may read and nobody but its owner may write, whatever the umask.
     ///
     /// @throws Fault (STORAGE) if the file cannot be written
     public void write(Path file) {
-        AtomicFile.write(file, pem().getBytes(StandardCharsets.US_ASCII));
+        AtomicFile.writePublic(file, pem().getBytes(StandardCharsets.US_ASCII));
     }
 
     /// Whether this is the signature of these bytes by this key's private half. What is no signature at all is

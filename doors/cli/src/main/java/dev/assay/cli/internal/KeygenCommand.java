@@ -1,6 +1,9 @@
 package dev.assay.cli.internal;
 
+import dev.assay.fault.Fault;
 import dev.assay.receipt.SigningKey;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +27,12 @@ final class KeygenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (Files.exists(out.resolve(PUBLIC), LinkOption.NOFOLLOW_LINKS)) {
+            throw Fault.of(
+                            Fault.Kind.STORAGE,
+                            "there is a public key already, and keys are never replaced; choose another folder")
+                    .at(out.resolve(PUBLIC).toString());
+        }
         SigningKey key = SigningKey.generate();
         key.write(out.resolve(PRIVATE));
         key.verifyingKey().write(out.resolve(PUBLIC));

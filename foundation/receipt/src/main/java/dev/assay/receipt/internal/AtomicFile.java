@@ -8,15 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /// A file that appears whole or not at all: written beside its place, forced to the disk, renamed.
 public final class AtomicFile {
+    private static final Set<PosixFilePermission> PUBLIC = PosixFilePermissions.fromString("rw-r--r--");
+    private static final FileAttribute<?>[] NO_MODE = {};
+
     private AtomicFile() {}
 
     /// Puts these bytes into place; a former file of that name is replaced.
     ///
     /// @throws Fault if the folder cannot be written
     public static void write(Path file, byte[] bytes) {
+        write(file, bytes, false);
+    }
+
+    /// As [#write(Path, byte[])], but all may read the file and its owner alone may write it, whatever the umask.
+    ///
+    /// @throws Fault if the folder cannot be written
+    public static void writePublic(Path file, byte[] bytes) {
+        write(file, bytes, true);
+    }
+
+    private static void write(Path file, byte[] bytes, boolean open) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new IllegalArgumentException("a file lies in a folder, the root is none");
@@ -25,8 +43,15 @@ public final class AtomicFile {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(temporary);
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+            boolean mode =
+                    open && folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+            try (FileChannel channel = FileChannel.open(
+                    temporary,
+                    Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                    mode ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PUBLIC)} : NO_MODE)) {
+                if (mode) {
+                    Files.setPosixFilePermissions(temporary, PUBLIC);
+                }
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);

@@ -1,11 +1,14 @@
 package dev.assay.receipt.internal;
 
 import dev.assay.fault.Fault;
+import dev.assay.fault.OneLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -15,52 +18,97 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Files with secrets: for their owner alone, and never replaced.
+/// Files with secrets: for their owner alone, in folders in which nobody else could exchange them, and never
+/// replaced. Where the file system does not know owners and permissions, these are not looked at.
 public final class PrivateFile {
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.GROUP_EXECUTE,
             PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
+            PosixFilePermission.OTHERS_WRITE,
+            PosixFilePermission.OTHERS_EXECUTE);
 
     private PrivateFile() {}
 
-    /// Refuses a file that others than its owner may read or write, where the file system knows owners. A file
-    /// that does not exist is not refused.
+    /// The bytes of a secret file.
     ///
-    /// @param what the secret in two words, such as `private key`
-    /// @throws Fault (BAD_SETTING) if others may read or write it, (MISSING_FILE) if that cannot be told
-    public static void refuseOpen(Path file, String what) {
+    /// @param file  the file
+    /// @param what  the secret in two words, such as `private key`
+    /// @param most  the largest size
+    /// @throws Fault (MISSING_FILE) if it cannot be read, (BAD_SETTING) if it is open to others, is a link, belongs
+    ///     to somebody else, or lies where others could exchange it, (MALFORMED_FILE) if it is no file of that size
+    public static byte[] read(Path file, String what, int most) {
+        String place = file.toString();
         try {
-            PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-            if (view == null || !Files.exists(file)) {
-                return;
+            if (Files.isSymbolicLink(file)) {
+                throw refused(
+                        file,
+                        "this " + what + " is a symbolic link, which somebody could turn elsewhere, so it"
+                                + " is not used; give the path of the file itself");
             }
-            Set<PosixFilePermission> open = EnumSet.noneOf(PosixFilePermission.class);
-            open.addAll(view.readAttributes().permissions());
-            open.retainAll(OTHERS);
-            if (!open.isEmpty()) {
-                throw Fault.of(
-                                Fault.Kind.BAD_SETTING,
-                                "others may read or write this " + what + ", so it is not used; close it with"
-                                        + " 'chmod 600', or make a new one if others could have read it")
-                        .at(file.toString());
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw Fault.of(Fault.Kind.MISSING_FILE, "there is no such key file; check the path")
+                        .at(place);
             }
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw Fault.of(Fault.Kind.MALFORMED_FILE, "a key is a small text file, and this is not")
+                        .at(place);
+            }
+            refuseOpen(file, what);
+            Folders.refuseOpen(file, what);
+            return Bytes.read(file, most);
+        } catch (Bytes.TooManyException e) {
+            throw Fault.of(Fault.Kind.MALFORMED_FILE, "a key is a small text file, and this is not")
+                    .at(place)
+                    .causedBy(e);
+        } catch (NoSuchFileException e) {
+            throw Fault.of(Fault.Kind.MISSING_FILE, "there is no such key file; check the path")
+                    .at(place)
+                    .causedBy(e);
         } catch (IOException e) {
-            throw Fault.of(Fault.Kind.MISSING_FILE, "the permissions of the key cannot be read")
-                    .at(file.toString())
+            throw Fault.of(Fault.Kind.MISSING_FILE, "the key cannot be read; check its permissions")
+                    .at(place)
                     .causedBy(e);
         }
     }
 
-    /// Writes a secret into a new file that only its owner may read or write.
+    /// Refuses a file that others than its owner may do anything with.
+    private static void refuseOpen(Path file, String what) throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (view == null) {
+            return;
+        }
+        Set<PosixFilePermission> open = EnumSet.noneOf(PosixFilePermission.class);
+        open.addAll(view.readAttributes().permissions());
+        open.retainAll(OTHERS);
+        if (!open.isEmpty()) {
+            throw refused(
+                    file,
+                    "others may read, write or execute this " + what + ", so it is not used; close it with 'chmod 600 "
+                            + OneLine.of(file.toString()) + "', or make a new one if others could have read it");
+        }
+        if (!Folders.isTrusted(file)) {
+            throw refused(
+                    file,
+                    "this " + what + " belongs to " + Folders.owner(file)
+                            + ", so it is not used; give one of your own");
+        }
+    }
+
+    /// Writes a secret into a new file that only its owner may read or write, from its first moment on. Folders
+    /// that are missing are made, and only their owner may write in them.
     ///
-    /// @throws Fault (STORAGE) if there is a file of that name already, or it cannot be written
-    public static void write(Path file, byte[] bytes) {
+    /// @param what the secret in two words, such as `private key`
+    /// @throws Fault (STORAGE) if there is something of that name already, or it cannot be written, (BAD_SETTING)
+    ///     if others could exchange it there
+    public static void write(Path file, String what, byte[] bytes) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
-                Files.createDirectories(folder);
+                Folders.create(folder);
+                Folders.refuseOpen(file, what);
             }
             boolean posix = folder != null
                     && Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class);
@@ -70,7 +118,7 @@ public final class PrivateFile {
                                 EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
                     }
                     : new FileAttribute<?>[0];
-            // Closed to others from its first moment on, not only once it is written.
+            // Closed to others from its first moment on, not only once it is written; never through a link.
             try (SeekableByteChannel channel = Files.newByteChannel(
                     file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -89,5 +137,9 @@ public final class PrivateFile {
                     .at(file.toString())
                     .causedBy(e);
         }
+    }
+
+    private static Fault refused(Path file, String sentence) {
+        return Fault.of(Fault.Kind.BAD_SETTING, sentence).at(file.toString());
     }
 }
