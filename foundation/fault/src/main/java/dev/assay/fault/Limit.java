@@ -16,6 +16,8 @@ public enum Limit {
     DEPTH("depth", 200, 10, 1_000, "levels of YAML, JSON, conditions and expressions within each other"),
     /// Bytes of a file of settings: a study, a mapping, rules.
     SETTINGS_BYTES("settings-bytes", 16L << 20, 1 << 10, 1L << 30, "bytes of a study, a mapping or a file of rules"),
+    /// Bytes of a file that is hashed, or of all files of a folder together. A file with holes has any size.
+    FILE_BYTES("file-bytes", 256L << 30, 1 << 10, 1L << 60, "bytes of a file, or of the files of a folder"),
     /// Bytes out of a compressed file for each byte in it; [Limits#FREE_BYTES] are always allowed.
     EXPANSION("expansion", 200, 1, 1_000_000, "bytes that a byte of a compressed file may become"),
     /// Seconds for the conditions of one list on one table.

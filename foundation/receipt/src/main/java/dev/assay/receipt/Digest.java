@@ -2,6 +2,8 @@ package dev.assay.receipt;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.assay.fault.Fault;
+import dev.assay.receipt.internal.FileSizes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -66,9 +68,11 @@ public record Digest(@JsonValue String hex) implements Comparable<Digest> {
     /// The digest of a file's bytes, streamed.
     ///
     /// @throws UncheckedIOException if the file cannot be read
+    /// @throws Fault (MALFORMED_FILE) if it is no regular file, larger than [dev.assay.fault.Limit#FILE_BYTES] of
+    ///     the process, or larger than its disk: then it is mostly holes
     public static Digest ofFile(Path file) {
         MessageDigest sha = sha256();
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = FileSizes.open(file)) {
             byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, Files.size(file) + 1)];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 sha.update(buffer, 0, n);
@@ -88,6 +92,8 @@ public record Digest(@JsonValue String hex) implements Comparable<Digest> {
     /// backslash in front of the line, so that no name can pass for two.
     ///
     /// @throws UncheckedIOException if the folder or a file in it cannot be read
+    /// @throws Fault (MALFORMED_FILE) as [#ofFile(Path)] does, for a file and for all of them together, and if the
+    ///     name of a file is no text
     public static Digest ofFolder(Path folder) {
         return ofListing(FolderListing.each(folder, (path, file) -> ofFile(file)));
     }

@@ -2,6 +2,7 @@ package dev.assay.receipt;
 
 import dev.assay.fault.Fault;
 import dev.assay.receipt.internal.CanonicalScan;
+import dev.assay.receipt.internal.FileSizes;
 import dev.assay.receipt.internal.PlainBytes;
 import dev.assay.receipt.internal.Shares;
 import dev.assay.receipt.internal.SortedIds;
@@ -51,7 +52,7 @@ final class JsonLinesDigest {
     }
 
     private void read() throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = FileSizes.open(file)) {
             Batch batch = new Batch((int) Math.min(BATCH_BYTES, Files.size(file) + 1));
             batch.fill(in);
             Batch other = new Batch(0);

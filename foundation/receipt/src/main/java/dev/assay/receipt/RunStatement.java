@@ -34,10 +34,11 @@ final class RunStatement {
     static Statement of(Path runFolder, RunOutcome outcome, Collection<StageRecord> records) {
         Map<String, ResourceDescriptor> stated = stated(records);
         try {
-            SortedMap<String, Path> files = FolderListing.of(runFolder.toRealPath());
+            SortedMap<String, Path> files = FolderListing.ofAll(runFolder.toRealPath());
             files.entrySet()
-                    .removeIf(file ->
-                            Confined.fault(file.getKey()) != null || isExcepted(file.getKey(), file.getValue()));
+                    .removeIf(file -> Confined.fault(file.getKey()) != null
+                            || !Files.isRegularFile(file.getValue(), LinkOption.NOFOLLOW_LINKS)
+                            || isExcepted(file.getKey(), file.getValue()));
             SortedMap<String, ResourceDescriptor> subjects = new TreeMap<>(FolderListing.BYTE_ORDER);
             // The files of a folder that a record states as a whole are not named.
             FolderListing.each(
