@@ -63,7 +63,7 @@ final class Agreement {
     static void checkDrift(byte[] bytes, DriftReport report, Map<String, StageRecord> records, Findings findings) {
         String name = ReceiptNames.DRIFT_TESTS;
         try {
-            Statement statement = StrictJson.bind(StrictJson.parse(bytes), Statement.class);
+            Statement statement = StrictJson.bind(StrictJson.receipt(bytes), Statement.class);
             boolean agrees = switch (statement.predicate()) {
                 case Provenance provenance -> false;
                 case RunOutcome outcome -> false;

@@ -2,8 +2,11 @@ package dev.assay.receipt;
 
 import dev.assay.fault.Fault;
 import dev.assay.receipt.Verification.Outcome;
+import dev.assay.receipt.internal.StrictJson;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /// Reads receipts for a verification: what cannot be read is a finding.
 final class CheckedReader {
@@ -51,10 +54,24 @@ final class CheckedReader {
         return bytes(name).flatMap(bytes -> record(name, bytes, type));
     }
 
+    /// The JSON of a receipt.
+    ///
+    /// @throws IllegalArgumentException if it is none
+    JsonNode tree(String name, byte[] bytes) {
+        JsonNode tree = StrictJson.receipt(bytes);
+        if (!Arrays.equals(CanonicalJson.bytes(tree), bytes)) {
+            findings.receipt(
+                    name,
+                    Outcome.MALFORMED,
+                    "it is not in the canonical form that receipts have: it was changed, or another program wrote it");
+        }
+        return tree;
+    }
+
     /// A record from the bytes of a receipt.
     <T> Optional<T> record(String name, byte[] bytes, Class<T> type) {
         try {
-            return Optional.of(ReceiptReader.record(bytes, type));
+            return Optional.of(ReceiptReader.record(tree(name, bytes), type));
         } catch (IllegalArgumentException e) {
             findings.receipt(name, Outcome.MALFORMED, String.valueOf(e.getMessage()));
             return Optional.empty();

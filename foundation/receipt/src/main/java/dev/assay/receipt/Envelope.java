@@ -9,6 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// A signed statement: a DSSE envelope (Dead Simple Signing Envelope, version 1).
@@ -20,6 +22,9 @@ public final class Envelope {
     public static final String STATEMENT_TYPE = "application/vnd.in-toto+json";
 
     private static final String VERSION = "DSSEv1";
+    private static final int MOST_SIGNATURES = 1_000;
+    private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{64}");
+    private static final int SIGNATURE_BYTES = 64;
 
     private final String payloadType;
     private final byte[] payload;
@@ -35,7 +40,11 @@ public final class Envelope {
     ///
     /// @param keyId whose it claims to be; a hint, which may be empty
     /// @param bytes the signature in hexadecimal
-    private record Signed(String keyId, String bytes) {}
+    private record Signed(String keyId, String bytes) {
+        boolean isOne() {
+            return KEY_ID.matcher(keyId).matches() && bytes.length() == 2 * SIGNATURE_BYTES;
+        }
+    }
 
     /// A payload whose signature holds.
     ///
@@ -75,11 +84,12 @@ public final class Envelope {
     ///
     /// @throws IllegalArgumentException in one sentence if it is none
     public static Envelope parse(byte[] json) {
-        JsonNode tree = StrictJson.parse(json);
+        JsonNode tree = StrictJson.receipt(json);
         String type = text(tree, "payloadType");
         byte[] payload = base64(text(tree, "payload"), "payload");
         JsonNode list = tree.path("signatures");
         Rules.require(list.isArray() && !list.isEmpty(), "an envelope must have a list of signatures");
+        Rules.require(list.size() <= MOST_SIGNATURES, "an envelope must have at most 1000 signatures");
         List<Signed> signatures = new ArrayList<>();
         for (JsonNode each : list) {
             signatures.add(new Signed(
@@ -127,6 +137,39 @@ public final class Envelope {
             }
         }
         return Optional.empty();
+    }
+
+    /// Where a file is not the envelope that this program would write, in sentences. None of it is under a
+    /// signature: anybody can change it without one failing, and readers that rely on it are led astray.
+    ///
+    /// @param file the bytes that this envelope was read from
+    /// @param keys with which the signatures are compared that name them, or that they made
+    List<String> irregularities(byte[] file, List<VerifyingKey> keys) {
+        List<String> found = new ArrayList<>();
+        if (!Arrays.equals(json(), file)) {
+            found.add("it is not written in the one form that envelopes have here: it was changed, or another program"
+                    + " wrote it");
+        }
+        List<String> ids = claimedKeyIds();
+        if (Set.copyOf(ids).size() < ids.size()) {
+            found.add("two signatures in it name one key");
+        }
+        byte[] signed = signedBytes(payloadType, payload);
+        for (Signed signature : signatures) {
+            if (!signature.isOne()) {
+                found.add("a signature in it has no key id of 64 hexadecimal digits, or not 64 bytes");
+            }
+            for (VerifyingKey key : keys) {
+                boolean made = key.verifies(signed, HexFormat.of().parseHex(signature.bytes()));
+                if (made != key.keyId().equals(signature.keyId())) {
+                    found.add(
+                            made
+                                    ? "a signature in it is by " + key.keyId() + " and names another key"
+                                    : "a signature in it names " + key.keyId() + ", which did not make it");
+                }
+            }
+        }
+        return found;
     }
 
     /// Whether the envelope holds exactly these bytes, signed or not.

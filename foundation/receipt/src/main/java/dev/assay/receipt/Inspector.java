@@ -1,20 +1,27 @@
 package dev.assay.receipt;
 
+import dev.assay.fault.Fault;
+import dev.assay.fault.Limit;
+import dev.assay.fault.Limits;
 import dev.assay.receipt.Verification.Finding;
 import dev.assay.receipt.Verification.Outcome;
 import dev.assay.receipt.Verification.Role;
 import dev.assay.receipt.internal.Confined;
+import dev.assay.receipt.internal.FileSizes;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Hashes again what a statement names. Takes any JSON; what is no descriptor with a digest is a finding.
@@ -25,7 +32,8 @@ final class Inspector {
     private final Path runFolder;
     private final List<Path> inputRoots;
     private final Optional<DigestKey> digestKey;
-    private final Map<Path, Digest> hashed = new HashMap<>();
+    private final Map<Object, Digest> hashed = new ConcurrentHashMap<>();
+    private final AtomicLong bytes = new AtomicLong();
 
     Inspector(Path runFolder, List<Path> inputRoots, Optional<DigestKey> digestKey) {
         this.runFolder = runFolder;
@@ -70,7 +78,9 @@ final class Inspector {
             roots.addAll(inputRoots);
         }
         for (Path root : roots) {
-            switch (Confined.find(root, name)) {
+            // What a run read may be behind a link, what it wrote is not.
+            boolean own = root.equals(runFolder) && role != Role.DEPENDENCY;
+            switch (own ? Confined.findOwn(root, name) : Confined.find(root, name)) {
                 case Confined.Place.Found(Path path, boolean folder) -> {
                     if (keyed && digestKey.isEmpty()) {
                         return finding(
@@ -81,9 +91,13 @@ final class Inspector {
                                 expected,
                                 "its digest is keyed, and no key was given");
                     }
-                    Digest plain = digest(path, folder);
-                    if (plain == null) {
+                    Digest plain;
+                    try {
+                        plain = digest(path, folder);
+                    } catch (IOException | UncheckedIOException e) {
                         return finding(receipt, role, name, Outcome.REFUSED, expected, "it cannot be read");
+                    } catch (Fault fault) {
+                        return finding(receipt, role, name, Outcome.REFUSED, expected, fault.sentence());
                     }
                     Digest found = keyed ? digestKey.get().keyed(plain) : plain;
                     boolean matches = found.equals(expected);
@@ -112,18 +126,32 @@ final class Inspector {
         return new Finding(receipt, role, name, outcome, Optional.of(expected), Optional.empty(), note);
     }
 
-    /// The digest of what lies there, or null if it cannot be read. Each place is hashed once.
-    private @Nullable Digest digest(Path path, boolean folder) {
-        Digest known = hashed.get(path);
-        if (known != null) {
-            return known;
-        }
+    /// The digest of what lies there. Each file is hashed once, however many names and folders lead to it: else
+    /// whoever made the run folder could have one large file read without end.
+    private Digest digest(Path path, boolean folder) throws IOException {
+        return folder ? Digest.ofListing(FolderListing.each(path, (name, file) -> ofFile(file))) : ofFile(path);
+    }
+
+    private Digest ofFile(Path file) {
         try {
-            Digest digest = folder ? Digest.ofFolder(path) : Digest.ofFile(path);
-            hashed.put(path, digest);
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            Object key = attributes.fileKey();
+            Object place = key == null ? file : key;
+            Digest known = hashed.get(place);
+            if (known != null) {
+                return known;
+            }
+            Limits limits = Limits.ofProcess();
+            long size = attributes.size();
+            if (size <= limits.of(Limit.FILE_BYTES) && file.startsWith(runFolder.toRealPath())) {
+                FileSizes.refuse(file, bytes.get() + size, "the size of all files up to this one", limits);
+                bytes.addAndGet(size);
+            }
+            Digest digest = Digest.ofFile(file);
+            hashed.put(place, digest);
             return digest;
-        } catch (UncheckedIOException e) {
-            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

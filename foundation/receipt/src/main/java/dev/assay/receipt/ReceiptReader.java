@@ -1,6 +1,7 @@
 package dev.assay.receipt;
 
 import dev.assay.fault.Fault;
+import dev.assay.receipt.internal.Bytes;
 import dev.assay.receipt.internal.Confined;
 import dev.assay.receipt.internal.StrictJson;
 import java.io.IOException;
@@ -75,16 +76,15 @@ public final class ReceiptReader {
     /// The bytes of a receipt.
     byte[] bytes(String name) {
         String file = runFolder.resolve(name).toString();
-        return switch (Confined.find(runFolder, name)) {
+        return switch (Confined.findOwn(runFolder, name)) {
             case Confined.Place.Found(Path path, boolean folder) -> {
                 try {
-                    if (folder || Files.size(path) > LARGEST_RECEIPT_BYTES) {
-                        throw Fault.of(
-                                        Fault.Kind.MALFORMED_FILE,
-                                        "a receipt is a file of at most 64 MiB, and this is not")
-                                .at(file);
+                    if (folder) {
+                        throw tooLarge(file);
                     }
-                    yield Files.readAllBytes(path);
+                    yield Bytes.read(path, (int) LARGEST_RECEIPT_BYTES);
+                } catch (Bytes.TooManyException e) {
+                    throw tooLarge(file).causedBy(e);
                 } catch (IOException e) {
                     throw Fault.of(Fault.Kind.MISSING_FILE, "the receipt cannot be read: check its permissions")
                             .at(file)
@@ -100,11 +100,22 @@ public final class ReceiptReader {
         };
     }
 
+    private static Fault tooLarge(String file) {
+        return Fault.of(Fault.Kind.MALFORMED_FILE, "a receipt is a file of at most 64 MiB, and this is not")
+                .at(file);
+    }
+
     /// A record from its bytes.
     ///
     /// @throws IllegalArgumentException if it is not in its layout or of an unknown version
     static <T> T record(byte[] bytes, Class<T> type) {
-        JsonNode tree = StrictJson.parse(bytes);
+        return record(StrictJson.receipt(bytes), type);
+    }
+
+    /// A record from its JSON.
+    ///
+    /// @throws IllegalArgumentException if it is not in its layout or of an unknown version
+    static <T> T record(JsonNode tree, Class<T> type) {
         JsonNode version = tree.get("schema_version");
         Rules.require(version != null && version.isInt(), "schema_version is missing");
         Rules.require(

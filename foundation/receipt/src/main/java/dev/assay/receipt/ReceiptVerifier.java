@@ -119,6 +119,7 @@ public final class ReceiptVerifier {
         if (last.isPresent()) {
             strays.uncovered(covered);
         }
+        strays.emptyFolders();
         Map<String, String> outside = new TreeMap<>();
         records.forEach((stage, record) -> record.outside().ifPresent(text -> outside.put(stage, text)));
         return new Verification(findings.all(), outcome, outside);
@@ -238,7 +239,7 @@ public final class ReceiptVerifier {
     /// @param names takes the names of what it says the run wrote
     private Optional<Statement> inspected(String name, byte[] bytes, Set<String> names) {
         try {
-            JsonNode tree = StrictJson.parse(bytes);
+            JsonNode tree = reader.tree(name, bytes);
             names.addAll(inspector.inspect(name, tree, findings));
             return Optional.of(StrictJson.bind(tree, Statement.class));
         } catch (IllegalArgumentException e) {

@@ -1,11 +1,16 @@
 package dev.assay.receipt;
 
 import dev.assay.receipt.Verification.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Who vouches for the statements of a run.
 final class Signatures {
@@ -15,6 +20,8 @@ final class Signatures {
     private final Findings findings;
     /// The last statement is signed last. Where it is, an envelope that is missing was taken away.
     private final boolean allSigned;
+    /// Where any is signed and the last one is not, its envelope was taken away, or signing was stopped.
+    private final boolean someSigned;
 
     Signatures(Path runFolder, List<VerifyingKey> keys, CheckedReader reader, Findings findings) {
         this.runFolder = runFolder;
@@ -22,6 +29,20 @@ final class Signatures {
         this.reader = reader;
         this.findings = findings;
         this.allSigned = hasEnvelope(ReceiptNames.RUN);
+        this.someSigned = allSigned || envelopeAmongReceipts();
+    }
+
+    private boolean envelopeAmongReceipts() {
+        Path folder = runFolder.resolve(ReceiptNames.FOLDER);
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(ReceiptNames.ENVELOPE_ENDING));
+        } catch (IOException | UncheckedIOException e) {
+            // That it cannot be listed is a finding of its own.
+            return false;
+        }
     }
 
     private boolean hasEnvelope(String statement) {
@@ -40,10 +61,26 @@ final class Signatures {
             return keys.isEmpty() ? Optional.of(file) : Optional.empty();
         }
         try {
-            return vouched(name, file, envelopeName, Envelope.parse(json.get()));
+            Envelope envelope = Envelope.parse(json.get());
+            Optional<byte[]> counts = vouched(name, file, envelopeName, envelope);
+            if (counts.isPresent()) {
+                regular(envelopeName, envelope, json.get());
+            }
+            return counts;
         } catch (IllegalArgumentException e) {
             findings.receipt(envelopeName, Outcome.MALFORMED, String.valueOf(e.getMessage()));
             return keys.isEmpty() ? Optional.of(file) : Optional.empty();
+        }
+    }
+
+    private void regular(String envelopeName, Envelope envelope, byte[] json) {
+        envelope.irregularities(json, keys)
+                .forEach(note -> findings.receipt(envelopeName, Outcome.CONTRADICTION, note));
+        Set<String> given = keys.stream().map(VerifyingKey::keyId).collect(Collectors.toSet());
+        if (!given.isEmpty()) {
+            envelope.claimedKeyIds().stream()
+                    .filter(id -> !given.contains(id))
+                    .forEach(id -> findings.receipt(envelopeName, Outcome.OTHER_SIGNATURE, "it names key " + id));
         }
     }
 
@@ -52,11 +89,14 @@ final class Signatures {
             findings.receipt(name, Outcome.SIGNATURE_MISSING, "it is unsigned");
             return name.equals(ReceiptNames.RUN) ? Optional.empty() : Optional.of(file);
         }
-        if (allSigned) {
+        if (someSigned) {
             findings.receipt(
                     name,
                     Outcome.SIGNATURE_MISSING,
-                    "it is unsigned, though the run's last statement is signed: its signature was taken away");
+                    allSigned
+                            ? "it is unsigned, though the run's last statement is signed: its signature was taken away"
+                            : "it is unsigned, though others of the run are signed: its signature was taken away, or"
+                                    + " signing was stopped");
         } else {
             findings.receipt(name, Outcome.UNSIGNED, "");
         }

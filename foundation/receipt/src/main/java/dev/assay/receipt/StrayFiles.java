@@ -93,6 +93,16 @@ final class StrayFiles {
         }
     }
 
+    /// Folders with nothing in them.
+    void emptyFolders() {
+        try {
+            FolderListing.empty(runFolder.toRealPath())
+                    .forEach(name -> findings.add(ReceiptNames.RUN, Role.STRAY, name, Outcome.EMPTY_FOLDER, ""));
+        } catch (IOException | UncheckedIOException e) {
+            unlisted(ReceiptNames.RUN, ".");
+        }
+    }
+
     private void unlisted(String receipt, String folder) {
         findings.add(receipt, Role.STRAY, folder, Outcome.REFUSED, "it cannot be listed");
     }

@@ -46,8 +46,12 @@ public record Verification(List<Finding> findings, Optional<RunOutcome> run, Map
         UNCHECKED,
         /// The holder of one of the given keys vouches for the statement.
         SIGNED,
-        /// The statement has no signature, though keys were given, or the run's last statement is signed: that is
-        /// signed last, so a signature was taken away.
+        /// A signature besides names a key that was not given: it was not checked.
+        OTHER_SIGNATURE,
+        /// A folder in the run's folder that holds nothing. Receipts tell of files, so it is covered by nothing.
+        EMPTY_FOLDER,
+        /// The statement has no signature, though keys were given, or other statements of the run are signed: all are,
+        /// the last one at the end, so a signature was taken away, or signing was stopped.
         SIGNATURE_MISSING,
         /// Keys were given, and none of them made the statement's signature. What it says was not read.
         BAD_SIGNATURE
@@ -90,7 +94,7 @@ public record Verification(List<Finding> findings, Optional<RunOutcome> run, Map
         /// together with the truth.
         public boolean isProblem() {
             return switch (outcome) {
-                case MATCH, UNSIGNED, UNCHECKED, SIGNED, KEYED -> false;
+                case MATCH, UNSIGNED, UNCHECKED, SIGNED, KEYED, OTHER_SIGNATURE, EMPTY_FOLDER -> false;
                 case ABSENT -> role != Role.DEPENDENCY;
                 case MISMATCH, REFUSED, UNRECEIPTED, MALFORMED, CONTRADICTION, SIGNATURE_MISSING, BAD_SIGNATURE -> true;
             };

@@ -1,6 +1,7 @@
 package dev.assay.cli.internal;
 
 import dev.assay.fault.Fault;
+import dev.assay.fault.OneLine;
 import dev.assay.receipt.DigestKey;
 import dev.assay.receipt.ReceiptVerifier;
 import dev.assay.receipt.Verification;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Hash everything that a run's receipts speak of again, and say what does not match.")
 final class VerifyCommand implements Callable<Integer> {
+    private static final int MOST_ROWS = 1_000;
+    private static final int MOST_CHARACTERS = 300;
+
     @Parameters(
             paramLabel = "RUN",
             arity = "0..1",
@@ -65,45 +69,78 @@ final class VerifyCommand implements Callable<Integer> {
         Path folder = option.runFolder(id);
         Optional<Path> keyFile = digestKey == null ? option.workspace().digestKey() : Optional.of(digestKey);
         Verification verification = ReceiptVerifier.verify(folder, inputs, trusted, keyFile.map(DigestKey::read));
-        List<List<String>> rows = new ArrayList<>();
-        for (Finding each : verification.findings()) {
-            if (all || each.isProblem()) {
-                rows.add(List.of(
-                        words(each.outcome()),
-                        each.role().name().toLowerCase(Locale.ROOT),
-                        each.name(),
-                        each.receipt(),
-                        each.note()));
-            }
-        }
-        if (!rows.isEmpty()) {
-            Console.say(People.table(List.of("outcome", "as", "name", "receipt", ""), rows));
-        }
+        findings(verification);
         run(verification);
         digests(verification);
         signatures(verification);
+        notCovered(verification);
         int problems = verification.problems().size();
         if (problems > 0) {
             throw Fault.of(
                     Fault.Kind.VERIFICATION,
-                    problems + (problems == 1 ? " finding speaks" : " findings speak") + " against the run in " + folder
+                    problems + (problems == 1 ? " finding speaks" : " findings speak") + " against the run in "
+                            + OneLine.of(folder.toString())
                             + ".");
         }
         return 0;
+    }
+
+    /// The table of findings. What a run folder says may be of any length and hold anything, so names and notes are
+    /// one line each, and the middle of long ones is left out.
+    private void findings(Verification verification) {
+        List<List<String>> rows = new ArrayList<>();
+        int left = 0;
+        for (Finding each : verification.findings()) {
+            if (!all && !each.isProblem()) {
+                continue;
+            }
+            if (!all && rows.size() == MOST_ROWS) {
+                left++;
+                continue;
+            }
+            rows.add(List.of(
+                    words(each.outcome()),
+                    each.role().name().toLowerCase(Locale.ROOT),
+                    line(each.name()),
+                    line(each.receipt()),
+                    line(each.note())));
+        }
+        if (!rows.isEmpty()) {
+            Console.say(People.table(List.of("outcome", "as", "name", "receipt", ""), rows));
+        }
+        if (left > 0) {
+            Console.say(left + " more; --all shows them");
+        }
+    }
+
+    /// Says what nothing was said about, so that nobody takes it for checked.
+    private static void notCovered(Verification verification) {
+        List<Finding> empty = verification.with(Outcome.EMPTY_FOLDER);
+        if (!empty.isEmpty()) {
+            Console.say((empty.size() == 1 ? "1 empty folder is" : empty.size() + " empty folders are")
+                    + " covered by nothing: " + line(empty.getFirst().name())
+                    + (empty.size() == 1 ? "" : " and others"));
+        }
+        Console.say("not covered: permissions, owners and times of files, hard links, empty folders, an empty .lock,"
+                + " labels, key files beside the runs");
     }
 
     /// Says which run this is: whoever got it under another name is not to be misled.
     private static void run(Verification verification) {
         verification
                 .run()
-                .ifPresent(run -> Console.say("run " + run.run() + ", study " + run.pipeline() + ", "
+                .ifPresent(run -> Console.say("run " + line(run.run()) + ", study " + line(run.pipeline()) + ", "
                         + run.status().name().toLowerCase(Locale.ROOT) + ", "
                         + run.stages().size()
                         + (run.stages().size() == 1 ? " stage" : " stages")));
         verification
                 .outside()
-                .forEach((stage, outside) -> Console.say("stage " + stage + " depends on something outside: " + outside
-                        + "; what is kept is what was answered then"));
+                .forEach((stage, outside) -> Console.say("stage " + line(stage) + " depends on something outside: "
+                        + line(outside) + "; what is kept is what was answered then"));
+    }
+
+    private static String line(String text) {
+        return OneLine.of(text, MOST_CHARACTERS);
     }
 
     private static String words(Outcome outcome) {
@@ -143,6 +180,11 @@ final class VerifyCommand implements Callable<Integer> {
         if (unchecked > 0) {
             Console.say(statements(unchecked, "has a signature", "have signatures")
                     + " that nobody checked; --key FILE says whose to accept");
+        }
+        long others = verification.with(Outcome.OTHER_SIGNATURE).size();
+        if (others > 0) {
+            Console.say((others == 1 ? "1 more signature names a key" : others + " more signatures name keys")
+                    + " that was not given; nobody checked " + (others == 1 ? "it" : "them"));
         }
         long unsigned = verification.with(Outcome.UNSIGNED).size()
                 + verification.with(Outcome.SIGNATURE_MISSING).size();

@@ -46,6 +46,24 @@ public final class Confined {
         return null;
     }
 
+    /// Looks up what a run wrote itself below `root`: no symbolic link leads to it, since it writes none.
+    public static Place findOwn(Path root, String name) {
+        Place place = find(root, name);
+        if (place instanceof Place.Found(Path real, boolean folder)) {
+            try {
+                if (!root.toRealPath()
+                        .resolve(name)
+                        .toRealPath(LinkOption.NOFOLLOW_LINKS)
+                        .equals(real)) {
+                    return new Place.Refused("it is a symbolic link, or lies behind one");
+                }
+            } catch (IOException e) {
+                return new Place.Refused("the name cannot be looked up");
+            }
+        }
+        return place;
+    }
+
     /// Looks a name up below `root`; symbolic links are followed only to places below the real root.
     public static Place find(Path root, String name) {
         String fault = fault(name);

@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,22 +19,47 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads JSON without forgiving anything: duplicate names, text after the value, bytes that are not UTF-8,
 /// integers that a reader would round, and members a record does not know are all refused.
 public final class StrictJson {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .changeDefaultPropertyInclusion(v -> v.withValueInclusion(JsonInclude.Include.NON_ABSENT))
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    /// A receipt of 64 MiB about half a million files has fewer; a tree of so many takes some 500 MB.
+    private static final long MOST_TOKENS = 6_000_000;
+
+    private static final JsonMapper MAPPER = mapper(JsonMapper.builder());
+    private static final JsonMapper RECEIPTS = mapper(JsonMapper.builder(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
+            .build()));
 
     private StrictJson() {}
+
+    private static JsonMapper mapper(JsonMapper.Builder builder) {
+        return builder.changeDefaultPropertyInclusion(v -> v.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+    }
 
     /// The tree of a JSON text.
     ///
     /// @throws IllegalArgumentException in one sentence without any value of the text
     public static JsonNode parse(String text) {
+        return parse(text, MAPPER);
+    }
+
+    /// The tree of the JSON text of a receipt, in which there are not so many values that its tree would take up
+    /// the memory.
+    ///
+    /// @throws IllegalArgumentException in one sentence without any value of the text
+    public static JsonNode receipt(byte[] utf8) {
+        return parse(text(utf8, 0, utf8.length), RECEIPTS);
+    }
+
+    private static JsonNode parse(String text, JsonMapper mapper) {
         JsonNode tree;
         try {
-            tree = MAPPER.readTree(text);
+            tree = mapper.readTree(text);
+        } catch (StreamConstraintsException e) {
+            throw new IllegalArgumentException(
+                    "it has too many levels or values, or a text or number in it is too long", e);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
                     "not JSON at line "
