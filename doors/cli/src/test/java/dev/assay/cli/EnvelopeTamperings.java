@@ -10,6 +10,8 @@ import dev.assay.receipt.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -38,7 +40,7 @@ final class EnvelopeTamperings {
                                                 Copy.signature(tree)
                                                         .get("keyid")
                                                         .stringValue()
-                                                        .toUpperCase(java.util.Locale.ROOT)))),
+                                                        .toUpperCase(Locale.ROOT)))),
                 caught(
                         "a key id of its own",
                         "and names another key",
@@ -209,7 +211,7 @@ final class EnvelopeTamperings {
             -----END PUBLIC KEY-----
             """;
 
-    private static void signatures(Copy run, java.util.function.Consumer<ArrayNode> how) throws Exception {
+    private static void signatures(Copy run, Consumer<ArrayNode> how) throws Exception {
         run.envelope(PEOPLE, tree -> how.accept((ArrayNode) tree.get("signatures")));
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 
 /// What can be done to outputs, and to files and folders besides.
@@ -29,7 +30,7 @@ final class OutputTamperings {
                 }),
                 caught("a byte behind an output", MISMATCH, run -> {
                     byte[] bytes = Files.readAllBytes(run.at(TABLE));
-                    run.write(TABLE, java.util.Arrays.copyOf(bytes, bytes.length + 1));
+                    run.write(TABLE, Arrays.copyOf(bytes, bytes.length + 1));
                 }),
                 caught("an output without bytes", MISMATCH, run -> run.write(TABLE, "")),
                 caught(

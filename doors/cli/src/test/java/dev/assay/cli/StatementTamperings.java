@@ -3,11 +3,14 @@ package dev.assay.cli;
 import static dev.assay.cli.Tampering.caught;
 
 import dev.assay.cli.Tampering.Copy;
+import dev.assay.receipt.CanonicalJson;
 import dev.assay.receipt.Digest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -148,7 +151,7 @@ final class StatementTamperings {
                         run -> subjects(run, list -> {
                             ObjectNode digest = (ObjectNode) list.get(0).get("digest");
                             digest.put(
-                                    "sha256", digest.get("sha256").stringValue().toUpperCase(java.util.Locale.ROOT));
+                                    "sha256", digest.get("sha256").stringValue().toUpperCase(Locale.ROOT));
                         })),
                 caught(
                         "a digest of another kind besides",
@@ -224,10 +227,10 @@ final class StatementTamperings {
     }
 
     /// Changes the subjects of the last statement, in its envelope too.
-    private static void subjects(Copy run, java.util.function.Consumer<ArrayNode> how) throws Exception {
+    private static void subjects(Copy run, Consumer<ArrayNode> how) throws Exception {
         ObjectNode tree = run.json("run.intoto.json");
         how.accept((ArrayNode) tree.get("subject"));
-        String changed = new String(dev.assay.receipt.CanonicalJson.bytes(tree), StandardCharsets.UTF_8);
+        String changed = new String(CanonicalJson.bytes(tree), StandardCharsets.UTF_8);
         run.statement("run", text -> changed);
     }
 
@@ -248,7 +251,7 @@ final class StatementTamperings {
             }
         }
         summary.put("overall_passed", true);
-        run.write("receipts/summary.json", dev.assay.receipt.CanonicalJson.bytes(summary));
+        run.write("receipts/summary.json", CanonicalJson.bytes(summary));
         if (Digest.ofFile(run.at("receipts/summary.json"))
                 .equals(Digest.ofFile(run.around.resolve("failed/receipts/summary.json")))) {
             throw new AssertionError("no stage failed");

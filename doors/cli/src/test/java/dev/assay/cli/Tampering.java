@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.receipt.CanonicalJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -112,10 +114,10 @@ record Tampering(String name, Deed deed, Outcome outcome, String says) {
         }
 
         /// Changes the members of an envelope and leaves its layout as it is.
-        void envelope(String name, java.util.function.Consumer<ObjectNode> how) throws IOException {
+        void envelope(String name, Consumer<ObjectNode> how) throws IOException {
             ObjectNode tree = json(name);
             how.accept(tree);
-            write(name, dev.assay.receipt.CanonicalJson.bytes(tree));
+            write(name, CanonicalJson.bytes(tree));
         }
 
         /// The first signature of an envelope.

@@ -1,5 +1,6 @@
 package dev.assay.receipt;
 
+import dev.assay.fault.OneLine;
 import java.util.Locale;
 
 /// A run summary as a page for people.
@@ -53,6 +54,6 @@ final class SummaryPage {
 
     /// A text that ends neither its cell nor its line.
     private static String cell(String text) {
-        return text.replace("|", "\\|").replaceAll("\\p{Cntrl}", " ");
+        return OneLine.of(text).replace("|", "\\|");
     }
 }

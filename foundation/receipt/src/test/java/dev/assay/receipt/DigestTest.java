@@ -162,4 +162,23 @@ class DigestTest {
         assertThatThrownBy(() -> FileRef.of(folder, folder.resolve("missing.csv")))
                 .isInstanceOf(Fault.class);
     }
+
+    @Test
+    void aNameThatIsNoTextIsRefusedSinceTwoWouldBeOne() throws Exception {
+        Path folder = Files.createDirectories(this.folder.resolve("names"));
+        Shell.Result made =
+                Shell.run(folder, "for b in 376 377; do printf x > \"$(printf \"a\\\\$b.csv\")\"; done; ls | wc -l");
+        assertThat(made.output().strip()).isEqualTo("2");
+        assertThat(FolderListing.ofAll(folder).keySet()).containsExactly("a\\xFE.csv", "a\\xFF.csv");
+        assertThatThrownBy(() -> Digest.ofFolder(folder))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("a\\xFE.csv is no text");
+        assertThatThrownBy(() -> FileRef.named("names", folder)).isInstanceOf(Fault.class);
+        Path twin = Files.createDirectories(this.folder.resolve("twins"));
+        Files.writeString(twin.resolve("\u00E9"), "");
+        Files.writeString(twin.resolve("e\u0301"), "");
+        Files.writeString(twin.resolve("\uFFFD"), "");
+        assertThat(FolderListing.of(twin)).hasSize(3);
+        Digest.ofFolder(twin);
+    }
 }

@@ -208,7 +208,9 @@ class KeyFilesTest {
     void aBlockWhoseFirstLineIsItsLastIsNone() throws IOException {
         Path file = folder.resolve("pub.pem");
         Files.writeString(file, "-----BEGIN PUBLIC KEY--------END PUBLIC KEY-----\n");
-        assertThatThrownBy(() -> VerifyingKey.read(file)).isInstanceOf(Fault.class).hasMessageContaining("cut off");
+        assertThatThrownBy(() -> VerifyingKey.read(file))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("cut off");
     }
 
     @Test
