@@ -35,6 +35,8 @@ public final class Fault extends RuntimeException {
         STORAGE(9),
         /// A digest, signature or receipt does not match.
         VERIFICATION(10),
+        /// Something would leave this machine and nobody has agreed to it.
+        CONSENT(11),
         /// The run was interrupted from outside and can be resumed.
         INTERRUPTED(130);
 

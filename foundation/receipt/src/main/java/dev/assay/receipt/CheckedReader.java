@@ -41,6 +41,7 @@ final class CheckedReader {
                         BAD_SETTING,
                         STORAGE,
                         VERIFICATION,
+                        CONSENT,
                         INTERRUPTED -> Outcome.REFUSED;
             };
             String sentence = outcome == Outcome.ABSENT ? absent.orElse(fault.sentence()) : fault.sentence();

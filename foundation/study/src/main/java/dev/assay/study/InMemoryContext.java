@@ -30,10 +30,12 @@ public final class InMemoryContext implements StageContext, AutoCloseable {
     private final Engine engine;
     private final Optional<LocalEngine> own;
     private final OwnFolder files;
+    private final Permissions permissions;
     private final Observations said = new Observations();
     private Optional<Path> folder = Optional.empty();
 
-    private InMemoryContext(Seed seed, Engine engine, Optional<LocalEngine> own, Path home) {
+    private InMemoryContext(Seed seed, Engine engine, Optional<LocalEngine> own, Path home, Consent consent) {
+        this.permissions = Permissions.of("stage", List.of(), consent);
         this.seed = seed;
         this.engine = engine;
         this.own = own;
@@ -46,14 +48,19 @@ public final class InMemoryContext implements StageContext, AutoCloseable {
     /// @param home    where the stage's folders are made when they are asked for
     public static InMemoryContext of(Seed seed, int threads, Path home) {
         LocalEngine engine = LocalEngine.of(threads);
-        return new InMemoryContext(seed, engine, Optional.of(engine), home);
+        return new InMemoryContext(seed, engine, Optional.of(engine), home, Consent.none());
     }
 
     /// A context with an engine that is the caller's to close.
     ///
     /// @param home where the stage's folders are made when they are asked for
     public static InMemoryContext of(Seed seed, Engine engine, Path home) {
-        return new InMemoryContext(seed, engine, Optional.empty(), home);
+        return of(seed, engine, home, Consent.none());
+    }
+
+    /// The same with somebody who is asked before anything leaves this machine; without, nothing does.
+    public static InMemoryContext of(Seed seed, Engine engine, Path home, Consent consent) {
+        return new InMemoryContext(seed, engine, Optional.empty(), home, consent);
     }
 
     @Override
@@ -92,6 +99,11 @@ public final class InMemoryContext implements StageContext, AutoCloseable {
     @Override
     public synchronized Path resumable() {
         return files.folder(files.root().resolve("resumable"));
+    }
+
+    @Override
+    public Permissions permissions() {
+        return permissions;
     }
 
     @Override

@@ -10,17 +10,20 @@ import java.util.Optional;
 /// @param parallelStages how many stages may run at once
 /// @param codeVersion    the version of the program, a git commit or a SHA-256; taken from its classes if empty
 /// @param signer         signs the statements of the run's receipts; without one they are unsigned
+/// @param consent        asked before anything leaves this machine
 public record RunSettings(
-        boolean fresh, int parallelStages, Optional<String> codeVersion, Optional<SigningKey> signer) {
+        boolean fresh, int parallelStages, Optional<String> codeVersion, Optional<SigningKey> signer, Consent consent) {
     /// Most stages at once unless said otherwise. They share one engine, so more would only add memory.
     public static final int MOST_PARALLEL_STAGES = 4;
 
-    /// Reuse what is there; as many stages at once as there are cores, [#MOST_PARALLEL_STAGES] at most.
+    /// Nothing leaves this machine. Reuse what is there; as many stages at once as there are cores,
+    /// [#MOST_PARALLEL_STAGES] at most.
     public static final RunSettings DEFAULT = new RunSettings(
             false,
             Math.min(Runtime.getRuntime().availableProcessors(), MOST_PARALLEL_STAGES),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Consent.none());
 
     /// @throws IllegalArgumentException if `parallelStages < 1`, or the version is neither
     public RunSettings {
@@ -34,21 +37,26 @@ public record RunSettings(
 
     /// The same, fresh or not.
     public RunSettings withFresh(boolean newFresh) {
-        return new RunSettings(newFresh, parallelStages, codeVersion, signer);
+        return new RunSettings(newFresh, parallelStages, codeVersion, signer, consent);
     }
 
     /// The same with another number of stages at once.
     public RunSettings withParallelStages(int stages) {
-        return new RunSettings(fresh, stages, codeVersion, signer);
+        return new RunSettings(fresh, stages, codeVersion, signer, consent);
     }
 
     /// The same with a given version of the program.
     public RunSettings withCodeVersion(String version) {
-        return new RunSettings(fresh, parallelStages, Optional.of(version), signer);
+        return new RunSettings(fresh, parallelStages, Optional.of(version), signer, consent);
     }
 
     /// The same with signed receipts.
     public RunSettings withSigner(SigningKey key) {
-        return new RunSettings(fresh, parallelStages, codeVersion, Optional.of(key));
+        return new RunSettings(fresh, parallelStages, codeVersion, Optional.of(key), consent);
+    }
+
+    /// The same with somebody else who is asked.
+    public RunSettings withConsent(Consent newConsent) {
+        return new RunSettings(fresh, parallelStages, codeVersion, signer, newConsent);
     }
 }

@@ -2,6 +2,7 @@ package dev.assay.study;
 
 import dev.assay.engine.Engine;
 import dev.assay.study.internal.run.Forecaster;
+import dev.assay.study.internal.run.RunConsent;
 import dev.assay.study.internal.run.RunSession;
 import dev.assay.study.internal.run.StopSignal;
 import java.time.Clock;
@@ -61,6 +62,13 @@ public final class Runner {
         return new Forecaster(workspace, settings, clock).forecast(plan);
     }
 
+    /// What the stages of a plan would send where, as far as their settings tell, whether or not it
+    /// needs consent or
+    /// their results are there.
+    public List<Consent.Request> destinations(Plan plan) {
+        return RunConsent.requests(plan);
+    }
+
     /// Carries out a plan. Stages whose results are there are not run again; those that do not depend on each
     /// other run at once. A failed or stopped run is returned like any other: see [RunView#status()] and
     /// [RunView#exitCode()].
@@ -68,7 +76,9 @@ public final class Runner {
     /// If the calling thread is interrupted, the run stops as by [#stop()] and the thread is interrupted
     /// again on return.
     ///
-    /// @throws dev.assay.fault.Fault (STORAGE) if the workspace cannot be written
+    /// @throws dev.assay.fault.Fault (STORAGE) if the workspace cannot be written; (CONSENT) if
+    ///     something would be
+    ///     sent that nobody agreed to, before anything has run
     public RunView run(Plan plan) {
         return new RunSession(workspace, engine, clock, settings, listener, page, stop, plan).run();
     }

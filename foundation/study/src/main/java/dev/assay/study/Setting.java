@@ -26,6 +26,41 @@ public @interface Setting {
     /// The largest value allowed, for numbers.
     double max() default Double.POSITIVE_INFINITY;
 
+    /// What a text must be. Checked before anything is written down, and never quoted when it is not
+    /// that.
+    Form form() default Form.ANY;
+
+    /// What a text can have to be.
+    enum Form {
+        /// Anything.
+        ANY {
+            @Override
+            public String checked(String text) {
+                return text;
+            }
+        },
+        /// A base URL without user, query and fragment: see [Origin#baseUrl(String)].
+        BASE_URL {
+            @Override
+            public String checked(String text) {
+                return Origin.baseUrl(text);
+            }
+        },
+        /// An environment variable that holds a key: see [Destination#variable(String)].
+        KEY_VARIABLE {
+            @Override
+            public String checked(String text) {
+                return Destination.variable(text);
+            }
+        };
+
+        /// The text in its usual spelling.
+        ///
+        /// @throws IllegalArgumentException if it is not what it must be; the message does not repeat
+        ///     it
+        public abstract String checked(String text);
+    }
+
     /// The value of [#defaultsTo()] that means there is no default.
     String REQUIRED = "\0";
 }

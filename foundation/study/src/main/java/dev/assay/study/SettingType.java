@@ -13,8 +13,10 @@ public sealed interface SettingType {
     /// `true` or `false`.
     record Flag() implements SettingType {}
 
-    /// Any text.
-    record Text() implements SettingType {}
+    /// A text.
+    ///
+    /// @param form what it must be
+    record Text(Setting.Form form) implements SettingType {}
 
     /// One of a few names.
     ///

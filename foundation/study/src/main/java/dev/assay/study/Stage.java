@@ -1,5 +1,7 @@
 package dev.assay.study;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A kind of stage.
@@ -32,6 +34,18 @@ public interface Stage<I extends Record, O extends Record> {
     /// not `run` would succeed, asks nobody, and names no key and no user of a URL.
     default Optional<String> outside(I input) {
         return Optional.empty();
+    }
+
+    /// Where `run` would send something, as far as the settings tell before any input is there.
+    /// Whoever runs the
+    /// stage is asked about these before anything begins; what only an input tells is asked about when
+    /// `run` wants
+    /// [StageContext#permissions()], without which nothing can be sent.
+    ///
+    /// @param settings the settings as Java values by name, such as `base-url`, as in
+    ///     [StageSpec#values()]
+    default List<Destination> destinations(Map<String, Object> settings) {
+        return List.of();
     }
 
     /// Does the work.

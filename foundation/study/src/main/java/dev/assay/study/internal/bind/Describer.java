@@ -161,7 +161,7 @@ public final class Describer {
             return new SettingType.Flag();
         }
         if (type == String.class) {
-            return new SettingType.Text();
+            return new SettingType.Text(form(component));
         }
         if (rawIs(type, List.class)) {
             return new SettingType.Several(type(component, argument(type, 0)));
@@ -176,6 +176,11 @@ public final class Describer {
             return new SettingType.Group(c.asSubclass(Record.class), settings(c.asSubclass(Record.class)));
         }
         throw defect(component, "is of type " + type.getTypeName() + ", which a setting cannot have");
+    }
+
+    private static Setting.Form form(RecordComponent component) {
+        Setting setting = component.getAnnotation(Setting.class);
+        return setting == null ? Setting.Form.ANY : setting.form();
     }
 
     @SuppressWarnings("unchecked")

@@ -89,13 +89,23 @@ public final class SettingBinder {
             case SettingType.Flag flag -> flag(key, given);
             case SettingType.Text text -> {
                 String words = scalar(given);
-                yield words == null ? wrong(key, "a text", given) : new Bound(words, words);
+                yield words == null ? wrong(key, "a text", given) : text(key, text, words, given);
             }
             case SettingType.Choice choice -> choice(key, choice, given);
             case SettingType.Several several -> several(part, key, several, given);
             case SettingType.Pairs pairs -> pairs(key, given);
             case SettingType.Group group -> group(key, group, given);
         };
+    }
+
+    private @Nullable Bound text(String key, SettingType.Text type, String words, Given given) {
+        try {
+            String checked = type.form().checked(words);
+            return new Bound(checked, checked);
+        } catch (IllegalArgumentException e) {
+            problems.add(Fault.Kind.BAD_SETTING, given.place(), "'" + key + "': " + e.getMessage());
+            return null;
+        }
     }
 
     private @Nullable Bound whole(SettingPart part, String key, SettingType.Whole type, Given given) {

@@ -7,6 +7,7 @@ import dev.assay.study.Event;
 import dev.assay.study.Figure;
 import dev.assay.study.Listing;
 import dev.assay.study.Metric;
+import dev.assay.study.Permissions;
 import dev.assay.study.StageContext;
 import dev.assay.study.StageView;
 import dev.assay.study.internal.store.Views;
@@ -23,13 +24,23 @@ final class Recording implements StageContext {
     private final Engine engine;
     private final Path folder;
     private final Supplier<Path> resumable;
+    private final Permissions permissions;
     private final EventStream events;
     private final Observations said = new Observations();
     private boolean closed;
 
+    /// @param permissions asked before anything is sent
     /// @param folder    where the stage's files go; there already
     /// @param resumable makes the folder where the stage may keep what it resumes from
-    Recording(String stage, Seed seed, Engine engine, Path folder, Supplier<Path> resumable, EventStream events) {
+    Recording(
+            String stage,
+            Seed seed,
+            Engine engine,
+            Path folder,
+            Supplier<Path> resumable,
+            Permissions permissions,
+            EventStream events) {
+        this.permissions = permissions;
         this.stage = stage;
         this.seed = seed;
         this.engine = engine;
@@ -77,6 +88,11 @@ final class Recording implements StageContext {
             throw new CancellationException("the stage is over");
         }
         return resumable.get();
+    }
+
+    @Override
+    public Permissions permissions() {
+        return permissions;
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class RunSession {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final int ID_DIGITS = 6;
 
+    private final Workspace workspace;
     private final Layout layout;
     private final UserKey user;
     private final Engine engine;
@@ -62,6 +63,7 @@ public final class RunSession {
             RunPage page,
             StopSignal stop,
             Plan plan) {
+        this.workspace = workspace;
         this.layout = Layout.of(workspace.folder()).claimed();
         this.user = UserKey.ofProcess();
         this.engine = engine;
@@ -76,6 +78,8 @@ public final class RunSession {
     /// Carries the plan out.
     public RunView run() {
         StudyFile study = plan.study();
+        RunConsent consent = new RunConsent(settings.consent());
+        consent.begin(plan, () -> new Forecaster(workspace, settings, clock).forecast(plan));
         StageCode code = new StageCode(settings.codeVersion());
         String codeVersion = code.of(plan);
         Discretion discretion = Discretion.of(plan, layout);
@@ -133,6 +137,7 @@ public final class RunSession {
                         study.seed(),
                         code,
                         discretion,
+                        consent,
                         settings.fresh());
                 List<String> names = plan.stages().stream().map(StageSpec::name).toList();
                 events.tell(at -> new Event.RunStarted(at, files.id(), study.name(), names));

@@ -46,6 +46,7 @@ final class StageTask {
     /// @param seed       the study's seed
     /// @param code       the code that stages can reach
     /// @param discretion what may be told of stages that read confidential files
+    /// @param consent    asked before anything is sent
     /// @param fresh      whether earlier results do not count
     record Shared(
             Layout layout,
@@ -59,6 +60,7 @@ final class StageTask {
             long seed,
             StageCode code,
             Discretion discretion,
+            RunConsent consent,
             boolean fresh) {}
 
     private final StageSpec spec;
@@ -160,7 +162,14 @@ final class StageTask {
         Path left = shared.store().resumable(view.key(), begun.digest(), shared.fresh());
         Supplier<Path> resumable = () -> files.folder(left);
         Seed seed = Seed.of(shared.seed()).child(spec.name());
-        Recording recording = new Recording(spec.name(), seed, shared.engine(), folder, resumable, shared.events());
+        Recording recording = new Recording(
+                spec.name(),
+                seed,
+                shared.engine(),
+                folder,
+                resumable,
+                shared.consent().of(spec),
+                shared.events());
         shared.events().tell(at -> new Event.StageStarted(at, spec.name(), view.kind()));
         CostMeter.Running cost = shared.costs().begin();
         Optional<Cost> spent = Optional.empty();

@@ -87,6 +87,7 @@ final class StoredText {
             case BAD_SETTING -> "BAD_SETTING";
             case STORAGE -> "STORAGE";
             case VERIFICATION -> "VERIFICATION";
+            case CONSENT -> "CONSENT";
             case INTERRUPTED -> "INTERRUPTED";
         };
     }
