@@ -1,6 +1,9 @@
 package dev.assay.distil;
 
 import dev.assay.fault.Fault;
+import dev.assay.study.Destination;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// End points as stages' settings name them.
@@ -25,6 +28,38 @@ final class EndPointSettings {
             // Such as one with a user, which must not be repeated; the stage says what is wrong.
             return Optional.empty();
         }
+    }
+
+    /// Where settings that are named as in [IndexStage.Settings] send something; nowhere if the end
+    /// point is elsewhere
+    /// though nothing may leave, since the stage refuses that.
+    static List<Destination> destinations(Map<String, Object> settings, String content) {
+        return destination(
+                        text(settings, "base-url"),
+                        text(settings, "model"),
+                        text(settings, "key-variable"),
+                        Boolean.TRUE.equals(settings.get("local-only")),
+                        content)
+                .stream()
+                .toList();
+    }
+
+    /// The same of single settings.
+    static Optional<Destination> destination(
+            Optional<String> baseUrl,
+            Optional<String> model,
+            Optional<String> keyVariable,
+            boolean localOnly,
+            String content) {
+        if (baseUrl.isEmpty() || model.isEmpty()) {
+            return Optional.empty();
+        }
+        EndPoint endPoint = new EndPoint(baseUrl.get(), "-", keyVariable, EndPoint.Patience.DEFAULT);
+        return localOnly && !endPoint.isLocal() ? Optional.empty() : Optional.of(endPoint.destination(content));
+    }
+
+    private static Optional<String> text(Map<String, Object> settings, String name) {
+        return settings.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
     /// @param absent what to say if base URL or model is not given

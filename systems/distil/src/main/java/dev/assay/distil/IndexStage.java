@@ -1,8 +1,10 @@
 package dev.assay.distil;
 
 import dev.assay.distil.internal.Storage;
+import dev.assay.distil.internal.endpoint.Sent;
 import dev.assay.fault.Fault;
 import dev.assay.study.Artefact;
+import dev.assay.study.Destination;
 import dev.assay.study.Figure;
 import dev.assay.study.Headline;
 import dev.assay.study.Input;
@@ -58,13 +60,18 @@ public final class IndexStage implements Stage<IndexStage.Settings, IndexStage.I
             @Setting(value = "length of latent vectors", defaultsTo = "128", min = 1, max = 4096)
             int dimensions,
 
-            @Setting("the end point that makes vectors, what stands before /embeddings: http://localhost:11434/v1")
+            @Setting(
+                    value =
+                            "the end point that makes vectors, what stands before /embeddings: http://localhost:11434/v1",
+                    form = Setting.Form.BASE_URL)
             Optional<String> baseUrl,
 
             @Setting("the model that makes vectors, as the end point knows it")
             Optional<String> model,
 
-            @Setting("the environment variable that holds the key of the end point")
+            @Setting(
+                    value = "the environment variable that holds the key of the end point, ASSAY_KEY_ and more",
+                    form = Setting.Form.KEY_VARIABLE)
             Optional<String> keyVariable,
 
             @Setting(value = "texts in one request to the end point", defaultsTo = "32", min = 1, max = 2048)
@@ -115,6 +122,14 @@ public final class IndexStage implements Stage<IndexStage.Settings, IndexStage.I
                 : Optional.empty();
     }
 
+    /// The end point that makes the vectors, unless it is elsewhere and nothing may leave.
+    @Override
+    public List<Destination> destinations(Map<String, Object> settings) {
+        return VectorChoice.END_POINT.equals(settings.get("vectors"))
+                ? EndPointSettings.destinations(settings, Sent.SAMPLES)
+                : List.of();
+    }
+
     @Override
     public Indexed run(Settings input, StageContext context) {
         Path folder = context.folder().resolve("index");
@@ -130,10 +145,15 @@ public final class IndexStage implements Stage<IndexStage.Settings, IndexStage.I
                         "the earlier index was made with other settings: give the same ones, or make a new index");
             }
             copy(input.earlier().get(), folder);
-            change = RetrievalIndex.add(folder, Playbooks.in(input.rag()));
+            change = RetrievalIndex.add(folder, Playbooks.in(input.rag()), context.permissions());
         } else {
             change = RetrievalIndex.create(
-                    folder, settings, Playbooks.in(input.rag()), context.seed(), context.engine());
+                    folder,
+                    settings,
+                    Playbooks.in(input.rag()),
+                    context.seed(),
+                    context.engine(),
+                    context.permissions());
         }
         tell(context, RetrievalIndex.manifest(folder), change, scores);
         return new Indexed(folder);

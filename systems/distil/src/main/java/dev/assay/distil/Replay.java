@@ -2,6 +2,7 @@ package dev.assay.distil;
 
 import dev.assay.distil.internal.endpoint.Pacing;
 import dev.assay.distil.internal.replay.Replayer;
+import dev.assay.study.Permissions;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,11 +20,15 @@ public final class Replay implements AutoCloseable {
     /// Opens a log and the connections.
     ///
     /// @param retriever what to retrieve from; without one tasks are given alone
+    /// Only end points on this machine are asked, and none that wants a key: see
+    /// [#open(ReplaySettings, Optional, Optional, Path, Permissions)].
+    ///
     /// @param log       a file that runs are appended to
-    /// @throws dev.assay.fault.Fault BAD_SETTING if a key is named but not set, or queries would be embedded
+    /// @throws dev.assay.fault.Fault CONSENT if another end point is to be asked; BAD_SETTING if a key
+    ///     is named but not set, or queries would be embedded
     ///     elsewhere though nothing may leave this machine; STORAGE if the log cannot be written
     public static Replay open(ReplaySettings settings, Optional<Retriever> retriever, Path log) {
-        return open(settings, retriever, Optional.empty(), log);
+        return open(settings, retriever, Optional.empty(), log, Permissions.loopback());
     }
 
     /// Opens a log and the connections of a replay that can tell a task's own runs from others.
@@ -32,20 +37,28 @@ public final class Replay implements AutoCloseable {
     /// @param earlier   which runs are of the tasks that are to be replayed, and of no other task; needed if
     ///                  they are to be left out
     /// @param log       a file that runs are appended to
+    /// @param permissions where tasks may be sent: `Permissions.only(List.of(endPoint.destination("the
+    ///     tasks")))` for
+    ///                    an end point that the program itself names
     /// @throws dev.assay.fault.Fault as [#open(ReplaySettings, Optional, Path)], and BAD_SETTING if runs are
     ///     to be left out and it is not known which
     public static Replay open(
-            ReplaySettings settings, Optional<Retriever> retriever, Optional<EarlierRuns> earlier, Path log) {
-        return open(settings, retriever, earlier, log, Pacing.REAL, System::getenv);
+            ReplaySettings settings,
+            Optional<Retriever> retriever,
+            Optional<EarlierRuns> earlier,
+            Path log,
+            Permissions permissions) {
+        return open(settings, retriever, earlier, log, permissions, Pacing.REAL, System::getenv);
     }
 
     static Replay open(
             ReplaySettings settings,
             Optional<Retriever> retriever,
             Path log,
+            Permissions permissions,
             Pacing pacing,
             Function<String, @Nullable String> environment) {
-        return open(settings, retriever, Optional.empty(), log, pacing, environment);
+        return open(settings, retriever, Optional.empty(), log, permissions, pacing, environment);
     }
 
     static Replay open(
@@ -53,9 +66,10 @@ public final class Replay implements AutoCloseable {
             Optional<Retriever> retriever,
             Optional<EarlierRuns> earlier,
             Path log,
+            Permissions permissions,
             Pacing pacing,
             Function<String, @Nullable String> environment) {
-        return new Replay(Replayer.open(settings, retriever, earlier, log, pacing, environment));
+        return new Replay(Replayer.open(settings, retriever, earlier, log, permissions, pacing, environment));
     }
 
     /// Whether the first responder can be reached; always true of those that need no end point.

@@ -1,11 +1,13 @@
 package dev.assay.distil;
 
+import dev.assay.distil.internal.endpoint.Sent;
 import dev.assay.distil.internal.replay.ReplayReport;
 import dev.assay.distil.internal.replay.ReplaySession;
 import dev.assay.distil.internal.replay.Replayer;
 import dev.assay.distil.internal.replay.TaskFile;
 import dev.assay.fault.Fault;
 import dev.assay.study.Artefact;
+import dev.assay.study.Destination;
 import dev.assay.study.Headline;
 import dev.assay.study.Input;
 import dev.assay.study.Removed;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -81,12 +84,14 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
 
     /// A model to turn to when the first one fails.
     public record Escalation(
-            @Setting("its end point, what stands before /chat/completions")
+            @Setting(value = "its end point, what stands before /chat/completions", form = Setting.Form.BASE_URL)
             Optional<String> baseUrl,
 
             @Setting("the model, as the end point knows it") Optional<String> model,
 
-            @Setting("the environment variable that holds its key")
+            @Setting(
+                    value = "the environment variable that holds its key, ASSAY_KEY_ and more",
+                    form = Setting.Form.KEY_VARIABLE)
             Optional<String> keyVariable) {}
 
     /// What answers must have.
@@ -167,12 +172,17 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
             Answering answering,
 
             @Setting(
-                    "the model's end point, OpenAI-compatible, what stands before /chat/completions: http://localhost:11434/v1")
+                    value =
+                            "the model's end point, OpenAI-compatible, what stands before /chat/completions: http://localhost:11434/v1",
+                    form = Setting.Form.BASE_URL)
             Optional<String> baseUrl,
 
             @Setting("the model, as the end point knows it") Optional<String> model,
 
-            @Setting("the environment variable that holds the key of the end point; the key itself is never written")
+            @Setting(
+                    value =
+                            "the environment variable that holds the key of the end point, ASSAY_KEY_ and more; the key itself is never written",
+                    form = Setting.Form.KEY_VARIABLE)
             Optional<String> keyVariable,
 
             @Setting("a second model, asked the same when the first fails and allow-escalation is true")
@@ -325,6 +335,22 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
         }
     }
 
+    /// The models that answer. Where an index turns tasks into vectors is known when it is there.
+    @Override
+    public List<Destination> destinations(Map<String, Object> settings) {
+        List<Destination> destinations = new ArrayList<>();
+        if (Answering.CHAT.equals(settings.get("answering"))) {
+            destinations.addAll(EndPointSettings.destinations(settings, Sent.TASKS));
+        }
+        boolean onward = Boolean.TRUE.equals(settings.get("allow-escalation"))
+                && !Boolean.TRUE.equals(settings.get("local-only"));
+        if (onward && settings.get("escalation") instanceof Escalation second) {
+            EndPointSettings.destination(second.baseUrl(), second.model(), second.keyVariable(), false, Sent.TASKS)
+                    .ifPresent(destinations::add);
+        }
+        return destinations;
+    }
+
     @Override
     public Replayed run(Settings input, StageContext context) {
         ReplaySettings settings = settings(input);
@@ -346,7 +372,8 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
                 input.inFlight(),
                 input.licence(),
                 context.folder(),
-                context.resumable());
+                context.resumable(),
+                context.permissions());
         ReplaySession.Result result = session.run(tasks, context.engine(), context.progress("replaying"));
         ReplayReport.tell(context, tasks, result, input.maxUnanswered());
         return new Replayed(result.log(), result.evidence());

@@ -3,6 +3,7 @@ package dev.assay.distil;
 import dev.assay.chance.Seed;
 import dev.assay.distil.internal.retrieve.IndexFolder;
 import dev.assay.engine.Engine;
+import dev.assay.study.Permissions;
 import java.nio.file.Path;
 
 /// An index of playbooks in a folder: a manifest, Lucene's files, and the latent space if its vectors are
@@ -18,16 +19,32 @@ public final class RetrievalIndex {
     /// @param documents playbooks in the index now
     public record Change(int added, int present, int documents) {}
 
+    /// Makes an index. Texts are sent to end points on this machine alone, and to none that wants a
+    /// key.
+    ///
+    /// @throws dev.assay.fault.Fault CONSENT if texts would be sent elsewhere; as
+    ///     [#create(Path, IndexSettings, Playbooks, Seed, Engine, Permissions)] otherwise
+    public static Change create(Path folder, IndexSettings settings, Playbooks playbooks, Seed seed, Engine engine) {
+        return create(folder, settings, playbooks, seed, engine, Permissions.loopback());
+    }
+
     /// Makes an index.
     ///
     /// @param folder    does not exist, or is empty
     /// @param playbooks gone through once, three times for latent vectors
     /// @param seed      of the latent space
+    /// @param permissions where texts may be sent to be turned into vectors
     /// @throws dev.assay.fault.Fault BAD_DATA if an id stands twice or there is no playbook, BAD_SETTING if
     ///     the folder holds something, STORAGE if it cannot be written, STAGE_FAILED if an embeddings end
     ///     point does not answer
-    public static Change create(Path folder, IndexSettings settings, Playbooks playbooks, Seed seed, Engine engine) {
-        return IndexFolder.create(folder, settings, playbooks, seed, engine);
+    public static Change create(
+            Path folder,
+            IndexSettings settings,
+            Playbooks playbooks,
+            Seed seed,
+            Engine engine,
+            Permissions permissions) {
+        return IndexFolder.create(folder, settings, playbooks, seed, engine, permissions);
     }
 
     /// Adds playbooks. Only the new ones are written, as one more segment; the segments that are there are
@@ -36,9 +53,18 @@ public final class RetrievalIndex {
     ///
     /// One writer at a time.
     ///
+    /// Texts are sent to end points on this machine alone, and to none that wants a key.
+    ///
     /// @throws dev.assay.fault.Fault as in [#create]; MISSING_FILE if there is no index
     public static Change add(Path folder, Playbooks playbooks) {
-        return IndexFolder.add(folder, playbooks);
+        return add(folder, playbooks, Permissions.loopback());
+    }
+
+    /// The same with permission to send texts to the end point that the index names.
+    ///
+    /// @throws dev.assay.fault.Fault as in [#create]; MISSING_FILE if there is no index
+    public static Change add(Path folder, Playbooks playbooks, Permissions permissions) {
+        return IndexFolder.add(folder, playbooks, permissions);
     }
 
     /// What the index says of itself.

@@ -1,6 +1,7 @@
 package dev.assay.distil;
 
 import dev.assay.distil.internal.retrieve.Search;
+import dev.assay.study.Permissions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,17 +24,30 @@ public final class Retriever implements AutoCloseable {
         this.search = search;
     }
 
+    /// Opens an index. If its vectors come from an end point, that must be on this machine and want no
+    /// key: what an
+    /// index names, a program has not named.
+    ///
+    /// @throws dev.assay.fault.Fault CONSENT if queries would be sent elsewhere;
+    ///     as [#open(Path, RetrievalMethod, Permissions)] otherwise
+    public static Retriever open(Path folder, RetrievalMethod method) {
+        return open(folder, method, Permissions.loopback());
+    }
+
     /// Opens an index.
     ///
+    /// @param permissions where queries may be sent, if the index has its vectors from an end point
     /// @throws dev.assay.fault.Fault MISSING_FILE or MALFORMED_FILE if there is no whole index, BAD_SETTING
     ///     if the method needs vectors and the index has none
-    public static Retriever open(Path folder, RetrievalMethod method) {
-        return new Retriever(Search.open(folder, method, Optional.empty()));
+    public static Retriever open(Path folder, RetrievalMethod method, Permissions permissions) {
+        return new Retriever(Search.open(folder, method, Optional.empty(), permissions));
     }
 
     /// Opens an index whose vectors come from an end point that is now elsewhere or has another key.
-    public static Retriever open(Path folder, RetrievalMethod method, EndPoint embeddings) {
-        return new Retriever(Search.open(folder, method, Optional.of(embeddings)));
+    ///
+    /// @param permissions where queries may be sent
+    public static Retriever open(Path folder, RetrievalMethod method, EndPoint embeddings, Permissions permissions) {
+        return new Retriever(Search.open(folder, method, Optional.of(embeddings), permissions));
     }
 
     /// The best playbooks for a query.

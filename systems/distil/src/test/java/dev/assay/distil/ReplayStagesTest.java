@@ -460,7 +460,7 @@ class ReplayStagesTest {
         ReplayStage.Settings chat = settings(Optional.empty());
         String first = "the model small at " + server.endPoint("m").baseUrl();
         ReplayStage.Escalation onward = new ReplayStage.Escalation(
-                Optional.of(second.endPoint("m").baseUrl()), Optional.of("large"), Optional.of("SECOND_KEY"));
+                Optional.of(second.endPoint("m").baseUrl()), Optional.of("large"), Optional.of("ASSAY_KEY_SECOND"));
         assertThat(stage.outside(chat)).contains(first);
         assertThat(stage.outside(with(chat, Map.of("escalation", onward)))).contains(first);
         Map<String, Object> allowed = Map.of("escalation", onward, "allowEscalation", true);

@@ -8,6 +8,7 @@ import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.receipt.CanonicalJson;
 import dev.assay.receipt.Digest;
+import dev.assay.study.Permissions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,9 @@ class ReplayTest {
     private static final String GOOD =
             "The printer queue is renamed in the office settings; afterwards confirm that the old name is gone "
                     + "and print a test page.";
+
+    private static final String KEY = "sk-secret-1234567";
+    private static final Permissions ALL = Permissions.of("test", List.of(), asked -> {});
 
     @TempDir
     Path folder;
@@ -64,7 +69,7 @@ class ReplayTest {
     }
 
     private Replay open(ReplaySettings settings) {
-        return Replay.open(settings, Optional.empty(), log, pacing, Map.of("MODEL_KEY", "sk-secret-123")::get);
+        return Replay.open(settings, Optional.empty(), log, ALL, pacing, Map.of("ASSAY_KEY_MODEL", KEY)::get);
     }
 
     private ReplayRun run(ReplaySettings settings) {
@@ -157,7 +162,7 @@ class ReplayTest {
         server.says(GOOD);
         ReplayRun run;
         try (Retriever retriever = Retriever.open(index(), RetrievalMethod.DEFAULT);
-                Replay replay = Replay.open(settings(), Optional.of(retriever), log, pacing, name -> null)) {
+                Replay replay = Replay.open(settings(), Optional.of(retriever), log, ALL, pacing, name -> null)) {
             run = replay.run(TASK);
         }
         JsonNode messages = server.requests.getFirst().json().get("messages");
@@ -198,7 +203,7 @@ class ReplayTest {
         try (LocalEngine engine = LocalEngine.of(2);
                 Retriever retriever = Retriever.open(index(), RetrievalMethod.DEFAULT)) {
             EarlierRuns earlier = EarlierRuns.in(folder.resolve("evidence"), List.of(TASK), engine);
-            try (Replay replay = Replay.open(dry, Optional.of(retriever), Optional.of(earlier), log)) {
+            try (Replay replay = Replay.open(dry, Optional.of(retriever), Optional.of(earlier), log, ALL)) {
                 known = replay.run(TASK);
                 assertThatThrownBy(() -> replay.run(ReplayTask.of("t2", TASK.text())))
                         .isInstanceOf(IllegalArgumentException.class);
@@ -230,7 +235,7 @@ class ReplayTest {
     void nothingRelevantIsAResult() {
         server.says(GOOD);
         try (Retriever retriever = Retriever.open(index(), RetrievalMethod.DEFAULT);
-                Replay replay = Replay.open(settings(), Optional.of(retriever), log, pacing, name -> null)) {
+                Replay replay = Replay.open(settings(), Optional.of(retriever), log, ALL, pacing, name -> null)) {
             ReplayRun run =
                     replay.run(ReplayTask.of("t", "Integrate the wave equation over spheres with printer ink."));
             assertThat(run.bundle().outcome()).isEqualTo("none_relevant");
@@ -427,7 +432,9 @@ class ReplayTest {
                 }
             }
         });
-        assertThat(run(settings()).modelError().orElseThrow()).contains("larger than 32 MiB and was cut off");
+        assertThat(run(settings()).modelError().orElseThrow())
+                .isEqualTo(
+                        "the answer is too large; if you trust it, allow more than 33554432 with --limit answer-bytes=N");
         assertThat(server.requests).hasSize(1);
     }
 
@@ -562,8 +569,6 @@ class ReplayTest {
                 "https://api.example.com/v1",
                 "http://8.8.8.8/v1",
                 "http://172.32.0.1/v1",
-                "http://134744072/v1",
-                "http://0x08080808/v1",
                 "http://[2001:db8::1]/v1",
                 "http://localhost.example.com/v1")) {
             assertThat(EndPoint.of(elsewhere, "m").isLocal()).as(elsewhere).isFalse();
@@ -582,27 +587,27 @@ class ReplayTest {
     void theKeyIsSentAndNeverWritten() {
         server.then((exchange, request) ->
                 StubServer.send(exchange, 400, "{\"error\":{\"message\":\"bad " + request.authorization() + "\"}}"));
-        ReplayRun run = run(
-                ReplaySettings.of(Responder.Chat.of(server.endPoint("small").withKeyVariable("MODEL_KEY")), RECORDED));
-        assertThat(server.requests.getFirst().authorization()).isEqualTo("Bearer sk-secret-123");
-        assertThat(run.modelError()).contains("the end point answered 400: bad Bearer [key]");
-        assertThat(logged()).doesNotContain("sk-secret-123");
+        ReplayRun run = run(ReplaySettings.of(
+                Responder.Chat.of(server.endPoint("small").withKeyVariable("ASSAY_KEY_MODEL")), RECORDED));
+        assertThat(server.requests.getFirst().authorization()).isEqualTo("Bearer sk-secret-1234567");
+        assertThat(run.modelError()).contains("the end point answered 400");
+        assertThat(logged()).doesNotContain("sk-secret-1234567");
     }
 
     @Test
     void aKeyThatIsNotSetIsSaidInOneSentence() {
-        ReplaySettings settings =
-                ReplaySettings.of(Responder.Chat.of(server.endPoint("small").withKeyVariable("NO_SUCH_KEY")), RECORDED);
+        ReplaySettings settings = ReplaySettings.of(
+                Responder.Chat.of(server.endPoint("small").withKeyVariable("ASSAY_KEY_NONE")), RECORDED);
         assertThatThrownBy(() -> open(settings))
                 .isInstanceOf(Fault.class)
                 .hasMessage(
-                        "the environment variable 'NO_SUCH_KEY' should hold the key of the end point but is not set: "
+                        "the environment variable 'ASSAY_KEY_NONE' should hold the key of the end point but is not set: "
                                 + "export it before the run, or leave the setting out");
-        assertThatThrownBy(() ->
-                        Replay.open(settings, Optional.empty(), log, pacing, Map.of("NO_SUCH_KEY", "sk\nsecret")::get))
+        assertThatThrownBy(() -> Replay.open(
+                        settings, Optional.empty(), log, ALL, pacing, Map.of("ASSAY_KEY_NONE", "sk\nsecret")::get))
                 .isInstanceOf(Fault.class)
                 .hasMessageNotContaining("secret");
-        assertThatThrownBy(() -> server.endPoint("m").withKeyVariable("sk-secret-123"))
+        assertThatThrownBy(() -> server.endPoint("m").withKeyVariable("sk-secret-1234567"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("secret");
     }
@@ -623,6 +628,7 @@ class ReplayTest {
                         ReplaySettings.of(new Responder.Extractive(2), RECORDED),
                         Optional.of(retriever),
                         log,
+                        ALL,
                         pacing,
                         name -> null)) {
             ReplayRun run = replay.run(TASK);
@@ -713,9 +719,9 @@ class ReplayTest {
                     engine);
         }
         EndPoint remote = EndPoint.of("https://models.example.com/v1", "e");
-        try (Retriever elsewhere = Retriever.open(index, new RetrievalMethod.Vectors(), remote)) {
+        try (Retriever elsewhere = Retriever.open(index, new RetrievalMethod.Vectors(), remote, ALL)) {
             assertThatThrownBy(() ->
-                            Replay.open(settings().onlyLocal(), Optional.of(elsewhere), log, pacing, name -> null))
+                            Replay.open(settings().onlyLocal(), Optional.of(elsewhere), log, ALL, pacing, name -> null))
                     .isInstanceOf(Fault.class)
                     .hasMessageContaining("embeds queries at an end point that is elsewhere");
         }
@@ -724,10 +730,85 @@ class ReplayTest {
                     .extracting(hit -> hit.playbook().id())
                     .containsExactly("a", "b");
             server.close();
-            try (Replay replay = Replay.open(settings(), Optional.of(retriever), log, pacing, name -> null)) {
+            try (Replay replay = Replay.open(settings(), Optional.of(retriever), log, ALL, pacing, name -> null)) {
                 assertThat(replay.run(TASK).modelError().orElseThrow()).contains("there are no vectors: no connection");
             }
         }
+    }
+
+    /// An index is a file, and may be somebody else's.
+    @Test
+    void anIndexThatNamesAnEndPointCausesNoRequestByItself() throws IOException {
+        server.body("{\"data\":[{\"embedding\":[1,0]}]}");
+        Path index = folder.resolve("theirs");
+        Playbooks one = Playbooks.of(List.of(Playbook.of("a", "", "printer")));
+        try (LocalEngine engine = LocalEngine.of(1)) {
+            RetrievalIndex.create(
+                    index,
+                    IndexSettings.DEFAULT.withVectors(new VectorSource.Embedded(server.endPoint("e"), 8)),
+                    one,
+                    Seed.of(1),
+                    engine);
+        }
+        int before = server.requests.size();
+        String honest = Files.readString(index.resolve("index.json"));
+        String base = server.endPoint("e").baseUrl();
+        for (String theirs : List.of(
+                honest.replace(base, "https://models.example.com/v1"),
+                honest.replace(
+                        "\"kind\":\"embedded\"", "\"key_variable\":\"ASSAY_KEY_MODEL\",\"kind\":\"embedded\""))) {
+            assertThat(theirs).isNotEqualTo(honest);
+            Files.writeString(index.resolve("index.json"), theirs);
+            for (ThrowingCallable use : List.<ThrowingCallable>of(
+                    () -> Retriever.open(index, new RetrievalMethod.Vectors()),
+                    () -> Retriever.open(
+                            index, RetrievalMethod.Fused.of(RetrievalMethod.DEFAULT, new RetrievalMethod.Vectors())),
+                    () -> RetrievalIndex.add(index, one))) {
+                assertThatThrownBy(use)
+                        .isInstanceOfSatisfying(
+                                Fault.class, f -> assertThat(f.kind()).isEqualTo(Fault.Kind.CONSENT));
+            }
+            Retriever.open(index, RetrievalMethod.DEFAULT).close();
+        }
+        for (String theirs : List.of(
+                honest.replace("\"kind\":\"embedded\"", "\"key_variable\":\"HOME\",\"kind\":\"embedded\""),
+                honest.replace(base, "https://me:secret@models.example.com/v1"))) {
+            Files.writeString(index.resolve("index.json"), theirs);
+            assertThatThrownBy(() -> Retriever.open(index, new RetrievalMethod.Vectors()))
+                    .isInstanceOfSatisfying(
+                            Fault.class, f -> assertThat(f.kind()).isEqualTo(Fault.Kind.MALFORMED_FILE))
+                    .hasMessageNotContaining("secret");
+        }
+        assertThat(server.requests).hasSize(before);
+    }
+
+    @Test
+    void aQueryWhoseVectorHasAnotherLengthIsNoAnswer() {
+        server.body("{\"data\":[{\"embedding\":[1,0]}]}").body("{\"data\":[{\"embedding\":[1,0,0]}]}");
+        Path index = folder.resolve("two");
+        try (LocalEngine engine = LocalEngine.of(1)) {
+            RetrievalIndex.create(
+                    index,
+                    IndexSettings.DEFAULT.withVectors(new VectorSource.Embedded(server.endPoint("e"), 8)),
+                    Playbooks.of(List.of(Playbook.of("a", "", "printer"))),
+                    Seed.of(1),
+                    engine);
+        }
+        try (Retriever retriever = Retriever.open(index, new RetrievalMethod.Vectors())) {
+            assertThatThrownBy(() -> retriever.search("printer", 1))
+                    .isInstanceOf(Fault.class)
+                    .hasMessageContaining("the index has 2 numbers in each, the query's has 3");
+        }
+    }
+
+    @Test
+    void anAnswerThatQuotesTheKeyIsKeptWithoutIt() {
+        server.says(
+                "The key " + KEY + " ends in " + KEY.substring(3) + ", and that is a long enough answer to a task.");
+        ReplayRun run = run(ReplaySettings.of(
+                Responder.Chat.of(server.endPoint("small").withKeyVariable("ASSAY_KEY_MODEL")), RECORDED));
+        assertThat(run.response()).startsWith("The key [key] ends in [key], and");
+        assertThat(logged()).doesNotContain(KEY.substring(3));
     }
 
     private static String piece(String text) {

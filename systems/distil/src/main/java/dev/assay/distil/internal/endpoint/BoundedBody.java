@@ -10,7 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/// Collects an answer up to a number of bytes and remembers when its last piece came.
+/// Collects an answer up to a number of bytes and remembers when the last piece came that brought it
+/// further.
 final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     /// More bytes came than are taken.
     static final class TooLargeException extends IOException {
@@ -21,6 +22,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
+    private final Progress progress = new Progress();
     private volatile long lastPiece;
     private volatile boolean begun;
 
@@ -28,7 +30,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
         this.most = most;
     }
 
-    /// The time of the last piece by [System#nanoTime()], or `start` before the first one.
+    /// The time of the last piece of an answer by [System#nanoTime()], or `start` before the first one.
     long lastPiece(long start) {
         return begun ? lastPiece : start;
     }
@@ -46,8 +48,6 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     @Override
     public void onNext(List<ByteBuffer> pieces) {
-        lastPiece = System.nanoTime();
-        begun = true;
         for (ByteBuffer piece : pieces) {
             if (piece.remaining() > most - bytes.size()) {
                 if (subscription != null) {
@@ -59,6 +59,10 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
             byte[] copy = new byte[piece.remaining()];
             piece.get(copy);
             bytes.write(copy, 0, copy.length);
+            if (progress.made(copy)) {
+                lastPiece = System.nanoTime();
+                begun = true;
+            }
         }
     }
 

@@ -2,18 +2,16 @@ package dev.assay.distil.internal.endpoint;
 
 import dev.assay.distil.EndPoint;
 import dev.assay.fault.Fault;
+import dev.assay.fault.Limit;
+import dev.assay.fault.Limits;
+import dev.assay.study.Permission;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -23,29 +21,25 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Carries JSON to one end point and brings the answer back. Redirects are not followed. Thread-safe. Whoever
-/// opens it closes it.
+/// Carries JSON to one end point and brings the answer back, if there is permission to. Redirects are
+/// not followed,
+/// and the key goes nowhere else. Proxies carry only what is encrypted. Thread-safe. Whoever opens it
+/// closes it.
 public final class Courier implements AutoCloseable {
-    /// Answers larger than this are refused while they arrive.
-    public static final int LARGEST_ANSWER_BYTES = 32 << 20;
-
     private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SHOWN_CODE_POINTS = 200;
     private static final Duration GLANCE = Duration.ofMillis(100);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final EndPoint endPoint;
     private final Optional<String> key;
     private final Pacing pacing;
     private final Breaker breaker;
     private final HttpClient client;
+    private final Limits limits;
     private final AtomicInteger requests = new AtomicInteger();
 
-    private Courier(EndPoint endPoint, Optional<String> key, Pacing pacing) {
+    private Courier(EndPoint endPoint, Optional<String> key, Pacing pacing, Limits limits) {
+        this.limits = limits;
         this.endPoint = endPoint;
         this.key = key;
         this.pacing = pacing;
@@ -56,27 +50,37 @@ public final class Courier implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(endPoint.patience().connect());
-        if (endPoint.isLocal()) {
-            builder.proxy(HttpClient.Builder.NO_PROXY);
-        } else {
-            builder.proxy(ProxySelector.getDefault());
-        }
+        // A proxy would read and could change what is not encrypted.
+        boolean hidden = endPoint.origin().isEncrypted() && !endPoint.isLocal();
+        builder.proxy(hidden ? ProxySelector.getDefault() : HttpClient.Builder.NO_PROXY);
         this.client = builder.build();
     }
 
     /// A courier with the machine's time and environment.
     ///
     /// @throws Fault (BAD_SETTING) if the variable of the key is not set or holds no key
-    public static Courier to(EndPoint endPoint) {
-        return to(endPoint, Pacing.REAL, System::getenv);
+    /// @throws IllegalArgumentException if the permission is for another host or key
+    public static Courier to(EndPoint endPoint, Permission permission) {
+        return to(endPoint, permission, Pacing.REAL, System::getenv, Limits.ofProcess());
     }
 
-    /// A courier with other time and another environment.
+    /// A courier with other time, another environment and other limits.
     ///
     /// @param environment the values of environment variables, null for those not set
     /// @throws Fault (BAD_SETTING) if the variable of the key is not set or holds no key
-    public static Courier to(EndPoint endPoint, Pacing pacing, Function<String, @Nullable String> environment) {
-        return new Courier(endPoint, endPoint.keyVariable().map(name -> key(name, environment.apply(name))), pacing);
+    /// @throws IllegalArgumentException if the permission is for another host or key
+    public static Courier to(
+            EndPoint endPoint,
+            Permission permission,
+            Pacing pacing,
+            Function<String, @Nullable String> environment,
+            Limits limits) {
+        if (!permission.covers(endPoint.origin(), endPoint.keyVariable())) {
+            throw new IllegalArgumentException(
+                    "the permission is for " + permission.destination() + ", not for " + endPoint.origin());
+        }
+        return new Courier(
+                endPoint, endPoint.keyVariable().map(name -> key(name, environment.apply(name))), pacing, limits);
     }
 
     private static String key(String variable, @Nullable String value) {
@@ -97,10 +101,15 @@ public final class Courier implements AutoCloseable {
         return requests.get();
     }
 
+    /// A text of the end point's as it may be kept: without the key, if it quotes it.
+    public String masked(String text) {
+        return key.map(k -> KeyMask.masked(text, k)).orElse(text);
+    }
+
     /// Whether something answers at the end point, whatever it says. One request (`GET /models`), no retries.
     public boolean reachable() {
         try {
-            exchange(request("/models").GET().build(), false);
+            exchange(request("/models").GET().build(), false, deadline());
             return true;
         } catch (EndPointFailure failure) {
             return failure.kind() != EndPointFailure.Kind.UNREACHABLE && failure.kind() != EndPointFailure.Kind.TIMEOUT;
@@ -142,20 +151,21 @@ public final class Courier implements AutoCloseable {
                 .build();
         EndPoint.Patience patience = endPoint.patience();
         Duration pause = patience.firstPause();
+        long deadline = deadline();
         for (int retry = 0; ; retry++) {
             Duration asked;
             try {
-                HttpResponse<byte[]> response = exchange(request, streamed);
+                HttpResponse<byte[]> response = exchange(request, streamed, deadline);
                 if (response.statusCode() / 100 == 2) {
                     return response.body();
                 }
                 EndPointFailure failure = failure(response);
-                if (!failure.passing() || retry == patience.retries()) {
+                if (!failure.passing() || retry == patience.retries() || deadline - System.nanoTime() <= 0) {
                     throw failure;
                 }
-                asked = retryAfter(response.headers()).orElse(pause);
+                asked = RetryAfter.of(response.headers()).orElse(pause);
             } catch (EndPointFailure failure) {
-                if (!failure.passing() || retry == patience.retries()) {
+                if (!failure.passing() || retry == patience.retries() || deadline - System.nanoTime() <= 0) {
                     throw failure;
                 }
                 asked = pause;
@@ -175,20 +185,24 @@ public final class Courier implements AutoCloseable {
         return request;
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest request, boolean streamed) {
+    /// When no answer is waited for any longer, whatever comes, by [System#nanoTime()].
+    private long deadline() {
+        return System.nanoTime() + TimeUnit.SECONDS.toNanos(limits.of(Limit.ANSWER_SECONDS));
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request, boolean streamed, long deadline) {
         requests.incrementAndGet();
-        BoundedBody body = new BoundedBody(LARGEST_ANSWER_BYTES);
+        BoundedBody body = new BoundedBody(limits.intOf(Limit.ANSWER_BYTES));
         CompletableFuture<HttpResponse<byte[]>> coming = client.sendAsync(request, info -> body);
         long answer = endPoint.patience().answer().toNanos();
         long start = System.nanoTime();
         while (true) {
             long since = streamed ? body.lastPiece(start) : start;
-            long left = answer - (System.nanoTime() - since);
+            long now = System.nanoTime();
+            long left = Math.min(answer - (now - since), deadline - now);
             if (left <= 0) {
                 coming.cancel(true);
-                throw new EndPointFailure(
-                        EndPointFailure.Kind.TIMEOUT,
-                        "no answer within " + endPoint.patience().answer().toMillis() / 1000.0 + " s");
+                throw late(deadline - now <= 0);
             }
             try {
                 return coming.get(streamed ? Math.min(left, GLANCE.toNanos()) : left, TimeUnit.NANOSECONDS);
@@ -204,12 +218,22 @@ public final class Courier implements AutoCloseable {
         }
     }
 
+    private EndPointFailure late(boolean inAll) {
+        return new EndPointFailure(
+                EndPointFailure.Kind.TIMEOUT,
+                inAll
+                        ? limits.exceeded(Fault.Kind.STAGE_FAILED, Limit.ANSWER_SECONDS, "no whole answer in time")
+                                .sentence()
+                        : "no answer within " + endPoint.patience().answer().toMillis() / 1000.0 + " s");
+    }
+
     private EndPointFailure failure(@Nullable Throwable cause) {
         for (Throwable each = cause; each != null; each = each.getCause()) {
             if (each instanceof BoundedBody.TooLargeException) {
                 return new EndPointFailure(
                         EndPointFailure.Kind.TOO_LARGE,
-                        "the answer is larger than " + (LARGEST_ANSWER_BYTES >> 20) + " MiB and was cut off");
+                        limits.exceeded(Fault.Kind.STAGE_FAILED, Limit.ANSWER_BYTES, "the answer is too large")
+                                .sentence());
             }
         }
         boolean late = cause instanceof HttpTimeoutException;
@@ -232,45 +256,15 @@ public final class Courier implements AutoCloseable {
         return new EndPointFailure(kind, "the end point answered " + status + message(response));
     }
 
-    /// What the end point says about it, cut short and without the key. Nothing for 401 and 403, which often
-    /// quote part of the key.
+    /// What the end point says about it, cut short, in one line. Nothing where a key was sent: servers
+    /// quote keys,
+    /// whole or in part, and this is kept.
     private String message(HttpResponse<byte[]> response) {
-        if (response.statusCode() == 401 || response.statusCode() == 403) {
+        if (key.isPresent()) {
             return "";
         }
-        String message;
-        try {
-            JsonNode error = JSON.readTree(new String(response.body(), StandardCharsets.UTF_8))
-                    .path("error");
-            message = error.isString()
-                    ? error.stringValue()
-                    : error.path("message").asString("");
-        } catch (JacksonException e) {
-            return "";
-        }
-        message = key.isPresent() ? message.replace(key.get(), "[key]") : message;
-        message = message.replaceAll("\\s+", " ").strip();
-        int end =
-                message.offsetByCodePoints(0, Math.min(SHOWN_CODE_POINTS, message.codePointCount(0, message.length())));
-        return message.isEmpty() ? "" : ": " + message.substring(0, end);
-    }
-
-    /// Seconds, or a date that is compared with the answer's own date.
-    private static Optional<Duration> retryAfter(HttpHeaders headers) {
-        String value = headers.firstValue("Retry-After").orElse("").strip();
-        if (value.matches("[0-9]{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
-        }
-        try {
-            Duration until = Duration.between(date(headers.firstValue("Date").orElse("")), date(value));
-            return until.isNegative() ? Optional.of(Duration.ZERO) : Optional.of(until);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static ZonedDateTime date(String text) {
-        return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
+        String message = ErrorText.of(response.body());
+        return message.isEmpty() ? "" : ": " + message;
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.assay.engine.Engine;
 import dev.assay.engine.Progress;
 import dev.assay.fault.Fault;
 import dev.assay.receipt.Digest;
+import dev.assay.study.Permissions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 /// @param licence   of the answers, for exports of the evidence; may be empty
 /// @param folder    where log and evidence go
 /// @param resumable where runs are kept as they come, for the next attempt with the same settings and inputs
+/// @param permissions asked before anything is sent
 public record ReplaySession(
         ReplaySettings settings,
         Optional<Path> index,
@@ -54,7 +56,8 @@ public record ReplaySession(
         int inFlight,
         String licence,
         Path folder,
-        Path resumable) {
+        Path resumable,
+        Permissions permissions) {
     /// What to do when there is no model.
     public static final String HOW_TO_GET_A_MODEL =
             "start an OpenAI-compatible server and set base-url and model, such as http://localhost:11434/v1 for Ollama "
@@ -96,8 +99,8 @@ public record ReplaySession(
         int resumed = tasks.size() - open.size();
         if (!open.isEmpty()) {
             Optional<EarlierRuns> own = told().map(evidence -> EarlierRuns.in(evidence, tasks, engine));
-            Optional<Retriever> retriever = index.map(folder -> Retriever.open(folder, method));
-            try (Replay replay = Replay.open(settings, retriever, own, file)) {
+            Optional<Retriever> retriever = index.map(folder -> Retriever.open(folder, method, permissions));
+            try (Replay replay = Replay.open(settings, retriever, own, file, permissions)) {
                 if (!replay.isReachable()) {
                     throw unreachable();
                 }

@@ -11,11 +11,13 @@ import dev.assay.distil.ReplayTask;
 import dev.assay.distil.Responder;
 import dev.assay.distil.Retriever;
 import dev.assay.distil.TextAnalysis;
+import dev.assay.distil.internal.endpoint.ChatAnswer;
 import dev.assay.distil.internal.endpoint.EndPointFailure;
 import dev.assay.distil.internal.endpoint.Pacing;
 import dev.assay.distil.internal.export.NormalText;
 import dev.assay.fault.Fault;
 import dev.assay.receipt.Digest;
+import dev.assay.study.Permissions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,11 +55,14 @@ public final class Replayer implements AutoCloseable {
     }
 
     /// Opens the log and a connection to each end point that may be asked; to no other.
+    ///
+    /// @param permissions asked before anything is sent
     public static Replayer open(
             ReplaySettings settings,
             Optional<Retriever> retriever,
             Optional<EarlierRuns> earlier,
             Path log,
+            Permissions permissions,
             Pacing pacing,
             Function<String, @Nullable String> environment) {
         if (settings.localOnly()
@@ -77,7 +82,7 @@ public final class Replayer implements AutoCloseable {
         try {
             for (Responder each : asked(settings)) {
                 if (each instanceof Responder.Chat chat && !chats.containsKey(each)) {
-                    chats.put(each, new Chat(chat, pacing, environment));
+                    chats.put(each, new Chat(chat, permissions, pacing, environment));
                 }
             }
             return new Replayer(settings, retriever, earlier, chats, RunLog.open(log), pacing);
@@ -176,7 +181,7 @@ public final class Replayer implements AutoCloseable {
                             "there is no connection to " + model.endPoint().baseUrl());
                 }
                 try {
-                    Chat.Answer answer = chat.ask(prompt);
+                    ChatAnswer answer = chat.ask(prompt);
                     yield new Attempt(
                             answer.text(),
                             Optional.of(judged(answer.text(), task, bundle)),

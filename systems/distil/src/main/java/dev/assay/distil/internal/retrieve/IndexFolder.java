@@ -7,9 +7,11 @@ import dev.assay.distil.Playbook;
 import dev.assay.distil.Playbooks;
 import dev.assay.distil.RetrievalIndex;
 import dev.assay.distil.VectorSource;
+import dev.assay.distil.internal.endpoint.Sent;
 import dev.assay.engine.Engine;
 import dev.assay.fault.Fault;
 import dev.assay.receipt.Digest;
+import dev.assay.study.Permissions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +42,15 @@ public final class IndexFolder {
     private IndexFolder() {}
 
     /// Makes an index in a folder that does not exist or is empty.
+    ///
+    /// @param permissions asked before texts are sent to an end point
     public static RetrievalIndex.Change create(
-            Path folder, IndexSettings settings, Playbooks playbooks, Seed seed, Engine engine) {
+            Path folder,
+            IndexSettings settings,
+            Playbooks playbooks,
+            Seed seed,
+            Engine engine,
+            Permissions permissions) {
         try {
             Files.createDirectories(folder);
             if (holdsAnything(folder)) {
@@ -59,7 +68,7 @@ public final class IndexFolder {
                 space = Optional.of(Digest.ofFile(folder.resolve(SPACE)));
                 embedder = fitted;
             } else if (settings.vectors() instanceof VectorSource.Embedded embedded) {
-                embedder = new EndPointEmbedder(embedded);
+                embedder = new EndPointEmbedder(embedded, Sent.SAMPLES, permissions);
             }
             Files.createDirectories(folder.resolve(SEGMENTS));
             return write(folder, settings, playbooks, embedder, space);
@@ -69,14 +78,16 @@ public final class IndexFolder {
     }
 
     /// Adds those playbooks whose ids are not there yet.
-    public static RetrievalIndex.Change add(Path folder, Playbooks playbooks) {
+    ///
+    /// @param permissions asked before texts are sent to the end point that the index names
+    public static RetrievalIndex.Change add(Path folder, Playbooks playbooks, Permissions permissions) {
         IndexManifest manifest = ManifestFile.read(folder);
         try {
             return write(
                     folder,
                     manifest.settings(),
                     playbooks,
-                    embedder(folder, manifest, manifest.settings().vectors()),
+                    embedder(folder, manifest, manifest.settings().vectors(), Sent.SAMPLES, permissions),
                     manifest.spaceDigest());
         } catch (IOException | UncheckedIOException e) {
             throw unwritable(folder, e);
@@ -88,8 +99,14 @@ public final class IndexFolder {
         return ManifestFile.read(folder);
     }
 
-    /// What makes vectors for an index, or null if it has none.
-    static @Nullable Embedder embedder(Path folder, IndexManifest manifest, VectorSource vectors) throws IOException {
+    /// What makes vectors for an index, or null if it has none. An index is a file like any other, so
+    /// the end point
+    /// that it names is asked only with permission.
+    ///
+    /// @param content what would be sent to an end point
+    static @Nullable Embedder embedder(
+            Path folder, IndexManifest manifest, VectorSource vectors, String content, Permissions permissions)
+            throws IOException {
         return switch (vectors) {
             case VectorSource.None none -> null;
             case VectorSource.Latent latent -> {
@@ -99,7 +116,7 @@ public final class IndexFolder {
                 }
                 yield LatentEmbedder.read(space, manifest.settings().analysis());
             }
-            case VectorSource.Embedded embedded -> new EndPointEmbedder(embedded);
+            case VectorSource.Embedded embedded -> new EndPointEmbedder(embedded, content, permissions);
         };
     }
 

@@ -8,7 +8,9 @@ import dev.assay.distil.RetrievalMethod;
 import dev.assay.distil.RetrievalMethod.Fused;
 import dev.assay.distil.Retriever;
 import dev.assay.distil.VectorSource;
+import dev.assay.distil.internal.endpoint.Sent;
 import dev.assay.fault.Fault;
+import dev.assay.study.Permissions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -38,7 +40,10 @@ public final class Search implements AutoCloseable {
     }
 
     /// Opens an index.
-    public static Search open(Path folder, RetrievalMethod method, Optional<EndPoint> embeddings) {
+    ///
+    /// @param permissions asked before queries are sent to an end point
+    public static Search open(
+            Path folder, RetrievalMethod method, Optional<EndPoint> embeddings, Permissions permissions) {
         IndexManifest manifest = ManifestFile.read(folder);
         try {
             OpenIndex index = OpenIndex.in(folder.resolve(IndexFolder.SEGMENTS));
@@ -46,12 +51,17 @@ public final class Search implements AutoCloseable {
                 if (index.documents() != manifest.documents()) {
                     throw ManifestFile.damaged(folder);
                 }
-                Embedder embedder = needsVectors(method) ? embedder(folder, manifest, embeddings) : null;
+                Embedder embedder = needsVectors(method) ? embedder(folder, manifest, embeddings, permissions) : null;
                 return new Search(
                         manifest,
                         index,
                         embedder,
-                        ranking(index, method, embedder, manifest.settings().exactBelow()));
+                        ranking(
+                                index,
+                                method,
+                                embedder,
+                                manifest.dimensions(),
+                                manifest.settings().exactBelow()));
             } catch (IOException | RuntimeException e) {
                 index.close();
                 throw e;
@@ -71,13 +81,14 @@ public final class Search implements AutoCloseable {
         };
     }
 
-    private static Embedder embedder(Path folder, IndexManifest manifest, Optional<EndPoint> embeddings)
+    private static Embedder embedder(
+            Path folder, IndexManifest manifest, Optional<EndPoint> embeddings, Permissions permissions)
             throws IOException {
         VectorSource source = manifest.settings().vectors();
         if (source instanceof VectorSource.Embedded embedded && embeddings.isPresent()) {
             source = new VectorSource.Embedded(embeddings.get(), embedded.batch());
         }
-        Embedder embedder = IndexFolder.embedder(folder, manifest, source);
+        Embedder embedder = IndexFolder.embedder(folder, manifest, source, Sent.QUERIES, permissions);
         if (embedder == null) {
             throw Fault.of(
                             Fault.Kind.BAD_SETTING,
@@ -87,7 +98,8 @@ public final class Search implements AutoCloseable {
         return embedder;
     }
 
-    private static Ranking ranking(OpenIndex index, RetrievalMethod method, @Nullable Embedder embedder, int exactBelow)
+    private static Ranking ranking(
+            OpenIndex index, RetrievalMethod method, @Nullable Embedder embedder, int dimensions, int exactBelow)
             throws IOException {
         return switch (method) {
             case RetrievalMethod.Bm25 bm25 -> {
@@ -108,12 +120,12 @@ public final class Search implements AutoCloseable {
             }
             case RetrievalMethod.Vectors vectors -> {
                 VectorRanking nearest = new VectorRanking(index, exactBelow);
-                yield (text, tokens, k) -> nearest(nearest, embedder, text, k);
+                yield (text, tokens, k) -> nearest(nearest, embedder, dimensions, text, k);
             }
             case Fused fused -> {
                 List<Ranking> parts = new ArrayList<>();
                 for (RetrievalMethod part : fused.parts()) {
-                    parts.add(ranking(index, part, embedder, exactBelow));
+                    parts.add(ranking(index, part, embedder, dimensions, exactBelow));
                 }
                 yield (text, tokens, k) -> {
                     List<List<Ranked>> rankings = new ArrayList<>();
@@ -126,12 +138,18 @@ public final class Search implements AutoCloseable {
         };
     }
 
-    private static List<Ranked> nearest(VectorRanking nearest, @Nullable Embedder embedder, String text, int k)
-            throws IOException {
+    private static List<Ranked> nearest(
+            VectorRanking nearest, @Nullable Embedder embedder, int dimensions, String text, int k) throws IOException {
         if (embedder == null) {
             throw new IllegalStateException("vectors need something that makes them");
         }
         float[] vector = embedder.vectors(List.of(text)).getFirst();
+        if (vector.length != dimensions) {
+            throw Fault.of(
+                    Fault.Kind.STAGE_FAILED,
+                    "there are no vectors: the index has " + dimensions + " numbers in each, the query's has "
+                            + vector.length + ": the model of the end point must not change; make the index anew");
+        }
         for (float x : vector) {
             if (x != 0) {
                 return nearest.best(vector, k);

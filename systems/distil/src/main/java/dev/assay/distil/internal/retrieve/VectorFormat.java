@@ -21,7 +21,8 @@ final class VectorFormat extends KnnVectorsFormat {
     /// there is, 100 finds 0.947 of the ten nearest, 150 finds 0.983.
     static final int SEARCH_WIDTH = 150;
 
-    private static final int MOST_DIMENSIONS = 8192;
+    /// Numbers of the longest vector.
+    static final int MOST_DIMENSIONS = 8192;
 
     private final KnnVectorsFormat lucene;
 
