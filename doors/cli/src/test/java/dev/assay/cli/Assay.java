@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The program: in this process, or in one of its own with streams and exit code as a shell sees them.
@@ -59,10 +60,16 @@ final class Assay {
 
     /// Runs one command in a process of its own in a folder and waits for its end.
     static Outcome run(Path folder, String... arguments) throws IOException, InterruptedException {
+        return run(folder, Map.of(), arguments);
+    }
+
+    /// The same with more in its environment.
+    static Outcome run(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile("assay", ".out");
         Path err = Files.createTempFile("assay", ".err");
         try {
-            Process process = start(folder, out, err, arguments);
+            Process process = start(folder, out, err, environment, arguments);
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new AssertionError("still running after " + MINUTES + " minutes: " + List.of(arguments));
@@ -79,6 +86,11 @@ final class Assay {
 
     /// Starts one command.
     static Process start(Path folder, Path out, Path err, String... arguments) throws IOException {
+        return start(folder, out, err, Map.of(), arguments);
+    }
+
+    private static Process start(Path folder, Path out, Path err, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -90,8 +102,9 @@ final class Assay {
                 System.getProperty("java.class.path"),
                 "dev.assay.cli.Main"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .directory(folder.toFile())
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return builder.directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();

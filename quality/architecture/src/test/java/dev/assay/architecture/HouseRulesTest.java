@@ -269,6 +269,66 @@ class HouseRulesTest {
                 .check(house);
     }
 
+    /// What sends needs a permission, and no other class can send.
+    @Test
+    void oneClassAloneSpeaksToOtherMachines() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.assay.distil.internal.endpoint.Courier")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.net\\.http\\.(HttpClient|HttpRequest|WebSocket).*")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.net\\.(Socket|DatagramSocket|MulticastSocket|URLConnection|HttpURLConnection)"
+                        + "|javax\\.net\\..*|java\\.nio\\.channels\\.(Asynchronous)?(Socket|Datagram)Channel")
+                .orShould()
+                .callMethod("java.net.URL", "openStream")
+                .orShould()
+                .callMethod("java.net.URL", "openConnection")
+                .check(house);
+    }
+
+    /// Systems take the consent of whoever runs them, and give none themselves.
+    @Test
+    void systemsGiveNoConsent() {
+        for (JavaClass each : house) {
+            if (!SYSTEMS.contains(moduleOf(each))) {
+                continue;
+            }
+            assertThat(each.isAssignableTo("dev.assay.study.Consent")).isFalse();
+            for (JavaAccess<?> access : each.getMethodCallsFromSelf()) {
+                boolean gives = access.getTargetOwner().getName().equals("dev.assay.study.Permissions")
+                        && Set.of("of", "only").contains(access.getName());
+                assertThat(gives).as(access.getDescription()).isFalse();
+            }
+        }
+    }
+
+    /// A study cannot make anything else of the environment known than keys for which consent was
+    /// given.
+    @Test
+    void theEnvironmentIsReadInFourPlaces() {
+        Set<String> readers = new TreeSet<>();
+        for (JavaClass each : house) {
+            each.getAccessesFromSelf().stream()
+                    .filter(access -> access.getTargetOwner().isEquivalentTo(System.class)
+                            && access.getName().equals("getenv"))
+                    .forEach(access -> readers.add(each.getName()));
+            each.getMethodReferencesFromSelf().stream()
+                    .filter(reference -> reference.getTargetOwner().isEquivalentTo(System.class)
+                            && reference.getName().equals("getenv"))
+                    .forEach(reference -> readers.add(each.getName()));
+        }
+        assertThat(readers)
+                .containsExactly(
+                        "dev.assay.cli.internal.Configuration",
+                        "dev.assay.distil.Replay",
+                        "dev.assay.distil.internal.endpoint.Courier",
+                        // Where the user keeps the state of programs.
+                        "dev.assay.study.internal.store.UserKey");
+    }
+
     private static String[] packages(List<String> modules) {
         return modules.stream().map(m -> "dev.assay." + m + "..").toArray(String[]::new);
     }

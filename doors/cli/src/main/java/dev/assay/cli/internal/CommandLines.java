@@ -34,7 +34,33 @@ public final class CommandLines {
         // Only commands that are there already take it over.
         root.setCaseInsensitiveEnumValuesAllowed(true);
         versioned(root, root.getCommandSpec().version());
+        LimitOption.addTo(root);
+        root.setExecutionStrategy(CommandLines::carriedOut);
         return root.execute(arguments);
+    }
+
+    /// Runs the command within the limits that the user sets, on the command line or in a file of the
+    /// user's own.
+    private static int carriedOut(CommandLine.ParseResult parsed) {
+        CommandLine.ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        // Whoever asks for help may be about to mend the configuration.
+        if (last.isUsageHelpRequested() || last.isVersionHelpRequested()) {
+            return new CommandLine.RunLast().execute(parsed);
+        }
+        Runnable undo;
+        try {
+            undo = LimitOption.apply(Configuration.ofUser().limits(), LimitOption.of(parsed));
+        } catch (Fault fault) {
+            return Console.tell(fault, parsed.originalArgs().contains("--trace"));
+        }
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } finally {
+            undo.run();
+        }
     }
 
     /// `weigh.calibrate` becomes the command `weigh calibrate`.

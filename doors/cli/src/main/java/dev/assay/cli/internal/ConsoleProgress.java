@@ -1,10 +1,13 @@
 package dev.assay.cli.internal;
 
 import dev.assay.fault.OneLine;
+import dev.assay.study.Consent;
 import dev.assay.study.Event;
 import dev.assay.study.EventListener;
+import dev.assay.study.HostConsent;
 import dev.assay.study.Plan;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -28,6 +31,36 @@ final class ConsoleProgress implements EventListener, AutoCloseable {
         this.stages = plan.stages().size();
         this.nameWidth =
                 plan.stages().stream().mapToInt(s -> s.name().length()).max().orElse(1);
+    }
+
+    /// The same person, asked while no bar is drawn.
+    HostConsent.Person asking(HostConsent.Person person) {
+        return new HostConsent.Person() {
+            @Override
+            public boolean isThere() {
+                return person.isThere();
+            }
+
+            @Override
+            public boolean agrees(List<Consent.Request> requests) {
+                pause(true);
+                try {
+                    return person.agrees(requests);
+                } finally {
+                    pause(false);
+                }
+            }
+        };
+    }
+
+    private synchronized void pause(boolean on) {
+        ProgressBar open = bar;
+        if (open != null && on) {
+            open.pause();
+            Console.error().print("\r\u001b[K");
+        } else if (open != null) {
+            open.resume();
+        }
     }
 
     @Override

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Exit codes: 0 done, 1 a stage failed, 2 command line, 3 drift (with --fail-on), 4 study file, 5 missing file, 6 damaged file, "
-                    + "7 data break a rule, 8 setting, 9 storage, 10 verification, 130 interrupted.",
+                    + "7 data break a rule, 8 setting, 9 storage, 10 verification, 11 no consent to send, 130 interrupted.",
             "Add --trace to any command to see where in the program a problem arose."
         })
 final class RootCommand implements Runnable {

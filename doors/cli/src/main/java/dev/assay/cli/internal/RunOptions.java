@@ -1,9 +1,13 @@
 package dev.assay.cli.internal;
 
 import dev.assay.receipt.SigningKey;
+import dev.assay.study.HostConsent;
+import dev.assay.study.HostRule;
 import dev.assay.study.RunSettings;
 import dev.assay.study.RunView;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +42,13 @@ final class RunOptions {
                     "End with exit code 3 if the run passes, but drifted as severely as that from the run before.")
     private @Nullable FailOn failOn;
 
+    @Option(
+            names = "--allow-host",
+            paramLabel = "HOST[:PORT][=VARIABLE]",
+            description =
+                    "Let this run send data to a host, with the key that it names or the one in VARIABLE; http://HOST:PORT without encryption. May be given several times.")
+    private List<String> hosts = new ArrayList<>();
+
     WorkspaceOption workspace() {
         return workspace;
     }
@@ -58,10 +69,15 @@ final class RunOptions {
         return failOn.exitCode(run.drift().get().severity());
     }
 
-    /// @throws dev.assay.fault.Fault if the key to sign with cannot be used
-    RunSettings settings() {
+    /// @param asked whom to ask for consent
+    /// @throws dev.assay.fault.Fault if the key to sign with cannot be used, or a host is none
+    RunSettings settings(HostConsent.Person asked) {
         RunSettings settings = RunSettings.DEFAULT
                 .withFresh(fresh)
+                .withConsent(HostConsent.of(
+                        hosts.stream().map(HostRule::parse).toList(),
+                        Configuration.ofUser().hosts(),
+                        asked))
                 .withParallelStages(Math.min(threads(), RunSettings.MOST_PARALLEL_STAGES));
         return key == null ? settings : settings.withSigner(SigningKey.read(key));
     }

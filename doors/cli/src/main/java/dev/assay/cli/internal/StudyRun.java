@@ -4,6 +4,7 @@ import dev.assay.engine.Engine;
 import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.report.ReportPage;
+import dev.assay.study.Consent;
 import dev.assay.study.Forecast;
 import dev.assay.study.Metric;
 import dev.assay.study.Plan;
@@ -54,10 +55,16 @@ final class StudyRun implements Callable<Integer> {
         Workspace workspace = options.workspace().workspace();
         try (Engine engine = LocalEngine.of(options.threads());
                 ConsoleProgress progress = new ConsoleProgress(plan)) {
-            Runner runner = Runner.of(workspace, engine, Clock.systemUTC(), options.settings(), progress)
+            Runner runner = Runner.of(
+                            workspace,
+                            engine,
+                            Clock.systemUTC(),
+                            options.settings(progress.asking(TerminalConsent.ofProcess())),
+                            progress)
                     .withPage((run, folder) -> page(run, workspace));
             if (options.dryRun()) {
                 forecast(runner.forecast(plan));
+                destinations(runner.destinations(plan));
                 return 0;
             }
             RunView run = stoppable(runner, plan);
@@ -128,6 +135,14 @@ final class StudyRun implements Callable<Integer> {
             rows.add(List.of(each.stage().name(), each.stage().description().kind(), action, each.reason()));
         }
         Console.say(People.table(List.of("stage", "kind", "would", "because"), rows));
+    }
+
+    private static void destinations(List<Consent.Request> requests) {
+        if (!requests.isEmpty()) {
+            Console.say("");
+            Console.say("would send, if it runs:");
+            Console.say(TerminalConsent.lines(requests));
+        }
     }
 
     private void tell(RunView run, Workspace workspace) {
