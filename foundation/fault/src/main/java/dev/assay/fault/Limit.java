@@ -14,6 +14,8 @@ public enum Limit {
     COLUMNS("columns", 100_000, 1, 10_000_000, "columns of a table"),
     /// Levels of YAML, JSON, SQL and expressions within each other.
     DEPTH("depth", 200, 10, 1_000, "levels of YAML, JSON, conditions and expressions within each other"),
+    /// Steps of a compiled regular expression: about one for each character, class and repetition of it.
+    PATTERN_STEPS("pattern-steps", 2_000, 10, 4_000, "steps of a compiled regular expression"),
     /// Bytes of a file of settings: a study, a mapping, rules.
     SETTINGS_BYTES("settings-bytes", 16L << 20, 1 << 10, 1L << 30, "bytes of a study, a mapping or a file of rules"),
     /// Bytes of a file that is hashed, or of all files of a folder together. A file with holes has any size.

@@ -1,7 +1,5 @@
 package dev.assay.distil;
 
-import java.util.regex.Pattern;
-
 /// A form that an answer has to have.
 public sealed interface AnswerFormat {
     /// The whole answer is one JSON value.
@@ -11,5 +9,5 @@ public sealed interface AnswerFormat {
     record FencedBlock() implements AnswerFormat {}
 
     /// The pattern is found somewhere in the answer.
-    record Matching(Pattern pattern) implements AnswerFormat {}
+    record Matching(LinearPattern pattern) implements AnswerFormat {}
 }

@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /// `distil.replay`: tasks given to a model together with what earlier runs say about them.
 ///
@@ -135,12 +133,9 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
 
         private static AnswerFormat pattern(String regex) {
             try {
-                return new AnswerFormat.Matching(Pattern.compile(regex));
-            } catch (PatternSyntaxException e) {
-                throw Fault.of(
-                                Fault.Kind.BAD_SETTING,
-                                "'gate.matching' is no regular expression: " + e.getDescription() + " at position "
-                                        + e.getIndex())
+                return new AnswerFormat.Matching(LinearPattern.of(regex));
+            } catch (IllegalArgumentException e) {
+                throw Fault.of(Fault.Kind.BAD_SETTING, "'gate.matching': " + e.getMessage())
                         .causedBy(e);
             }
         }

@@ -745,7 +745,7 @@ class ReplayStagesTest {
         assertThat(sentence(yaml.formatted("arm: no-retrieval, gate: { form: json, matching: x }")))
                 .contains("an answer has one form");
         assertThat(sentence(yaml.formatted("arm: no-retrieval, gate: { matching: '(' }")))
-                .contains("'gate.matching' is no regular expression");
+                .contains("'gate.matching': the pattern is wrong at character 1: this '(' is not closed");
         assertThat(sentence(yaml.formatted("arm: no-retrieval, escalation: { model: x }")))
                 .contains("the second model needs both");
         assertThat(sentence(yaml.replace("2026-01-31T00:00:00Z", "yesterday").formatted("arm: no-retrieval")))

@@ -1,5 +1,6 @@
 package dev.assay.distil.internal.mapping;
 
+import dev.assay.distil.LinearPattern;
 import dev.assay.fault.Nearest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -14,8 +15,6 @@ import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -269,9 +268,9 @@ final class Functions {
     }
 
     private static Expression lastMatch(List<Expression> arguments) {
-        Pattern pattern = Patterns.safe((String) constant(arguments.get(1), "a pattern is a text in quotes"));
+        LinearPattern pattern = LinearPattern.of((String) constant(arguments.get(1), "a pattern is a text in quotes"));
         Object given = arguments.getLast().value(Row.EMPTY);
-        int groups = pattern.matcher("").groupCount();
+        int groups = pattern.groups();
         if (!(given instanceof BigDecimal number) || number.signum() < 0 || number.intValue() > groups) {
             throw new IllegalArgumentException("the group of 'last_match' is a number from 0 to " + groups);
         }
@@ -281,12 +280,11 @@ final class Functions {
             if (text == null) {
                 return null;
             }
-            String last = null;
-            Matcher matcher = pattern.matcher(text);
-            while (matcher.find()) {
-                last = matcher.group(group);
+            try {
+                return pattern.last(text, group).orElse(null);
+            } catch (IllegalArgumentException e) {
+                throw new Conversion(String.valueOf(e.getMessage()));
             }
-            return last;
         };
     }
 

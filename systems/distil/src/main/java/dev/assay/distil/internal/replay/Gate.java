@@ -88,8 +88,7 @@ public final class Gate {
         return switch (format) {
             case AnswerFormat.Json json -> isJson(answer);
             case AnswerFormat.FencedBlock block -> hasFencedBlock(answer);
-            case AnswerFormat.Matching matching ->
-                matching.pattern().matcher(answer).find();
+            case AnswerFormat.Matching matching -> matching.pattern().isFoundIn(answer);
         };
     }
 

@@ -1,13 +1,13 @@
 package dev.assay.distil.internal.score;
 
 import dev.assay.distil.Category;
+import dev.assay.distil.LinearPattern;
 import dev.assay.distil.RuleFile;
 import dev.assay.distil.internal.EvidenceSchema;
 import dev.assay.distil.internal.Yaml;
 import dev.assay.distil.internal.mapping.Conversion;
 import dev.assay.distil.internal.mapping.Expression;
 import dev.assay.distil.internal.mapping.ExpressionParser;
-import dev.assay.distil.internal.mapping.Patterns;
 import dev.assay.distil.internal.mapping.Row;
 import dev.assay.distil.internal.mapping.Values;
 import dev.assay.fault.Fault;
@@ -243,14 +243,13 @@ public final class RuleReader {
             throw wrong(value, "'matches' takes an expression and a pattern, such as [ $.text, 'error [0-9]+' ]");
         }
         Expression e = expression(items.getFirst());
-        Pattern pattern;
+        LinearPattern pattern;
         try {
-            pattern = Patterns.safe(items.getLast().text("a pattern").text());
+            pattern = LinearPattern.of(items.getLast().text("a pattern").text());
         } catch (IllegalArgumentException wrong) {
             throw wrong(items.getLast(), String.valueOf(wrong.getMessage()));
         }
-        return row ->
-                value(e, row) instanceof String text && pattern.matcher(text).find();
+        return row -> value(e, row) instanceof String text && pattern.isFoundIn(text);
     }
 
     private static Yaml get(Yaml.Entries of, String key) {

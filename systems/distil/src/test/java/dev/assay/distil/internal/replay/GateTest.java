@@ -8,12 +8,12 @@ import dev.assay.distil.GateSettings;
 import dev.assay.distil.GateVerdict;
 import dev.assay.distil.GateVerdict.Reason;
 import dev.assay.distil.Hit;
+import dev.assay.distil.LinearPattern;
 import dev.assay.distil.Playbook;
 import dev.assay.distil.RagSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
@@ -102,7 +102,7 @@ class GateTest {
         assertThat(reasons(block, "so:\n```java\nint i;\n```\n", "t")).isEmpty();
         assertThat(reasons(block, "so:\n```java\nint i;\n", "t")).containsExactly(Reason.FORMAT);
         assertThat(reasons(block, "```x```", "t")).containsExactly(Reason.FORMAT);
-        GateSettings pattern = ANY_LENGTH.withFormat(new AnswerFormat.Matching(Pattern.compile("^Answer: [a-z]+$")));
+        GateSettings pattern = ANY_LENGTH.withFormat(new AnswerFormat.Matching(LinearPattern.of("^Answer: [a-z]+$")));
         assertThat(reasons(pattern, "Answer: yes", "t")).isEmpty();
         assertThat(reasons(pattern, "yes", "t")).containsExactly(Reason.FORMAT);
     }
