@@ -1,6 +1,5 @@
 package dev.assay.receipt;
 
-import dev.assay.fault.OneLine;
 import java.util.Locale;
 
 /// A run summary as a page for people.
@@ -9,7 +8,7 @@ final class SummaryPage {
 
     static String of(RunSummary summary) {
         StringBuilder page = new StringBuilder();
-        page.append("# ").append(cell(summary.pipeline())).append("\n\n");
+        page.append("# ").append(MarkdownText.of(summary.pipeline())).append("\n\n");
         page.append("Run `").append(summary.runId()).append("`, recorded at ").append(summary.recordedAt());
         page.append(": **")
                 .append(summary.overallPassed() ? "passed" : "did not pass")
@@ -19,7 +18,7 @@ final class SummaryPage {
                 .ifPresent(id -> page.append("Compared with run `").append(id).append("`.\n"));
         page.append("\n| stage | status | record |\n|---|---|---|\n");
         for (RunSummary.StageLine line : summary.stages()) {
-            page.append("| ").append(cell(line.stage())).append(" | ");
+            page.append("| ").append(MarkdownText.of(line.stage())).append(" | ");
             page.append(line.status().name().toLowerCase(Locale.ROOT)).append(" | `");
             page.append(line.recordSha256().shorter()).append("` |\n");
         }
@@ -42,7 +41,7 @@ final class SummaryPage {
             page.append("\n| data set | rows | sha256 |\n|---|--:|---|\n");
             summary.datasets()
                     .forEach((name, data) -> page.append("| ")
-                            .append(cell(name))
+                            .append(MarkdownText.of(name))
                             .append(" | ")
                             .append(data.rows())
                             .append(" | `")
@@ -50,10 +49,5 @@ final class SummaryPage {
                             .append("` |\n"));
         }
         return page.toString();
-    }
-
-    /// A text that ends neither its cell nor its line.
-    private static String cell(String text) {
-        return OneLine.of(text).replace("|", "\\|");
     }
 }

@@ -13,7 +13,7 @@ final class Troubles {
     private static final Pattern CSV_LINE = Pattern.compile("CSV Error on Line: (\\d+)");
     private static final Pattern WIDTHS = Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)");
     private static final Pattern JSON_LINE = Pattern.compile("in (?:line|record/value) (\\d+)");
-    private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*'");
+    private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*+'");
     private static final Pattern MESSAGE_KIND = Pattern.compile("^([A-Za-z ]+) Error: ");
 
     private static final String ORIGINAL_LINE = "Original Line: ";

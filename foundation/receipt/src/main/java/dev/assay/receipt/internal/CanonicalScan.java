@@ -1,5 +1,7 @@
 package dev.assay.receipt.internal;
 
+import dev.assay.fault.Limit;
+import dev.assay.fault.Limits;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -21,6 +23,9 @@ public final class CanonicalScan {
     private static final int EXACT_DIGITS = 15;
     private static final long LARGEST = 1L << 53;
     private static final int MAX_PIECES = 16;
+
+    /// Deeper values are left to the parser, which says so if they are too deep.
+    private final int mostLevels = Math.min(MAX_DEPTH, Limits.ofProcess().intOf(Limit.DEPTH));
 
     private final NameSet leftOut;
     private final NameSet dataMaps;
@@ -223,7 +228,7 @@ public final class CanonicalScan {
     }
 
     private void value(boolean keepAll, int depth) {
-        if (at >= end || depth > MAX_DEPTH) {
+        if (at >= end || depth > mostLevels) {
             throw NotCanonical.INSTANCE;
         }
         switch (in[at]) {

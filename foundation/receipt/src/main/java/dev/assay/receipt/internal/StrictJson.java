@@ -1,6 +1,9 @@
 package dev.assay.receipt.internal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.assay.fault.Fault;
+import dev.assay.fault.Limit;
+import dev.assay.fault.Limits;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,21 +20,26 @@ import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads JSON without forgiving anything: duplicate names, text after the value, bytes that are not UTF-8,
-/// integers that a reader would round, and members a record does not know are all refused.
+/// integers that a reader would round, values deeper than [Limit#DEPTH], and members a record does not know are all
+/// refused.
 public final class StrictJson {
     /// A receipt of 64 MiB about half a million files has fewer; a tree of so many takes some 500 MB.
     private static final long MOST_TOKENS = 6_000_000;
 
-    private static final JsonMapper MAPPER = mapper(JsonMapper.builder());
-    private static final JsonMapper RECEIPTS = mapper(JsonMapper.builder(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
-            .build()));
+    private static final JsonMapper MAPPER = mapper(Long.MAX_VALUE);
+    private static final JsonMapper RECEIPTS = mapper(MOST_TOKENS);
 
     private StrictJson() {}
 
-    private static JsonMapper mapper(JsonMapper.Builder builder) {
-        return builder.changeDefaultPropertyInclusion(v -> v.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+    /// Deeper than any limit allows, so that the limit of the process decides, with its own sentence.
+    private static JsonMapper mapper(long tokens) {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth((int) Limit.DEPTH.most())
+                                .maxTokenCount(tokens)
+                                .build())
+                        .build())
+                .changeDefaultPropertyInclusion(v -> v.withValueInclusion(JsonInclude.Include.NON_ABSENT))
                 .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -73,7 +81,7 @@ public final class StrictJson {
         if (tree.isMissingNode()) {
             throw new IllegalArgumentException("there is no JSON value, only white space");
         }
-        return settle(tree);
+        return settle(tree, Limits.ofProcess().intOf(Limit.DEPTH));
     }
 
     /// The tree of a JSON text in UTF-8.
@@ -143,16 +151,24 @@ public final class StrictJson {
 
     /// A text such as `100000000000000000000` is the canonical form of a double, 1e20, and is read as that.
     /// Any other integer beyond 2^53 would change its digits and is refused.
-    private static JsonNode settle(JsonNode node) {
+    private static JsonNode settle(JsonNode node, int levels) {
+        if (levels < 0) {
+            Limits limits = Limits.ofProcess();
+            throw new IllegalArgumentException(limits.exceeded(
+                            Fault.Kind.MALFORMED_FILE,
+                            Limit.DEPTH,
+                            "values stand within each other more than " + limits.of(Limit.DEPTH) + " levels deep")
+                    .sentence());
+        }
         if (node instanceof ObjectNode object) {
             for (String name : object.propertyNames().toArray(new String[0])) {
-                object.set(name, settle(object.get(name)));
+                object.set(name, settle(object.get(name), levels - 1));
             }
             return object;
         }
         if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
-                array.set(i, settle(array.get(i)));
+                array.set(i, settle(array.get(i), levels - 1));
             }
             return array;
         }

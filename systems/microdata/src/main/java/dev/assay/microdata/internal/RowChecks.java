@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Checks of one table, remembering for each row the first reason why it cannot stay.
 public final class RowChecks {
     /// What people call a number; Java would also take `1d`, `0x1p3` and `NaN`.
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
     private final Frame table;
     private final Optional<Source> source;
