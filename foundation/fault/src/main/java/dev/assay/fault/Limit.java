@@ -17,7 +17,7 @@ public enum Limit {
     /// Steps of a compiled regular expression: about one for each character, class and repetition of it.
     PATTERN_STEPS("pattern-steps", 2_000, 10, 4_000, "steps of a compiled regular expression"),
     /// Bytes of a file of settings: a study, a mapping, rules.
-    SETTINGS_BYTES("settings-bytes", 16L << 20, 1 << 10, 1L << 30, "bytes of a study, a mapping or a file of rules"),
+    SETTINGS_BYTES("settings-bytes", 4L << 20, 1 << 10, 1L << 30, "bytes of a study, a mapping or a file of rules"),
     /// Bytes of a file that is hashed, or of all files of a folder together. A file with holes has any size.
     FILE_BYTES("file-bytes", 256L << 30, 1 << 10, 1L << 60, "bytes of a file, or of the files of a folder"),
     /// Bytes out of a compressed file for each byte in it; [Limits#FREE_BYTES] are always allowed.

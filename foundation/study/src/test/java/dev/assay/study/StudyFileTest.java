@@ -206,7 +206,7 @@ class StudyFileTest {
                     study: s\\nseed: 1\\nstages: {A: {kind: test.count, up-to: 1}}           | a stage's name must be
                     study: s\\nseed: 1\\nstages: {a: {up-to: 1}}                             | stage 'a' needs a 'kind'
                     study: s\\nseed: 1\\nstages: {a: 3}                                      | must be a mapping
-                    study: s\\nseed: 1\\nstages: &x {a: *x}                                  | nests too deep
+                    study: s\\nseed: 1\\nstages: &x {a: *x}                                  | an alias stands inside what it names
                     """)
     void aFileThatIsNoStudyIsRefused(String yaml, String sentence) {
         Fault fault = fault(yaml.replace("\\n", "\n"));

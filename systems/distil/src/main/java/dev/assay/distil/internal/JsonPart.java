@@ -1,5 +1,6 @@
 package dev.assay.distil.internal;
 
+import dev.assay.fault.Limit;
 import dev.assay.receipt.CanonicalBytes;
 import dev.assay.receipt.CanonicalJson;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// A value inside canonical JSON, where it stands. That the bytes are canonical is not looked at again: what
 /// is seen to be damaged on the way is refused with [IllegalArgumentException].
 public final class JsonPart {
-    private static final int MAX_DEPTH = 200;
+    /// What wrote the bytes did not write deeper than was allowed then.
+    private static final long MAX_DEPTH = Limit.DEPTH.most();
 
     private final byte[] bytes;
     private final int from;

@@ -1,5 +1,7 @@
 package dev.assay.distil.internal;
 
+import dev.assay.fault.Limit;
+import dev.assay.fault.Limits;
 import dev.assay.receipt.CanonicalBytes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,21 @@ public final class LineView {
     ///     members show
     public LineView(byte[] line) {
         this(line, 0, line.length);
+    }
+
+    /// @throws IllegalArgumentException as above, or if it has more members than [Limit#COLUMNS]
+    public LineView(byte[] line, Limits limits) {
+        this(line);
+        if (places.length / 4 > limits.of(Limit.COLUMNS)) {
+            int members = 0;
+            while (places[4 * members] >= 0) {
+                members++;
+            }
+            if (members > limits.of(Limit.COLUMNS)) {
+                throw new IllegalArgumentException("the object has more than " + limits.of(Limit.COLUMNS)
+                        + " members; if you trust it, allow more with --limit " + Limit.COLUMNS.label() + "=N");
+            }
+        }
     }
 
     private LineView(byte[] line, int from, int to) {

@@ -1,6 +1,8 @@
 package dev.assay.study.internal.bind;
 
 import dev.assay.fault.Fault;
+import dev.assay.fault.Limit;
+import dev.assay.fault.Limits;
 import dev.assay.fault.Nearest;
 import dev.assay.receipt.DriftSettings;
 import dev.assay.study.Claim;
@@ -184,10 +186,9 @@ public final class StudyReader {
                 throw Fault.of(Fault.Kind.MISSING_FILE, "there is no such study file; check the path")
                         .at(file.toString());
             }
-            if (Files.size(file) > 4L * YamlReader.MAX_CHARACTERS) {
-                throw Fault.of(
-                                Fault.Kind.STUDY,
-                                "the file is too large for a study file; keep data in files of their own")
+            Limits limits = Limits.ofProcess();
+            if (Files.size(file) > limits.of(Limit.SETTINGS_BYTES)) {
+                throw YamlParser.tooLarge(limits, Limit.SETTINGS_BYTES, "the file has more than")
                         .at(file.toString());
             }
             return Files.readString(file);

@@ -39,8 +39,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Source files made into evidence. What is written depends on sources, mappings and `recorded_at` alone.
 ///
-/// Memory: three batches of source (4 MiB each), 16 to 43 bytes a row of evidence to know it again, 64 MiB to
-/// sort ids.
+/// Memory: three batches of source (4 MiB each, or a row of [dev.assay.fault.Limit#LINE_BYTES] and its tree), 16 to 43
+/// bytes a row of evidence to know it again, 64 MiB to sort ids.
 public final class Collector implements AutoCloseable {
     private static final long SORT_BYTES = 64L << 20;
     private static final byte[] NOTHING = new byte[0];
@@ -189,8 +189,6 @@ public final class Collector implements AutoCloseable {
             }
         } catch (IllegalArgumentException e) {
             return skipped(file, raw.position(), "json_parse", String.valueOf(e.getMessage()));
-        } catch (StackOverflowError e) {
-            return skipped(file, raw.position(), "json_parse", "the row nests too deep");
         }
         String sigHash = Digest.of(canonical).hex();
         return switch (transform.apply(canonical, sigHash, file, raw.position(), recordedAt)) {

@@ -1,24 +1,22 @@
 package dev.assay.distil.internal.collect;
 
+import dev.assay.distil.LinearPattern;
 import dev.assay.distil.SourceFormat;
 import dev.assay.distil.internal.rows.ByteRows;
 import dev.assay.distil.internal.rows.RowReader;
 import dev.assay.fault.Fault;
-import java.io.BufferedInputStream;
+import dev.assay.fault.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /// Finds and opens the files of a mapping. Links are not followed.
 final class SourceFiles {
@@ -58,27 +56,26 @@ final class SourceFiles {
     ///
     /// @throws Fault (STUDY) if the pattern is wrong
     static List<SourceFile> matching(List<SourceFile> files, String glob) {
-        PathMatcher matcher;
+        LinearPattern matcher;
         try {
-            matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+            matcher = Glob.of(glob);
         } catch (IllegalArgumentException e) {
-            throw Fault.of(Fault.Kind.STUDY, "the source '" + glob + "' is no pattern of files")
+            throw Fault.of(Fault.Kind.STUDY, "the source is no pattern of files: " + e.getMessage())
                     .causedBy(e);
         }
-        return files.stream()
-                .filter(file -> matcher.matches(Path.of(file.logical())))
-                .toList();
+        return files.stream().filter(file -> matcher.isFoundIn(file.logical())).toList();
     }
 
     /// Opens a file's rows. What cannot be read at all becomes one row that says so.
     static RowReader open(SourceFile file, SourceFormat format) {
+        Limits limits = Limits.ofProcess();
         try {
             return switch (format) {
-                case JSONL -> ByteRows.lines(bytes(file));
-                case JSON_ARRAY -> ByteRows.elements(bytes(file));
+                case JSONL -> ByteRows.lines(bytes(file, limits), limits);
+                case JSON_ARRAY -> ByteRows.elements(bytes(file, limits), limits);
                 case YAML_SEQ -> {
-                    try (InputStream in = bytes(file)) {
-                        yield TreeRows.yaml(in);
+                    try (InputStream in = bytes(file, limits)) {
+                        yield TreeRows.yaml(in, limits);
                     }
                 }
                 case CSV -> TreeRows.csv(file.path());
@@ -89,13 +86,13 @@ final class SourceFiles {
         }
     }
 
-    private static InputStream bytes(SourceFile file) throws IOException {
+    private static InputStream bytes(SourceFile file, Limits limits) throws IOException {
         InputStream in = Files.newInputStream(file.path());
         if (!file.path().getFileName().toString().endsWith(COMPRESSED)) {
             return in;
         }
         try {
-            return new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16);
+            return new Unpacked(in, file.path(), limits, Limits.FREE_BYTES);
         } catch (IOException e) {
             in.close();
             throw e;

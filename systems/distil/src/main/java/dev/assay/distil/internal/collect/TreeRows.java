@@ -3,25 +3,24 @@ package dev.assay.distil.internal.collect;
 import dev.assay.distil.internal.rows.RawRow;
 import dev.assay.distil.internal.rows.RowReader;
 import dev.assay.fault.Fault;
+import dev.assay.fault.Limit;
+import dev.assay.fault.Limits;
 import dev.assay.frame.Chunks;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.frame.Frames;
 import dev.assay.frame.ReadOptions;
+import dev.assay.study.Yaml;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,8 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Rows of formats that are not JSON, as trees.
 final class TreeRows implements RowReader {
-    /// Largest YAML file, in characters: it is read as a whole.
-    private static final int MAX_YAML = 64 << 20;
+    /// What stands before the number of a line.
+    private static final String LINE = "line";
 
     private static final int CHUNK_ROWS = 2_000;
 
@@ -69,72 +68,55 @@ final class TreeRows implements RowReader {
         return new TreeRows(List.of(List.of(RawRow.unreadable(0, sentence))).iterator(), () -> {});
     }
 
-    /// Elements of a YAML sequence, every scalar as the text that stands there.
-    static TreeRows yaml(InputStream in) {
-        LoadSettings settings = LoadSettings.builder()
-                .setSchema(new FailsafeSchema())
-                .setCodePointLimit(MAX_YAML)
-                .setAllowDuplicateKeys(false)
-                .setMaxAliasesForCollections(0)
-                .build();
-        @Nullable Object root;
-        try {
-            root = new Load(settings).loadFromInputStream(in);
-        } catch (MarkedYamlEngineException e) {
-            return unreadable("the file is not YAML"
-                    + e.getProblemMark()
-                            .map(m -> " at line " + (m.getLine() + 1))
-                            .orElse(""));
-        } catch (YamlEngineException | StackOverflowError e) {
-            return unreadable("the file is not YAML that can be read, or larger than 64 MiB");
-        } catch (NullPointerException e) {
-            // The loader has nothing to make of an empty document in this schema.
-            root = null;
+    /// Elements of a YAML sequence, every scalar as the text that stands there. The file is read as a whole and has
+    /// [Limit#LINE_BYTES] at most, as what its aliases unfold into; memory about a hundred times that at worst.
+    ///
+    /// @throws IOException if it cannot be read, or is not UTF-8
+    static TreeRows yaml(InputStream in, Limits limits) throws IOException {
+        int most = (int) Math.min(limits.of(Limit.LINE_BYTES), Integer.MAX_VALUE - 9);
+        byte[] bytes = in.readNBytes(most + 1);
+        if (bytes.length > most) {
+            return unreadable(
+                    "the file has more than " + most + " bytes, and YAML is read as a whole; if you trust it, "
+                            + "allow more with --limit " + Limit.LINE_BYTES.label() + "=N");
         }
-        if (!(root instanceof List<?> items)) {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+        Yaml root;
+        try {
+            root = Yaml.parse(text, LINE, Limit.LINE_BYTES, limits);
+        } catch (Fault e) {
+            // Without what the parser says of the very characters.
+            String what = e.sentence().startsWith("this is not YAML") ? "it is not YAML" : e.sentence();
+            return unreadable("the file cannot be read"
+                    + e.place().map(place -> " at " + place.replace(':', ' ')).orElse("") + ": " + what);
+        }
+        if (!(root instanceof Yaml.Items items)) {
             return unreadable("the file holds no YAML sequence");
         }
         List<RawRow> rows = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            JsonNode node = tree(items.get(i), 0);
-            rows.add(
-                    node == null
-                            ? RawRow.unreadable(i, "the element nests too deep, or has keys that are not texts")
-                            : RawRow.tree(i, node));
+        for (Yaml item : items.items()) {
+            rows.add(RawRow.tree(rows.size(), tree(item)));
         }
         return new TreeRows(List.of(rows).iterator(), in);
     }
 
-    private static @Nullable JsonNode tree(@Nullable Object value, int depth) {
+    private static JsonNode tree(Yaml value) {
         JsonNodeFactory make = JsonNodeFactory.instance;
-        if (depth > 200) {
-            return null;
-        }
         return switch (value) {
-            case null -> make.stringNode("");
-            case List<?> list -> {
+            case Yaml.Text text -> make.stringNode(text.text());
+            case Yaml.Items items -> {
                 ArrayNode array = make.arrayNode();
-                for (Object item : list) {
-                    JsonNode node = tree(item, depth + 1);
-                    if (node == null) {
-                        yield null;
-                    }
-                    array.add(node);
-                }
+                items.items().forEach(item -> array.add(tree(item)));
                 yield array;
             }
-            case Map<?, ?> map -> {
+            case Yaml.Entries entries -> {
                 ObjectNode object = make.objectNode();
-                for (Map.Entry<?, ?> entry : map.entrySet()) {
-                    JsonNode node = tree(entry.getValue(), depth + 1);
-                    if (node == null || !(entry.getKey() instanceof String key)) {
-                        yield null;
-                    }
-                    object.set(key, node);
-                }
+                entries.entries().forEach((key, each) -> object.set(key, tree(each)));
                 yield object;
             }
-            default -> make.stringNode(value.toString());
         };
     }
 

@@ -3,6 +3,7 @@ package dev.assay.distil.internal.export;
 import dev.assay.distil.internal.EvidenceFolder;
 import dev.assay.distil.internal.EvidenceFolder.StreamInfo;
 import dev.assay.distil.internal.Storage;
+import dev.assay.receipt.MarkdownText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,19 +25,19 @@ final class DatasetCard {
         page.append(plan.createdAt()).append(".\n\n## Sources\n\n");
         page.append("| stream | class | licence | rows | evidence | rules |\n|---|---|---|--:|--:|---|\n");
         for (StreamInfo stream : evidence.streams().values()) {
-            page.append("| ").append(stream.stream());
-            page.append(" | ").append(stream.streamClass());
-            page.append(" | ").append(stream.licence().isEmpty() ? "not stated" : cell(stream.licence()));
+            page.append("| ").append(MarkdownText.of(stream.stream()));
+            page.append(" | ").append(MarkdownText.of(stream.streamClass()));
+            page.append(" | ").append(stream.licence().isEmpty() ? "not stated" : MarkdownText.of(stream.licence()));
             page.append(" | ").append(stream.rows());
             page.append(" | ").append(stream.made());
-            page.append(" | ").append(cell(stream.rules())).append(" |\n");
+            page.append(" | ").append(MarkdownText.of(stream.rules())).append(" |\n");
         }
         evidence.streams().values().stream()
                 .filter(stream -> !stream.notice().isEmpty())
                 .forEach(stream -> page.append("\n**")
-                        .append(stream.stream())
+                        .append(MarkdownText.of(stream.stream()))
                         .append("**: ")
-                        .append(cell(stream.notice()))
+                        .append(MarkdownText.of(stream.notice()))
                         .append('\n'));
         page.append("\n## What was kept out\n\n| why | how many |\n|---|--:|\n");
         rows(page, "quarantine: ", result.quarantined());
@@ -62,11 +63,11 @@ final class DatasetCard {
                 .append(result.found().samples())
                 .append(" samples\n");
         page.append("- Licences: ")
-                .append(String.join(", ", new java.util.TreeSet<>(plan.licences())))
+                .append(MarkdownText.of(String.join(", ", new java.util.TreeSet<>(plan.licences()))))
                 .append('\n');
-        page.append("\nScores: `")
-                .append(scored.getFileName())
-                .append("`. The receipts of the run say by which rules.\n");
+        page.append("\nScores: ")
+                .append(MarkdownText.of(String.valueOf(scored.getFileName())))
+                .append(". The receipts of the run say by which rules.\n");
         try {
             Files.writeString(dataset.resolve("README.md"), page.toString());
         } catch (IOException e) {
@@ -77,14 +78,9 @@ final class DatasetCard {
     private static void rows(StringBuilder page, String prefix, Map<String, Long> counts) {
         counts.forEach((name, count) -> page.append("| ")
                 .append(prefix)
-                .append(name)
+                .append(MarkdownText.of(name))
                 .append(" | ")
                 .append(count)
                 .append(" |\n"));
-    }
-
-    /// Texts of mappings stand in a table of a page that somebody's program will render.
-    private static String cell(String text) {
-        return text.replaceAll("[|<>`\\[\\]\\p{Cntrl}]", " ").strip();
     }
 }

@@ -1,6 +1,8 @@
 package dev.assay.distil.internal.mapping;
 
 import dev.assay.fault.Fault;
+import dev.assay.fault.Limit;
+import dev.assay.fault.Limits;
 import dev.assay.fault.Nearest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -11,8 +13,10 @@ import java.util.Set;
 /// Reads expressions: `$.a.b[0]`, `"text"` (or `'text'`, in which a quote is written twice), numbers, names of
 /// definitions, and functions of these. Nothing else, and nothing that could be executed.
 public final class ExpressionParser {
-    private static final int MAX_DEPTH = 50;
+    /// Characters of an expression that an error shows.
+    private static final int SHOWN = 80;
 
+    private final int mostLevels = Limits.ofProcess().intOf(Limit.DEPTH);
     private final String text;
     private final String place;
     private final Scope scope;
@@ -46,8 +50,8 @@ public final class ExpressionParser {
     }
 
     private Expression expression() {
-        if (++depth > MAX_DEPTH) {
-            throw wrong("the expression nests too deep");
+        if (++depth > mostLevels) {
+            throw wrong("the expression nests more than " + mostLevels + " levels deep");
         }
         skipSpace();
         Expression expression;
@@ -118,9 +122,10 @@ public final class ExpressionParser {
             at++;
         }
         try {
-            return new BigDecimal(text.substring(from, at));
-        } catch (NumberFormatException e) {
-            throw wrong("'" + text.substring(from, at) + "' is no number");
+            return Values.bounded(new BigDecimal(text.substring(from, Math.min(at, from + Values.MAX_DIGITS + 1))));
+        } catch (NumberFormatException | Conversion e) {
+            throw wrong("'" + shown(text.substring(from, at)) + "' is no number of at most " + Values.MAX_DIGITS
+                    + " digits");
         }
     }
 
@@ -236,8 +241,12 @@ public final class ExpressionParser {
         }
     }
 
+    private static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+    }
+
     private Fault wrong(String what) {
-        return Fault.of(Fault.Kind.STUDY, "in '" + text.strip() + "', character " + (at + 1) + ": " + what)
+        return Fault.of(Fault.Kind.STUDY, "in '" + shown(text.strip()) + "', character " + (at + 1) + ": " + what)
                 .at(place);
     }
 }

@@ -1,6 +1,8 @@
 package dev.assay.distil.internal.mapping;
 
 import dev.assay.distil.LinearPattern;
+import dev.assay.fault.Limit;
+import dev.assay.fault.Limits;
 import dev.assay.fault.Nearest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -128,12 +130,17 @@ final class Functions {
     }
 
     private static Expression concat(List<Expression> parts) {
+        long longest = Limits.ofProcess().of(Limit.LINE_BYTES);
         return row -> {
             StringBuilder joined = new StringBuilder();
             for (Expression part : parts) {
                 String text = text(part.value(row));
                 if (text == null) {
                     return null;
+                }
+                // Definitions that double each other would fill the memory.
+                if (joined.length() + (long) text.length() > longest) {
+                    throw new Conversion("a text grows beyond " + longest + " characters");
                 }
                 joined.append(text);
             }
@@ -157,7 +164,7 @@ final class Functions {
         return row -> {
             BigDecimal number = number(arguments.getFirst().value(row));
             BigDecimal factor = number(arguments.getLast().value(row));
-            return number == null || factor == null ? null : number.multiply(factor);
+            return number == null || factor == null ? null : Values.product(number, factor);
         };
     }
 

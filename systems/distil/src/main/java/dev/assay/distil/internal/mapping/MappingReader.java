@@ -5,11 +5,12 @@ import dev.assay.distil.SourceFormat;
 import dev.assay.distil.StreamClass;
 import dev.assay.distil.internal.EvidenceSchema;
 import dev.assay.distil.internal.EvidenceSchema.Type;
-import dev.assay.distil.internal.Yaml;
+import dev.assay.distil.internal.collect.Glob;
 import dev.assay.fault.Fault;
 import dev.assay.fault.Nearest;
 import dev.assay.receipt.CanonicalJson;
 import dev.assay.receipt.Digest;
+import dev.assay.study.Yaml;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -61,6 +62,11 @@ public final class MappingReader {
         String source = required("source");
         if (source.startsWith("/") || source.contains("..") || source.contains("\\")) {
             throw wrong(get("source"), "the source is a pattern below the source folder, with '/' between parts");
+        }
+        try {
+            Glob.of(source);
+        } catch (IllegalArgumentException e) {
+            throw wrong(get("source"), "the source is no pattern of files: " + e.getMessage());
         }
         Map<String, String> pinned = texts("pinned");
         ExpressionParser.Scope scope = new ExpressionParser.Scope(stream, pinned, Map.of(), new HashSet<>());

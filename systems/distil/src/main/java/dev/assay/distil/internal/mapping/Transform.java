@@ -7,6 +7,7 @@ import dev.assay.distil.StreamClass;
 import dev.assay.distil.internal.EvidenceSchema;
 import dev.assay.distil.internal.LineView;
 import dev.assay.distil.internal.RecordDraft;
+import dev.assay.fault.Limits;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,10 +40,10 @@ final class Transform implements RowTransform {
 
     @Override
     public Outcome apply(byte[] row, String sigHash, String sourceFile, long position, String recordedAt) {
-        Row looked = new Row(new LineView(row), position, List.of());
         String missing = "";
         String at = "";
         try {
+            Row looked = new Row(new LineView(row, Limits.ofProcess()), position, List.of());
             RecordDraft draft = new RecordDraft(new RowProvenance(sourceFile, position, sigHash, recordedAt));
             for (Map.Entry<String, FieldSource> field : fields) {
                 at = field.getKey();

@@ -13,7 +13,7 @@ public final class Values {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(?:\\.[0-9]+)?");
 
     /// Digits and exponents beyond this are no measurements, and slow to compute with.
-    private static final int MAX_DIGITS = 400;
+    static final int MAX_DIGITS = 400;
 
     /// Models sometimes repeat a digit for pages; that is still a number, and a wrong one.
     private static final int MAX_FOUND_DIGITS = 20_000;
@@ -60,10 +60,7 @@ public final class Values {
             }
             if (stripped.length() <= MAX_DIGITS) {
                 try {
-                    BigDecimal number = new BigDecimal(stripped);
-                    if (Math.abs((long) number.scale()) <= MAX_DIGITS) {
-                        return number;
-                    }
+                    return bounded(new BigDecimal(stripped));
                 } catch (NumberFormatException e) {
                     throw new Conversion("a text is no number");
                 }
@@ -71,6 +68,26 @@ public final class Values {
             throw new Conversion("a number has more than " + MAX_DIGITS + " digits");
         }
         throw new Conversion("a truth value, a list or an object is no number");
+    }
+
+    /// A number that can be computed with: one of more digits before or behind its point, such as 1e999999999, takes
+    /// memory and time out of proportion to how it is written.
+    ///
+    /// @throws Conversion if it has more
+    static BigDecimal bounded(BigDecimal number) {
+        return bounded(number, MAX_DIGITS);
+    }
+
+    /// @throws Conversion if a product has more digits than any number that is found in a text
+    static BigDecimal product(BigDecimal a, BigDecimal b) {
+        return bounded(a.multiply(b), 2 * MAX_FOUND_DIGITS);
+    }
+
+    private static BigDecimal bounded(BigDecimal number, int digits) {
+        if (Math.abs((long) number.scale()) > digits || number.precision() > digits) {
+            throw new Conversion("a number has more than " + digits + " digits");
+        }
+        return number;
     }
 
     /// The first number in a text once `$` and `,` are taken out; absent if there is none.
@@ -81,14 +98,31 @@ public final class Values {
         if (!(value instanceof String text)) {
             return null;
         }
-        Matcher matcher = NUMBER.matcher(
-                text.indexOf('$') >= 0 || text.indexOf(',') >= 0
-                        ? text.replace("$", "").replace(",", "")
-                        : text);
-        if (!matcher.find() || matcher.end() - matcher.start() > MAX_FOUND_DIGITS) {
-            return null;
+        Matcher matcher = NUMBER.matcher(plain(text));
+        return matcher.find() ? found(matcher.group()) : null;
+    }
+
+    /// The last number in a text once `$` and `,` are taken out; null if there is none.
+    public static @Nullable BigDecimal lastNumber(String text) {
+        String plain = plain(text);
+        Matcher matcher = NUMBER.matcher(plain);
+        int from = 0;
+        int to = 0;
+        while (matcher.find()) {
+            from = matcher.start();
+            to = matcher.end();
         }
-        return new BigDecimal(matcher.group());
+        return to == 0 ? null : found(plain.substring(from, to));
+    }
+
+    private static String plain(String text) {
+        return text.indexOf('$') >= 0 || text.indexOf(',') >= 0
+                ? text.replace("$", "").replace(",", "")
+                : text;
+    }
+
+    private static @Nullable BigDecimal found(String number) {
+        return number.length() > MAX_FOUND_DIGITS ? null : new BigDecimal(number);
     }
 
     /// How a number is written: whole numbers without a point, others as canonical JSON writes them.

@@ -2,18 +2,15 @@ package dev.assay.distil.internal.replay;
 
 import dev.assay.distil.AnswerMatch;
 import dev.assay.distil.internal.export.NormalText;
+import dev.assay.distil.internal.mapping.Values;
 import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Compares answers with references.
 final class Answers {
-    // Unrolled: an alternation inside a repetition overflows the stack on long answers.
-    private static final Pattern FIELD =
-            Pattern.compile("\"answer\"[ \\t\\r\\n]*:[ \\t\\r\\n]*(\"[^\"\\\\]*(?:\\\\.[^\"\\\\]*)*\"|[^,}\\n]*)");
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(?:\\.[0-9]+)?");
+    private static final String FIELD = "\"answer\"";
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private Answers() {}
@@ -23,9 +20,9 @@ final class Answers {
             case EXACT -> NormalText.of(answer).equals(NormalText.of(reference));
             case CONTAINS -> contains(folded(answer), folded(reference));
             case NUMBER -> {
-                Optional<BigDecimal> wanted = first(reference);
-                Optional<BigDecimal> given = given(answer);
-                yield wanted.isPresent() && given.isPresent() && wanted.get().compareTo(given.get()) == 0;
+                BigDecimal wanted = Values.firstNumber(reference);
+                BigDecimal given = given(answer);
+                yield wanted != null && given != null && wanted.compareTo(given) == 0;
             }
         };
     }
@@ -38,46 +35,60 @@ final class Answers {
         if (reference.isEmpty()) {
             return false;
         }
-        for (int at = answer.indexOf(reference); at >= 0; at = answer.indexOf(reference, at + 1)) {
-            int end = at + reference.length();
-            boolean opens = at == 0 || !joined(answer.charAt(at - 1), reference.charAt(0));
+        return Occurrences.any(answer, reference, (from, to) -> {
+            boolean opens = from == 0 || !joined(answer.charAt(from - 1), reference.charAt(0));
             boolean closes =
-                    end == answer.length() || !joined(reference.charAt(reference.length() - 1), answer.charAt(end));
-            if (opens && closes) {
-                return true;
-            }
-        }
-        return false;
+                    to == answer.length() || !joined(reference.charAt(reference.length() - 1), answer.charAt(to));
+            return opens && closes;
+        });
     }
 
     private static boolean joined(char a, char b) {
         return Character.isLetterOrDigit(a) && Character.isLetterOrDigit(b);
     }
 
-    /// The first number of the answer field if there is one, else the last number of all.
-    private static Optional<BigDecimal> given(String answer) {
-        Matcher field = FIELD.matcher(answer);
+    /// The first number of the last answer field if there is one, else the last number of all.
+    private static @Nullable BigDecimal given(String answer) {
         String found = null;
-        while (field.find()) {
-            found = field.group(1);
+        int at = answer.indexOf(FIELD);
+        while (at >= 0) {
+            int colon = behindBlanks(answer, at + FIELD.length());
+            int next = at + 1;
+            if (colon < answer.length() && answer.charAt(colon) == ':') {
+                int from = behindBlanks(answer, colon + 1);
+                next = endOfValue(answer, from);
+                found = answer.substring(from, next);
+            }
+            at = answer.indexOf(FIELD, next);
         }
-        if (found != null) {
-            return first(found);
-        }
-        Matcher number = NUMBER.matcher(plain(answer));
-        Optional<BigDecimal> last = Optional.empty();
-        while (number.find()) {
-            last = Optional.of(new BigDecimal(number.group()));
-        }
-        return last;
+        return found == null ? Values.lastNumber(answer) : Values.firstNumber(found);
     }
 
-    private static Optional<BigDecimal> first(String text) {
-        Matcher number = NUMBER.matcher(plain(text));
-        return number.find() ? Optional.of(new BigDecimal(number.group())) : Optional.empty();
+    private static int behindBlanks(String text, int from) {
+        int at = from;
+        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        return at;
     }
 
-    private static String plain(String text) {
-        return text.replace("$", "").replace(",", "");
+    /// Behind the text in quotes that begins here, or before the next comma, brace or line break.
+    private static int endOfValue(String text, int from) {
+        if (from < text.length() && text.charAt(from) == '"') {
+            for (int at = from + 1; at < text.length(); at++) {
+                char c = text.charAt(at);
+                if (c == '"') {
+                    return at + 1;
+                }
+                if (c == '\\') {
+                    at++;
+                }
+            }
+        }
+        int at = from;
+        while (at < text.length() && ",}\n".indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
     }
 }

@@ -80,14 +80,12 @@ public record Bundle(List<Hit> hits, List<Playbook> exemplars, List<Playbook> wa
     }
 
     private static String unmarked(String line) {
-        String rest = line;
-        while (true) {
-            var mark = LIST_MARK.matcher(rest);
-            if (!mark.find()) {
-                return rest;
-            }
-            rest = rest.substring(mark.end()).strip();
+        var mark = LIST_MARK.matcher(line);
+        int from = 0;
+        while (mark.region(from, line.length()).lookingAt()) {
+            from = mark.end();
         }
+        return line.substring(from).strip();
     }
 
     /// The texts that an answer may lean on besides the task.

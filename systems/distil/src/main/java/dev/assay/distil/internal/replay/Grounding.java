@@ -15,19 +15,27 @@ import java.util.Set;
 ///
 /// Scanned by hand: patterns with repeated groups overflow the stack on long answers.
 final class Grounding {
+    private static final int MOST_CLAIMS = 10_000;
+
     private Grounding() {}
 
-    /// The claims of an answer, in order.
+    /// The claims of an answer, in order; of an answer that names pages of them, the first ones.
     static Set<String> claims(String answer) {
         Set<String> claims = new LinkedHashSet<>();
         int at = 0;
-        while (at < answer.length()) {
+        int end = 0;
+        boolean path = false;
+        while (at < answer.length() && claims.size() < MOST_CLAIMS) {
             if (!isPathCharacter(answer.charAt(at))) {
                 at++;
                 continue;
             }
-            int end = pathEnd(answer, at);
-            if (answer.substring(at, end).indexOf('/') >= 0) {
+            if (at >= end) {
+                // A run of path characters ends in one place wherever in it one begins.
+                end = pathEnd(answer, at);
+                path = answer.indexOf('/', at, end) >= 0;
+            }
+            if (path) {
                 claims.add(trimmed(answer.substring(at, end)));
                 at = end;
             } else if (isWord(answer.charAt(at))) {
@@ -134,16 +142,12 @@ final class Grounding {
     }
 
     private static boolean stands(String claim, String text) {
-        for (int at = text.indexOf(claim); at >= 0; at = text.indexOf(claim, at + 1)) {
-            int end = at + claim.length();
-            boolean opens = at == 0 || !isWord(text.charAt(at - 1)) || !isWord(claim.charAt(0));
+        return Occurrences.any(text, claim, (from, to) -> {
+            boolean opens = from == 0 || !isWord(text.charAt(from - 1)) || !isWord(claim.charAt(0));
             boolean closes =
-                    end == text.length() || !isWord(text.charAt(end)) || !isWord(claim.charAt(claim.length() - 1));
-            if (opens && closes) {
-                return true;
-            }
-        }
-        return false;
+                    to == text.length() || !isWord(text.charAt(to)) || !isWord(claim.charAt(claim.length() - 1));
+            return opens && closes;
+        });
     }
 
     private static boolean isPathCharacter(char c) {

@@ -5,6 +5,7 @@ import dev.assay.distil.ReplayArm;
 import dev.assay.distil.ReplayRun;
 import dev.assay.distil.internal.JsonLine;
 import dev.assay.distil.internal.Storage;
+import dev.assay.distil.internal.rows.JsonLines;
 import dev.assay.fault.Fault;
 import dev.assay.receipt.CanonicalJson;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// Replayed tasks as lines of a log.
@@ -69,27 +71,23 @@ public final class RunLines {
 
     /// The runs of a log.
     public static List<ReplayRun> read(Path log) {
-        List<String> lines;
+        List<ReplayRun> runs = new ArrayList<>();
         try {
-            lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+            JsonLines.each(log, line -> {
+                try {
+                    runs.add(run(CanonicalJson.parse(line.bytes())));
+                } catch (IllegalArgumentException | JacksonException e) {
+                    throw Fault.of(
+                                    Fault.Kind.MALFORMED_FILE,
+                                    "the line is no replayed task of version 1: give a log that distil.replay made")
+                            .at(JsonLines.place(line, String.valueOf(log.getFileName())))
+                            .causedBy(e);
+                }
+            });
         } catch (IOException e) {
             throw Fault.of(Fault.Kind.MISSING_FILE, "the log of a replay cannot be read: give what distil.replay made")
                     .at(log.toString())
                     .causedBy(e);
-        }
-        List<ReplayRun> runs = new ArrayList<>(lines.size());
-        for (int i = 0; i < lines.size(); i++) {
-            try {
-                if (!lines.get(i).isBlank()) {
-                    runs.add(run(CanonicalJson.parse(lines.get(i))));
-                }
-            } catch (IllegalArgumentException e) {
-                throw Fault.of(
-                                Fault.Kind.MALFORMED_FILE,
-                                "the line is no replayed task of version 1: give a log that distil.replay made")
-                        .at(log.getFileName() + ":" + (i + 1))
-                        .causedBy(e);
-            }
         }
         return runs;
     }
@@ -113,7 +111,7 @@ public final class RunLines {
             }
             try {
                 runs.add(run(CanonicalJson.parse(Arrays.copyOfRange(bytes, from, end))));
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | JacksonException e) {
                 // Not whole.
             }
             from = end + 1;

@@ -1,15 +1,13 @@
 package dev.assay.distil.internal.replay;
 
 import dev.assay.distil.ReplayTask;
+import dev.assay.distil.internal.rows.JsonLines;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.frame.Frames;
 import dev.assay.frame.ReadOptions;
-import dev.assay.receipt.CanonicalJson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,29 +40,18 @@ public final class TaskFile {
     }
 
     private static List<ReplayTask> lines(Path file, String name) {
-        List<String> lines;
+        List<ReplayTask> tasks = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
         try {
-            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            JsonLines.each(file, line -> {
+                JsonNode row = JsonLines.value(line, name);
+                tasks.add(task(
+                        scalar(row, ID), scalar(row, TEXT), scalar(row, REFERENCE), ids, JsonLines.place(line, name)));
+            });
         } catch (IOException e) {
             throw Fault.of(Fault.Kind.MISSING_FILE, "the tasks cannot be read: check that it is a file in UTF-8")
                     .at(file.toString())
                     .causedBy(e);
-        }
-        List<ReplayTask> tasks = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).isBlank()) {
-                continue;
-            }
-            String place = name + ":" + (i + 1);
-            try {
-                JsonNode row = CanonicalJson.parse(lines.get(i));
-                tasks.add(task(scalar(row, ID), scalar(row, TEXT), scalar(row, REFERENCE), ids, place));
-            } catch (IllegalArgumentException e) {
-                throw Fault.of(Fault.Kind.MALFORMED_FILE, "the line is not JSON: write one JSON object a line")
-                        .at(place)
-                        .causedBy(e);
-            }
         }
         return tasks;
     }

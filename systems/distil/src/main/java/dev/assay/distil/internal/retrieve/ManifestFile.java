@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// The manifest of an index as a file.
@@ -97,7 +98,7 @@ final class ManifestFile {
                     new Digest(json.path("ids_digest").asString("")),
                     Optional.ofNullable(vectors.get("space_sha256")).map(d -> new Digest(d.asString(""))),
                     json.path("lucene").asString(""));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | JacksonException e) {
             throw damaged(file).causedBy(e);
         }
     }

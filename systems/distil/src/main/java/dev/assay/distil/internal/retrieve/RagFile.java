@@ -4,12 +4,10 @@ import dev.assay.distil.Category;
 import dev.assay.distil.Playbook;
 import dev.assay.distil.Playbooks;
 import dev.assay.distil.RagSample;
+import dev.assay.distil.internal.rows.JsonLines;
+import dev.assay.distil.internal.rows.RawRow;
 import dev.assay.fault.Fault;
-import dev.assay.receipt.CanonicalJson;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,20 +27,10 @@ public record RagFile(Path file) implements Playbooks {
 
     @Override
     public void each(Consumer<Playbook> reader) {
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (!line.isBlank()) {
-                    reader.accept(playbook(line, number));
-                }
-            }
+        try {
+            JsonLines.each(file, line -> reader.accept(playbook(line)));
         } catch (NoSuchFileException e) {
             throw Fault.of(Fault.Kind.MISSING_FILE, "the file does not exist: check its path")
-                    .at(file.toString())
-                    .causedBy(e);
-        } catch (CharacterCodingException e) {
-            throw Fault.of(Fault.Kind.MALFORMED_FILE, "the file is not UTF-8: write it as UTF-8")
                     .at(file.toString())
                     .causedBy(e);
         } catch (IOException e) {
@@ -54,15 +42,9 @@ public record RagFile(Path file) implements Playbooks {
         }
     }
 
-    private Playbook playbook(String line, int number) {
-        JsonNode row;
-        try {
-            row = CanonicalJson.parse(line);
-        } catch (IllegalArgumentException e) {
-            throw Fault.of(Fault.Kind.MALFORMED_FILE, "the line is not JSON: write one JSON object a line")
-                    .at(place(number))
-                    .causedBy(e);
-        }
+    private Playbook playbook(RawRow line) {
+        JsonNode row = JsonLines.value(line, String.valueOf(file.getFileName()));
+        long number = line.position() + 1;
         JsonNode version = row.get("schema_version");
         if (version == null || !version.isNumber() || version.doubleValue() != SCHEMA_VERSION) {
             throw bad(number, "schema_version must be 1: export the file again with this version");
@@ -89,7 +71,7 @@ public record RagFile(Path file) implements Playbooks {
                 embedding != null && embedding.isString() ? Optional.of(embedding.stringValue()) : Optional.empty());
     }
 
-    private String text(JsonNode row, String member, int number) {
+    private String text(JsonNode row, String member, long number) {
         JsonNode value = row.get(member);
         if (value == null || !value.isString()) {
             throw bad(number, "the member '" + member + "' must be a text: give a file of the RAG export");
@@ -97,11 +79,11 @@ public record RagFile(Path file) implements Playbooks {
         return value.stringValue();
     }
 
-    private Fault bad(int number, String sentence) {
+    private Fault bad(long number, String sentence) {
         return Fault.of(Fault.Kind.BAD_DATA, sentence).at(place(number));
     }
 
-    private String place(int number) {
+    private String place(long number) {
         return file.getFileName() + ":" + number;
     }
 }

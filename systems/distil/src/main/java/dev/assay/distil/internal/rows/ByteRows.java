@@ -1,5 +1,7 @@
 package dev.assay.distil.internal.rows;
 
+import dev.assay.fault.Limit;
+import dev.assay.fault.Limits;
 import dev.assay.receipt.CanonicalJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,9 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Cuts a stream of bytes into rows without understanding them: lines, or the elements of one JSON array.
-/// What stands in a row is looked at later, by many threads.
+/// What stands in a row is looked at later, by many threads. A row longer than [Limit#LINE_BYTES] is not held: it is
+/// one row that says so.
 public final class ByteRows implements RowReader {
     private static final int BUFFER_BYTES = 1 << 18;
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /// Where in an array the reader is.
@@ -23,6 +27,7 @@ public final class ByteRows implements RowReader {
 
     private final InputStream in;
     private final boolean array;
+    private final long longest;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int length;
     private int at;
@@ -43,19 +48,25 @@ public final class ByteRows implements RowReader {
     private List<RawRow> batch = new ArrayList<>();
     private long batchBytes;
 
-    private ByteRows(InputStream in, boolean array) {
+    private ByteRows(InputStream in, boolean array, Limits limits) {
         this.in = in;
         this.array = array;
+        this.longest = Math.min(limits.of(Limit.LINE_BYTES), LARGEST_ARRAY);
     }
 
     /// Lines; blank ones are no rows but count as lines.
     public static ByteRows lines(InputStream in) {
-        return new ByteRows(in, false);
+        return lines(in, Limits.ofProcess());
     }
 
-    /// Elements of an array.
-    public static ByteRows elements(InputStream in) {
-        return new ByteRows(in, true);
+    /// Lines no longer than [Limit#LINE_BYTES].
+    public static ByteRows lines(InputStream in, Limits limits) {
+        return new ByteRows(in, false, limits);
+    }
+
+    /// Elements of an array, none longer than [Limit#LINE_BYTES].
+    public static ByteRows elements(InputStream in, Limits limits) {
+        return new ByteRows(in, true, limits);
     }
 
     @Override
@@ -108,7 +119,7 @@ public final class ByteRows implements RowReader {
     private void line() {
         int from = at;
         at = CanonicalJson.endOfLine(buffer, from, length);
-        if (at < length && rowLength == 0 && !tooLong && at - from <= MAX_ROW_BYTES) {
+        if (at < length && rowLength == 0 && !tooLong && at - from <= longest) {
             // The usual line lies in the buffer as a whole.
             if (!blank(buffer, from, at)) {
                 batch.add(RawRow.json(position, Arrays.copyOfRange(buffer, from, at)));
@@ -226,14 +237,16 @@ public final class ByteRows implements RowReader {
 
     private void append(int from, int to) {
         int more = to - from;
-        if (rowLength + more > MAX_ROW_BYTES) {
+        if ((long) rowLength + more > longest) {
             tooLong = true;
         }
         if (tooLong) {
+            row = row.length > BUFFER_BYTES ? new byte[1 << 12] : row;
+            rowLength = 0;
             return;
         }
         if (rowLength + more > row.length) {
-            row = Arrays.copyOf(row, Math.max(rowLength + more, 2 * row.length));
+            row = Arrays.copyOf(row, (int) Math.max(rowLength + more, Math.min(2L * row.length, LARGEST_ARRAY)));
         }
         System.arraycopy(buffer, from, row, rowLength, more);
         rowLength += more;
@@ -244,7 +257,8 @@ public final class ByteRows implements RowReader {
                 tooLong
                         ? RawRow.unreadable(
                                 position,
-                                "the row is longer than " + (MAX_ROW_BYTES >> 20) + " MiB, which no log should be")
+                                "the row has more than " + longest + " bytes; if you trust it, allow more with --limit "
+                                        + Limit.LINE_BYTES.label() + "=N")
                         : RawRow.json(position, Arrays.copyOf(row, rowLength)));
         batchBytes += rowLength + 1;
         rowLength = 0;

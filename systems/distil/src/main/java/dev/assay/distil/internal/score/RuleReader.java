@@ -4,7 +4,6 @@ import dev.assay.distil.Category;
 import dev.assay.distil.LinearPattern;
 import dev.assay.distil.RuleFile;
 import dev.assay.distil.internal.EvidenceSchema;
-import dev.assay.distil.internal.Yaml;
 import dev.assay.distil.internal.mapping.Conversion;
 import dev.assay.distil.internal.mapping.Expression;
 import dev.assay.distil.internal.mapping.ExpressionParser;
@@ -14,10 +13,12 @@ import dev.assay.fault.Fault;
 import dev.assay.fault.Nearest;
 import dev.assay.receipt.CanonicalJson;
 import dev.assay.receipt.Digest;
+import dev.assay.study.Yaml;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,10 +100,10 @@ public final class RuleReader {
         List<Expression> definitions = new ArrayList<>();
         if (root.entries().containsKey("define")) {
             Map<String, Integer> places = new LinkedHashMap<>();
+            scope = new ExpressionParser.Scope("", Map.of(), Collections.unmodifiableMap(places), fields);
             get(root, "define").entries("'define'").entries().forEach((name, value) -> {
                 definitions.add(expression(value));
                 places.put(name, definitions.size() - 1);
-                scope = new ExpressionParser.Scope("", Map.of(), Map.copyOf(places), fields);
             });
         }
         return definitions;

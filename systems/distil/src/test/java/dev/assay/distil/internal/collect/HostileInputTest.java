@@ -209,14 +209,15 @@ class HostileInputTest {
         try (var out = Files.newOutputStream(source.resolve("log.jsonl"))) {
             out.write("{\"id\":\"before\",\"task\":\"t\",\"time\":\"2026-01-01T00:00:00Z\"}\n{\"id\":\""
                     .getBytes(StandardCharsets.UTF_8));
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 65; i++) {
                 out.write(filler);
             }
             out.write("\"}\n{\"id\":\"after\",\"task\":\"t\",\"time\":\"2026-01-01T00:00:00Z\"}"
                     .getBytes(StandardCharsets.UTF_8));
         }
         accounted(source, mapping("jsonl", "*.jsonl"), new TreeSet<>(List.of(0L, 1L, 2L)), folder.resolve("long-out"));
-        assertThat(Files.readString(folder.resolve("long-out/skips.jsonl"))).contains("longer than 16 MiB");
+        assertThat(Files.readString(folder.resolve("long-out/skips.jsonl")))
+                .contains("the row has more than 67108864 bytes");
     }
 
     @ParameterizedTest

@@ -2,6 +2,8 @@ package dev.assay.distil.internal.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.fault.Limit;
+import dev.assay.fault.Limits;
 import dev.assay.testkit.Property;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,8 +17,12 @@ import org.junit.jupiter.api.Test;
 class ByteRowsTest {
     /// What a reader says, as `position text`.
     private static List<String> rows(InputStream in) throws IOException {
+        return read(ByteRows.lines(in));
+    }
+
+    private static List<String> read(RowReader from) throws IOException {
         List<String> rows = new ArrayList<>();
-        try (RowReader reader = ByteRows.lines(in)) {
+        try (RowReader reader = from) {
             for (List<RawRow> batch = reader.next(); !batch.isEmpty(); batch = reader.next()) {
                 for (RawRow row : batch) {
                     byte[] json = row.json();
@@ -76,10 +82,19 @@ class ByteRowsTest {
 
     @Test
     void aLineThatNoLogShouldHaveIsNotHeld() throws IOException {
-        byte[] bytes = new byte[RowReader.MAX_ROW_BYTES + 10];
+        Limits limits = Limits.STANDARD.with(Limit.LINE_BYTES, 2_000_000);
+        byte[] bytes = new byte[2_000_010];
         java.util.Arrays.fill(bytes, (byte) 'x');
         bytes[bytes.length - 3] = '\n';
-        assertThat(rows(new ByteArrayInputStream(bytes)))
-                .isEqualTo(List.of("0 the row is longer than 16 MiB, which no log should be", "1 xx"));
+        for (int longest : new int[] {2_000_007, 2_000_006}) {
+            byte[] lines = java.util.Arrays.copyOfRange(bytes, bytes.length - longest, bytes.length);
+            assertThat(read(ByteRows.lines(new ByteArrayInputStream(lines), limits)))
+                    .isEqualTo(List.of(
+                            "0 the row has more than 2000000 bytes; if you trust it, allow more with --limit line-bytes=N",
+                            "1 xx"));
+        }
+        byte[] just = java.util.Arrays.copyOfRange(bytes, 7, bytes.length);
+        assertThat(read(ByteRows.lines(new ByteArrayInputStream(just), limits)))
+                .isEqualTo(List.of("0 " + "x".repeat(2_000_000), "1 xx"));
     }
 }
