@@ -58,6 +58,7 @@ public record Provenance(BuildDefinition buildDefinition, RunDetails runDetails)
     /// @param recordedAt    the time that the caller pinned
     /// @param seed          the digits of the seed
     /// @param outside       what the stage depends on that no digest covers
+    /// @param reusedFrom    the id of the earlier run that did the work
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record InternalParameters(
             Digest configDigest,
@@ -65,7 +66,8 @@ public record Provenance(BuildDefinition buildDefinition, RunDetails runDetails)
             Optional<String> scorerVersion,
             Instant recordedAt,
             Optional<String> seed,
-            Optional<String> outside) {}
+            Optional<String> outside,
+            Optional<String> reusedFrom) {}
 
     /// Who did it and when.
     ///
@@ -127,7 +129,8 @@ public record Provenance(BuildDefinition buildDefinition, RunDetails runDetails)
                                 scorerVersion,
                                 record.recordedAt(),
                                 record.seed(),
-                                record.outside()),
+                                record.outside(),
+                                record.reusedFrom()),
                         dependencies),
                 new RunDetails(
                         new Builder(BUILDER, versions),

@@ -122,7 +122,9 @@ public final class ReceiptVerifier {
         strays.emptyFolders();
         Map<String, String> outside = new TreeMap<>();
         records.forEach((stage, record) -> record.outside().ifPresent(text -> outside.put(stage, text)));
-        return new Verification(findings.all(), outcome, outside);
+        Map<String, String> reused = new TreeMap<>();
+        records.forEach((stage, record) -> record.reusedFrom().ifPresent(run -> reused.put(stage, run)));
+        return new Verification(findings.all(), outcome, outside, reused);
     }
 
     private boolean exists(String name) {

@@ -39,6 +39,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// @param invocationId    a random id of the invocation (volatile)
 /// @param peakMemoryBytes the most memory it held
 /// @param outside         what it depends on that no digest covers, such as a model server, in a few words
+/// @param reusedFrom      the id of the earlier run that did the work, where its results were taken
 /// @param confidential    whether what it made must not be told from its receipts: it states no columns, and
 ///                        the names of its files, which stand in receipts as they are, must tell nothing
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -67,6 +68,7 @@ public record StageRecord(
         String invocationId,
         Optional<Long> peakMemoryBytes,
         Optional<String> outside,
+        Optional<String> reusedFrom,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean confidential) {
 
     private static final Pattern REASON = Pattern.compile("(quarantine|skip|filter)\\..+", Pattern.DOTALL);
@@ -129,6 +131,7 @@ public record StageRecord(
         Rules.text(invocationId, "invocation_id");
         peakMemoryBytes.ifPresent(bytes -> Rules.count(bytes, "peak_memory_bytes"));
         outside.ifPresent(text -> Rules.text(text, "outside"));
+        reusedFrom.ifPresent(text -> Rules.text(text, "reused_from"));
         Rules.require(!confidential || columns.isEmpty(), "a confidential stage must not state columns");
     }
 

@@ -29,6 +29,7 @@ public final class StageRecordBuilder {
     private long durationMs;
     private Optional<Long> peakMemoryBytes = Optional.empty();
     private Optional<String> outside = Optional.empty();
+    private Optional<String> reusedFrom = Optional.empty();
     private boolean confidential;
 
     StageRecordBuilder(RunIdentity run, String stage) {
@@ -126,6 +127,14 @@ public final class StageRecordBuilder {
         return this;
     }
 
+    /// The earlier run that did the work, if its results were taken.
+    ///
+    /// @param earlier the run's id, which is the name of its folder
+    public StageRecordBuilder reusedFrom(String earlier) {
+        this.reusedFrom = Optional.of(earlier);
+        return this;
+    }
+
     /// Whether what it made must not be told from its receipts: the record must not state columns then, and names
     /// of files must tell nothing.
     public StageRecordBuilder confidential(boolean is) {
@@ -162,6 +171,7 @@ public final class StageRecordBuilder {
                 run.invocationId(),
                 peakMemoryBytes,
                 outside,
+                reusedFrom,
                 confidential);
     }
 }

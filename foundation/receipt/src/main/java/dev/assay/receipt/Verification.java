@@ -12,13 +12,16 @@ import java.util.TreeMap;
 ///                 them in their order
 /// @param run      what the run's last statement says of the run; nothing if there is none, or keys were given
 ///                 and none of them signed it
+/// @param reused   the runs that did the work of stages whose results were taken, by stage
 /// @param outside  what stages depend on that no digest covers, by stage, as their records have it
-public record Verification(List<Finding> findings, Optional<RunOutcome> run, Map<String, String> outside) {
+public record Verification(
+        List<Finding> findings, Optional<RunOutcome> run, Map<String, String> outside, Map<String, String> reused) {
 
     /// Copies list and map.
     public Verification {
         findings = List.copyOf(findings);
         outside = Collections.unmodifiableMap(new TreeMap<>(outside));
+        reused = Collections.unmodifiableMap(new TreeMap<>(reused));
     }
 
     /// How a thing stands to its receipt.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.files.Tree;
+import dev.assay.receipt.ReceiptReader;
 import dev.assay.study.fake.Numbers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -207,6 +208,10 @@ class HostileWorkspaceTest {
         assertThat(Bench.stage(fourth, "a").reusedFrom()).contains(third.id());
         assertThat(bench.workspace.run(fourth.id()).stage("a").orElseThrow().reusedFrom())
                 .contains(third.id());
+        assertThat(ReceiptReader.at(bench.workspace.folder(fourth)).stage("a").reusedFrom())
+                .contains(third.id());
+        assertThat(ReceiptReader.at(bench.workspace.folder(third)).stage("a").reusedFrom())
+                .isEmpty();
     }
 
     @Test

@@ -85,7 +85,12 @@ final class RunReport {
         };
         String reason = stage.failure()
                 .map(StageView.Failure::sentence)
-                .orElse(stage.reused() ? "nothing it follows from has changed" : stage.note());
+                .orElse(stage.reused()
+                                ? "nothing it follows from has changed"
+                                        + stage.reusedFrom()
+                                                .map(run -> "; run " + run + " did the work")
+                                                .orElse("")
+                                : stage.note());
         Set<String> upstream = new LinkedHashSet<>();
         stage.inputs().forEach(i -> {
             int dot = i.from().indexOf('.');

@@ -137,6 +137,10 @@ final class VerifyCommand implements Callable<Integer> {
                 .outside()
                 .forEach((stage, outside) -> Console.say("stage " + line(stage) + " depends on something outside: "
                         + line(outside) + "; what is kept is what was answered then"));
+        verification
+                .reused()
+                .forEach((stage, run) ->
+                        Console.say("stage " + line(stage) + " was not run anew: run " + line(run) + " did its work"));
     }
 
     private static String line(String text) {

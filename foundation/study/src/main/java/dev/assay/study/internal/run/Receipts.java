@@ -125,6 +125,7 @@ final class Receipts {
                                 .peakMemory(c.peakMemoryBytes()),
                         () -> record.times(now, now, Duration.ZERO));
         view.outside().ifPresent(record::outside);
+        view.reusedFrom().ifPresent(record::reusedFrom);
         Map<String, Profile> columns = view.confidential() ? Map.of() : columns(view);
         if (!columns.isEmpty()) {
             record.columns(columns);
