@@ -4,6 +4,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Files that appear whole or not at all: written beside their place under a name that nobody else uses, forced
 /// to the disk, and renamed. A link that lies in the place is replaced, not followed.
 public final class AtomicFile {
+    private static final String PART = ".part";
     private static final AtomicLong COUNTER = new AtomicLong();
 
     private AtomicFile() {}
@@ -34,15 +36,61 @@ public final class AtomicFile {
         write(file, bytes, Modes.of(folder(file), Modes.FILE));
     }
 
+    /// The same, for all to read and for the owner alone to write, whatever the process's mask says.
+    ///
+    /// @throws IOException if it cannot be written; then nothing is left beside it
+    public static void writePublic(Path file, byte[] bytes) throws IOException {
+        Path folder = folder(file);
+        Path beside = Files.createFile(beside(file), Modes.of(folder, Modes.PUBLIC));
+        try {
+            Modes.set(beside, Modes.PUBLIC);
+            fill(beside, bytes);
+            replace(beside, file);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+        force(folder);
+    }
+
+    /// Writes a new file for the owner's eyes alone from the first moment on. Nothing is ever replaced by it.
+    ///
+    /// @throws java.nio.file.FileAlreadyExistsException if there is something of that name, a link too
+    /// @throws IOException if it cannot be written
+    public static void createOwn(Path file, byte[] bytes) throws IOException {
+        Files.createFile(file, Modes.of(folder(file), Modes.FILE));
+        fill(file, bytes);
+        force(folder(file));
+    }
+
+    /// Fills a file that was made just now.
+    private static void fill(Path fresh, byte[] bytes) throws IOException {
+        // A stream: a channel would close itself when its thread is interrupted, and a run must be able to write
+        // down that it was.
+        try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
+            out.write(bytes);
+            out.getFD().sync();
+        }
+    }
+
+    /// Deletes what processes that were killed while they wrote a file have left beside it.
+    ///
+    /// @throws IOException if the folder cannot be read
+    public static void discardUnfinished(Path file) throws IOException {
+        String begin = "." + file.getFileName() + ".";
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(
+                folder(file), p -> String.valueOf(p.getFileName()).startsWith(begin))) {
+            for (Path left : all) {
+                if (left.toString().endsWith(PART)) {
+                    Files.deleteIfExists(left);
+                }
+            }
+        }
+    }
+
     private static void write(Path file, byte[] bytes, FileAttribute<?>[] mode) throws IOException {
         Path beside = Files.createFile(beside(file), mode);
         try {
-            // A stream: a channel would close itself when its thread is interrupted, and a run must be able to
-            // write down that it was. The file behind the name was made just now.
-            try (FileOutputStream out = new FileOutputStream(beside.toFile())) {
-                out.write(bytes);
-                out.getFD().sync();
-            }
+            fill(beside, bytes);
             replace(beside, file);
         } finally {
             Files.deleteIfExists(beside);
@@ -54,7 +102,7 @@ public final class AtomicFile {
     public static Path beside(Path file) {
         return folder(file)
                 .resolve("." + file.getFileName() + "."
-                        + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet() + ".part");
+                        + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet() + PART);
     }
 
     /// Renames a file that is complete onto its name.

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Modes {
     /// Read and written by the owner alone.
     static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+    /// Read by all, written by the owner alone.
+    static final Set<PosixFilePermission> PUBLIC = PosixFilePermissions.fromString("rw-r--r--");
+    /// A folder in which the owner alone may write.
+    static final Set<PosixFilePermission> GUARDED = PosixFilePermissions.fromString("rwxr-xr-x");
     /// Read by the owner alone, written by nobody.
     static final Set<PosixFilePermission> KEPT = PosixFilePermissions.fromString("r--------");
     /// Entered, read and written by the owner alone.

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,6 +51,17 @@ public final class Tree {
     /// @throws IOException if it cannot be made
     public static void makeFolders(Path folder) throws IOException {
         Files.createDirectories(folder);
+    }
+
+    /// The same, where nobody but the owner may write in what is made.
+    ///
+    /// @throws IOException if it cannot be made
+    public static void makeGuardedFolders(Path folder) throws IOException {
+        Path there = folder.toAbsolutePath();
+        while (there != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        Files.createDirectories(folder, there == null ? new FileAttribute<?>[0] : Modes.of(there, Modes.GUARDED));
     }
 
     /// Everything from a file or folder on, folders before what is in them.

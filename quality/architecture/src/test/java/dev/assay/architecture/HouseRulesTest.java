@@ -28,7 +28,7 @@ class HouseRulesTest {
     private static final List<String> DOORS = List.of("cli");
 
     /// The modules that know where a workspace is, or what lies in a run's folder.
-    private static final List<String> WORKSPACE = List.of("study", "report", "cli");
+    private static final List<String> WORKSPACE = List.of("receipt", "study", "report", "cli");
 
     /// What may be asked of a file without changing it.
     private static final Set<String> READING = Set.of(

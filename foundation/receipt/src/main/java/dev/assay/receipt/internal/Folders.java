@@ -2,12 +2,11 @@ package dev.assay.receipt.internal;
 
 import dev.assay.fault.Fault;
 import dev.assay.fault.OneLine;
+import dev.assay.files.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.HashSet;
@@ -27,13 +26,7 @@ final class Folders {
 
     /// Makes a folder and those above it, where they are missing, so that only their owner may write in them.
     static void create(Path folder) throws IOException {
-        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] mode = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"))
-                }
-                : new FileAttribute<?>[0];
-        Files.createDirectories(folder, mode);
+        Tree.makeGuardedFolders(folder);
     }
 
     /// Refuses a path if a folder or link on it, up to the root, belongs to neither the user nor root, or if all

@@ -3,18 +3,14 @@ package dev.assay.receipt.internal;
 import dev.assay.fault.Fault;
 import dev.assay.fault.OneLine;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -110,22 +106,7 @@ public final class PrivateFile {
                 Folders.create(folder);
                 Folders.refuseOpen(file, what);
             }
-            boolean posix = folder != null
-                    && Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class);
-            FileAttribute<?>[] owner = posix
-                    ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(
-                                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
-                    }
-                    : new FileAttribute<?>[0];
-            // Closed to others from its first moment on, not only once it is written; never through a link.
-            try (SeekableByteChannel channel = Files.newByteChannel(
-                    file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-            }
+            dev.assay.files.AtomicFile.createOwn(file, bytes);
         } catch (FileAlreadyExistsException e) {
             throw Fault.of(
                             Fault.Kind.STORAGE,

@@ -26,8 +26,6 @@ public record UserKey(DigestKey key, Optional<String> warning) {
     private static final String FILE = "store.key";
 
     /// The key of the user who runs this process, made when it is first asked for.
-    ///
-    /// @throws Fault (BAD_SETTING) if others may read the key, (MALFORMED_FILE) if its file holds something else
     public static UserKey ofProcess() {
         Path folder;
         try {
@@ -54,9 +52,8 @@ public record UserKey(DigestKey key, Optional<String> warning) {
         return Path.of(home, ".local", "state", "assay").toAbsolutePath();
     }
 
-    /// The key in this folder, made if it is not there; one for this process alone if it cannot be made.
-    ///
-    /// @throws Fault (BAD_SETTING) if others may read the key, (MALFORMED_FILE) if its file holds something else
+    /// The key in this folder, made if it is not there; one for this process alone if it cannot be made, is damaged,
+    /// or others could read or exchange it.
     static UserKey in(Path folder) {
         Path file = folder.resolve(FILE);
         try {
@@ -64,10 +61,10 @@ public record UserKey(DigestKey key, Optional<String> warning) {
             if (!own.isFile(file)) {
                 make(own, file);
             }
-        } catch (Fault notWritten) {
-            return passing(String.valueOf(notWritten.getMessage()));
+            return new UserKey(DigestKey.read(file), Optional.empty());
+        } catch (Fault unusable) {
+            return passing(String.valueOf(unusable.getMessage()));
         }
-        return new UserKey(DigestKey.read(file), Optional.empty());
     }
 
     private static void make(OwnFolder own, Path file) {
@@ -84,9 +81,9 @@ public record UserKey(DigestKey key, Optional<String> warning) {
     private static UserKey passing(String why) {
         return new UserKey(
                 DigestKey.generate(),
-                Optional.of("What this run finishes cannot be reused by later runs, because the key that proves it"
-                        + " cannot be kept: " + why + "; make that folder writable, or name another with"
-                        + " XDG_STATE_HOME."));
+                Optional.of("Results of earlier runs are not reused, nor are those of this run later, because the"
+                        + " key that proves whose they are cannot be used: " + why + "; mend that, or name another"
+                        + " folder with XDG_STATE_HOME."));
     }
 
     /// The code of a text.
