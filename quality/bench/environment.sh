@@ -18,10 +18,11 @@ find_jdk() {
 
 JAVA_HOME=$(find_jdk)
 export JAVA_HOME
-(cd "$project" && ./mvnw -q -Dquick -DskipTests package -pl quality/bench -am >&2)
+module="${ASSAY_BENCH_MODULE:-quality/bench}"
+(cd "$project" && ./mvnw -q -Dquick -DskipTests package -pl "$module" -am >&2)
 JAVA="$JAVA_HOME/bin/java"
 JVM_FLAGS="--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:+UseParallelGC"
-CLASSPATH_OF_BENCH="$bench_folder/target/classes:$(cat "$bench_folder/target/classpath")"
+CLASSPATH_OF_BENCH="$project/$module/target/classes:$(cat "$project/$module/target/classpath")"
 
 bench_java() {
     # shellcheck disable=SC2086

@@ -219,9 +219,4 @@ final class StatementFuzz {
         }
         return Math.min(bytes.length, at + 1);
     }
-
-    /// Runs for as long as is asked for.
-    public static void main(String[] arguments) throws IOException {
-        run(Files.createTempDirectory("fuzz"), Integer.parseInt(arguments[0]), Long.parseLong(arguments[1]));
-    }
 }

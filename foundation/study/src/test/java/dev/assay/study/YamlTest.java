@@ -88,12 +88,4 @@ class YamlTest {
         assertThat(Yaml.parse(long4, "f", Limits.STANDARD.with(Limit.SETTINGS_BYTES, 5L << 20)))
                 .isNotNull();
     }
-
-    @Test
-    @Timeout(60)
-    void studiesChangedByChanceArePlannedOrAreOneFault() {
-        Bench bench = new Bench(folder);
-        assertThat(StudyFuzz.studies(bench, Integer.getInteger("assay.fuzz", 2_000), 3))
-                .isPositive();
-    }
 }

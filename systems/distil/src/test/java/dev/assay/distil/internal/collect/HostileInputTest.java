@@ -12,6 +12,7 @@ import dev.assay.engine.LocalEngine;
 import dev.assay.engine.Progress;
 import dev.assay.receipt.CanonicalJson;
 import java.io.ByteArrayOutputStream;
+import dev.assay.testkit.Fuzz;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,9 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Logs from anybody: whatever stands in them, every row becomes evidence or a skip with its place, and
-/// nothing is written anywhere else. `-Dassay.fuzz=10000` for the long form.
+/// nothing is written anywhere else.
 class HostileInputTest {
-    private static final int CASES = Integer.getInteger("assay.fuzz", 1_000);
+    private static final int CASES = Fuzz.inputs(1_000);
     private static final int PER_FILE = 50;
     private static final String AT = "2026-01-01T00:00:00Z";
 

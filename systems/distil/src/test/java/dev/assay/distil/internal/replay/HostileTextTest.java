@@ -24,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Texts of a million characters that are made to be slow, or to go deep.
 class HostileTextTest {
     private static final int LONG = 1_000_000;
-    /// More of them with `-Dassay.fuzz=100000`.
-    private static final int FUZZ = Integer.getInteger("assay.fuzz", 2_000);
 
     static final List<String> UNITS = List.of(
             " ",
@@ -59,14 +57,6 @@ class HostileTextTest {
             "1-",
             "\u0301",
             "\uD83D\uDE00");
-
-    @Test
-    @Timeout(60)
-    void changedMappingsAndRulesAreReadOrAreOneFault() throws IOException {
-        Path study = Path.of("../../studies/model-runs");
-        assertThat(SettingsFuzz.mappings(study, folder, FUZZ, 1)).isPositive();
-        assertThat(SettingsFuzz.rules(study, folder, FUZZ, 2)).isPositive();
-    }
 
     private static List<String> texts() {
         return UNITS.stream().map(unit -> unit.repeat(LONG / 5 / unit.length())).toList();
