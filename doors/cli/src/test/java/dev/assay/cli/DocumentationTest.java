@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.fault.Limit;
 import dev.assay.frame.Frames;
 import dev.assay.frame.ReadOptions;
 import dev.assay.study.StageRegistry;
@@ -37,6 +38,17 @@ class DocumentationTest {
                     .filter(page -> page.toString().endsWith(".md"))
                     .toList();
         }
+    }
+
+    @Test
+    void theTableOfLimitsIsThatOfTheProgram() throws Exception {
+        String page = Files.readString(Assay.project().resolve("docs/reference/configuration.md"));
+        List<String> rows = page.lines().filter(line -> line.startsWith("| `") && line.matches(".*\\d \\|.*")).toList();
+        assertThat(rows)
+                .containsExactlyElementsOf(Arrays.stream(Limit.values())
+                        .map(l -> "| `" + l.label() + "` | " + l.standard() + " | " + l.least() + " | " + l.most()
+                                + " | " + l.about() + " |")
+                        .toList());
     }
 
     @TestFactory
