@@ -11,6 +11,7 @@ import dev.assay.fault.Limits;
 import dev.assay.study.Permission;
 import dev.assay.study.Permissions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,7 @@ class CourierTest {
                     connections.incrementAndGet();
                     Thread.ofVirtual().start(() -> {
                         try (socket) {
+                            request(socket.getInputStream());
                             harm.to(socket.getOutputStream());
                         } catch (IOException | InterruptedException e) {
                             // The other side has gone.
@@ -61,6 +65,17 @@ class CourierTest {
                 }
             }
         });
+    }
+
+    /// Reads all of a request: what is closed with something unread is reset, and the answer can be lost.
+    private static void request(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        int c;
+        while (head.indexOf("\r\n\r\n") < 0 && (c = in.read()) >= 0) {
+            head.append((char) c);
+        }
+        Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
     }
 
     @AfterEach
