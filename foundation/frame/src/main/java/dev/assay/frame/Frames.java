@@ -1,5 +1,6 @@
 package dev.assay.frame;
 
+import dev.assay.fault.Limits;
 import dev.assay.frame.internal.Conditions;
 import dev.assay.frame.internal.FileReader;
 import dev.assay.frame.internal.FileWriter;
@@ -14,29 +15,33 @@ import java.util.function.ObjIntConsumer;
 
 /// Frames in and out of files, and SQL over frames.
 ///
-/// **Formats**, by the file's name: `.parquet`; `.csv` and `.tsv`; `.jsonl` and `.ndjson` (a JSON object a
-/// line) and `.json` (an array of objects); the text formats also as `.gz` and `.zst`.
+/// **Formats**, by the file's name: `.parquet`; `.csv` and `.tsv`; `.jsonl` and `.ndjson` (a JSON
+/// object a line) and `.json` (an array of objects); the text formats also as `.gz` and `.zst`.
 ///
-/// **Types read.** Integers of up to 64 bits are longs. Wider integers and decimals without a fraction are
-/// longs if all of the column's cells fit, else doubles; other decimals are the nearest double. Dates and
-/// timestamps are instants, UTC where the file names no zone; rounded down to the microsecond. DuckDB's enums
-/// are categories. UUIDs, times, intervals and nested values are texts (nested ones as JSON); binary columns
-/// are refused. NaN is missing.
+/// **Types read.** Integers of up to 64 bits are longs. Wider integers and decimals without a fraction
+/// are longs if all of the column's cells fit, else doubles; other decimals are the nearest double.
+/// Dates and timestamps are instants, UTC where the file names no zone; rounded down to the
+/// microsecond. DuckDB's enums are categories. UUIDs, times, intervals and nested values are texts
+/// (nested ones as JSON); binary columns are refused. NaN is missing.
 ///
-/// **CSV** has comma (`.tsv`: tab) between fields, `"` around and doubled inside quoted ones, a header line,
-/// UTF-8. An empty field is missing, a quoted empty one is the empty text. A column is, by all of its cells:
-/// longs, if each is written as a long is printed (so `007` and `+1` are texts); doubles, if each is a
-/// decimal number without superfluous leading zeros, `inf` or `-inf`; booleans, if each is `true` or `false`
-/// in lower, upper or title case; instants, if each is an ISO 8601 date, or date and time to at most the
-/// microsecond with or without zone; else texts. A column without any cell is texts.
+/// **CSV** has comma (`.tsv`: tab) between fields, `"` around and doubled inside quoted ones, a header
+/// line, UTF-8. An empty field is missing, a quoted empty one is the empty text. A column is, by all of
+/// its cells: longs, if each is written as a long is printed (so `007` and `+1` are texts); doubles, if
+/// each is a decimal number without superfluous leading zeros, `inf` or `-inf`; booleans, if each is
+/// `true` or `false` in lower, upper or title case; instants, if each is an ISO 8601 date, or date and
+/// time to at most the microsecond with or without zone; else texts. A column without any cell is
+/// texts.
 ///
-/// **JSON** values are typed alike: whole numbers longs, numbers doubles, booleans, strings that are all ISO
-/// 8601 instants, other strings; a column of several kinds is texts.
+/// Texts are written as they are. A spreadsheet takes one that begins with `=`, `+`, `-` or `@` for a
+/// formula: [WriteOptions#guardingSpreadsheets()] puts a `'` in front of it.
 ///
-/// **Round trips.** Parquet written here reads back as an equal frame: units, levels and their order travel
-/// in the footer under `assay.schema`. Texts of numbers are the shortest that read back to the same double
-/// (at most 17 significant digits). CSV and JSON keep neither units nor levels, and not the difference
-/// between a text `12` and a number in CSV.
+/// **JSON** values are typed alike: whole numbers longs, numbers doubles, booleans, strings that are
+/// all ISO 8601 instants, other strings; a column of several kinds is texts.
+///
+/// **Round trips.** Parquet written here reads back as an equal frame: units, levels and their order
+/// travel in the footer under `assay.schema`. Texts of numbers are the shortest that read back to the
+/// same double (at most 17 significant digits). CSV and JSON keep neither units nor levels, and not the
+/// difference between a text `12` and a number in CSV.
 ///
 /// **Memory.** `read` holds the frame, plus one text a distinct value. All calls use DuckDB in process,
 /// outside the heap, with at most half of the machine's memory and never a temporary file.
@@ -47,23 +52,24 @@ public final class Frames {
     ///
     /// The line that a fault names counts a CSV record that runs over several lines as one.
     ///
-    /// @throws dev.assay.fault.Fault (MISSING_FILE) if there is no such file, (MALFORMED_FILE) if it is not
-    ///     what its name says, naming the line for CSV and JSON, (BAD_DATA) if a column has no place in a
-    ///     frame
+    /// @throws dev.assay.fault.Fault (MISSING_FILE) if there is no such file, (MALFORMED_FILE) if it is
+    ///     not what its name says, naming the line for CSV and JSON, (BAD_DATA) if a column has no
+    ///     place in a frame
     public static Frame read(Path file) {
         return read(file, ReadOptions.DEFAULTS);
     }
 
     /// The frame in this file.
     ///
-    /// @throws dev.assay.fault.Fault as [#read(Path)], and (BAD_DATA) if a column asked for does not exist
+    /// @throws dev.assay.fault.Fault as [#read(Path)], and (BAD_DATA) if a column asked for does not
+    ///     exist
     public static Frame read(Path file, ReadOptions options) {
         return FileReader.read(file, options);
     }
 
-    /// The file's rows in frames of `rowsPerChunk` rows (the last may have fewer), for files larger than the
-    /// heap: one chunk and a few thousand rows are held at a time. CSV and JSON are read twice, first for
-    /// their types. A file without rows has no chunks.
+    /// The file's rows in frames of `rowsPerChunk` rows (the last may have fewer), for files larger
+    /// than the heap: one chunk and a few thousand rows are held at a time. CSV and JSON are read
+    /// twice, first for their types. A file without rows has no chunks.
     ///
     /// @param rowsPerChunk at least 1
     /// @throws dev.assay.fault.Fault as [#read(Path)]
@@ -82,22 +88,29 @@ public final class Frames {
         return FileReader.scan(file, options, rowsPerChunk);
     }
 
-    /// Writes the frame; the name decides the format. The file appears complete or not at all: it is written
-    /// under another name beside its place, forced to disk and renamed.
+    /// Writes the frame with [WriteOptions#DEFAULTS].
+    ///
+    /// @throws dev.assay.fault.Fault as [#write(Frame, Path, WriteOptions)]
+    public static void write(Frame frame, Path file) {
+        write(frame, file, WriteOptions.DEFAULTS);
+    }
+
+    /// Writes the frame; the name decides the format. The file appears complete or not at all: it is
+    /// written under another name beside its place, forced to disk and renamed.
     ///
     /// @throws dev.assay.fault.Fault (STORAGE) if the disk is full or the folder cannot be written,
-    ///     (BAD_DATA) if two columns differ in case alone, if there is no column, or if an infinite number
-    ///     goes to JSON
-    public static void write(Frame frame, Path file) {
-        FileWriter.write(frame, file);
+    ///     (BAD_DATA) if two columns differ in case alone, if there is no column, or if an infinite
+    ///     number goes to JSON
+    public static void write(Frame frame, Path file, WriteOptions options) {
+        FileWriter.write(frame, file, options);
     }
 
     /// The result of a SELECT in DuckDB's SQL over these frames, by table name.
     ///
     /// The query sees nothing but the frames: it cannot read or write files, load extensions or change
-    /// settings. It runs on one thread, so that sums of doubles come out the same each time. Without an ORDER
-    /// BY, rows keep the order that the query gives them. Longs are BIGINT, categories ENUM (which sort by
-    /// level), instants TIMESTAMP in UTC. Names ignore case, as SQL's do.
+    /// settings. It runs on one thread, so that sums of doubles come out the same each time. Without an
+    /// ORDER BY, rows keep the order that the query gives them. Longs are BIGINT, categories ENUM
+    /// (which sort by level), instants TIMESTAMP in UTC. Names ignore case, as SQL's do.
     ///
     /// @throws dev.assay.fault.Fault (BAD_DATA) if the query is wrong, with DuckDB's reason but no cell
     ///     values
@@ -105,24 +118,39 @@ public final class Frames {
         return Queries.sql(query, tables);
     }
 
-    /// For each condition, the rows of the frame for which it is true (not false, not null): `income > 0 AND
-    /// sex = 'F'` and the like, in DuckDB's SQL over the frame's columns.
+    /// For each condition, the rows of the frame for which it is true (not false, not null): `income >
+    /// 0 AND sex = 'F'` and the like, in DuckDB's SQL over the frame's columns.
     ///
     /// Holds a bit a row for each condition; for many conditions over many rows take
     /// [#conditions(Frame, List, ObjIntConsumer)].
     ///
     /// @throws dev.assay.fault.Fault (BAD_DATA) if a condition is wrong, naming its index, with DuckDB's
-    ///     reason but no cell values
+    ///     reason but no cell values, (BAD_SETTING) if it is beyond a limit, with its beginning
     public static List<BitSet> conditions(Frame frame, List<String> conditions) {
         List<BitSet> all = new ArrayList<>(conditions.size());
         conditions(frame, conditions, (rows, index) -> all.add(rows));
         return all;
     }
 
+    /// The same, where a fault says by `place` which condition it is about.
+    ///
+    /// @param place what a message calls a condition, by its index
+    /// @throws dev.assay.fault.Fault as [#conditions(Frame, List)], at the condition's place
+    public static List<BitSet> conditions(Frame frame, List<String> conditions, IntFunction<String> place) {
+        List<BitSet> all = new ArrayList<>(conditions.size());
+        Conditions.evaluate(frame, conditions, place, Limits.ofProcess(), (rows, index) -> all.add(rows));
+        return all;
+    }
+
     /// The rows of each condition, told one condition at a time and in order: nothing is kept in between.
     ///
-    /// A condition looks at one row: aggregates, window functions and subqueries are refused. The columns
-    /// that the conditions mention are copied once, outside the heap.
+    /// A condition is one expression on one row, of the frame's columns without a table's name,
+    /// literals, comparisons and the plain functions that the reference lists; whatever else DuckDB
+    /// knows is refused: aggregates, window functions, subqueries, chance, the clock, the session. It
+    /// is no deeper than [dev.assay.fault.Limit#DEPTH] (ANDs and ORs in a row are one level), and all
+    /// of them take no more than [dev.assay.fault.Limit#CONDITION_SECONDS] and
+    /// [dev.assay.fault.Limit#CONDITION_BYTES]. The columns that the conditions mention are copied
+    /// once, outside the heap.
     ///
     /// @param each takes the rows for which the condition is true, and the condition's index
     /// @throws dev.assay.fault.Fault as [#conditions(Frame, List)]

@@ -4,6 +4,7 @@ import dev.assay.fault.Fault;
 import dev.assay.fault.Nearest;
 import dev.assay.files.Tree;
 import dev.assay.frame.Frames;
+import dev.assay.frame.WriteOptions;
 import dev.assay.study.StageDescription;
 import dev.assay.study.StageRegistry;
 import dev.assay.study.StageView;
@@ -42,6 +43,13 @@ final class StageCommand implements Callable<Integer> {
             defaultValue = "parquet",
             description = "Format of the tables copied to --out (default: ${DEFAULT-VALUE}).")
     private String format = "parquet";
+
+    @Option(
+            names = "--spreadsheet-guard",
+            description =
+                    "With --format csv: put a ' in front of texts and column names that a spreadsheet would take for "
+                            + "a formula.")
+    private boolean spreadsheetGuard;
 
     @Option(
             names = "--seed",
@@ -103,6 +111,9 @@ final class StageCommand implements Callable<Integer> {
                     Fault.Kind.USAGE,
                     "--format must be parquet, csv or jsonl, got '" + format + "'." + Nearest.clause(format, FORMATS));
         }
+        if (spreadsheetGuard && !format.equals("csv")) {
+            throw Fault.of(Fault.Kind.USAGE, "--spreadsheet-guard is for --format csv; leave it out or add that.");
+        }
         StudyFile study = StudyFile.single(
                 stage.kind(),
                 new LinkedHashMap<>(given),
@@ -128,7 +139,7 @@ final class StageCommand implements Callable<Integer> {
                     Path from = workspace.artefact(run.result(), each, output);
                     if (output.form() == StageView.Form.TABLE && !format.equals("parquet")) {
                         Path to = out.resolve(output.artefact() + "." + format);
-                        Frames.write(Frames.read(from), to);
+                        Frames.write(Frames.read(from), to, new WriteOptions(spreadsheetGuard));
                         Console.say("wrote " + to);
                     } else {
                         Path to = out.resolve(output.file());

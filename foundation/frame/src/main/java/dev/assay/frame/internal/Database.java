@@ -15,6 +15,7 @@ final class Database implements AutoCloseable {
     static final String MEMORY_LIMIT = "50%";
 
     private final Connection connection;
+    private volatile boolean abandoned;
 
     private Database(Connection connection) {
         this.connection = connection;
@@ -23,6 +24,7 @@ final class Database implements AutoCloseable {
     /// A new one, which may read and write files until [#lock()]. Close it.
     static Database open() throws SQLException {
         Database database = new Database(DriverManager.getConnection("jdbc:duckdb:"));
+        NativeLibrary.deleteCopy();
         try {
             database.run("SET memory_limit = " + Sql.text(MEMORY_LIMIT));
             database.run("SET temp_directory = ''");
@@ -41,6 +43,24 @@ final class Database implements AutoCloseable {
     void lock() throws SQLException {
         run("SET enable_external_access = false");
         run("SET lock_configuration = true");
+    }
+
+    /// Leaves it to the thread that is still in it; closing it would wait for that thread.
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /// What more it may take than it holds now, outside the heap.
+    void allow(long bytes) throws SQLException {
+        long held =
+                Long.parseLong(ask("SELECT CAST(coalesce(sum(memory_usage_bytes), 0) AS BIGINT) FROM duckdb_memory()")
+                        .getFirst()
+                        .getFirst());
+        run("SET memory_limit = '" + (held + bytes) + "B'");
     }
 
     Connection connection() {
@@ -77,6 +97,9 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        if (abandoned) {
+            return;
+        }
         try {
             connection.close();
         } catch (SQLException e) {

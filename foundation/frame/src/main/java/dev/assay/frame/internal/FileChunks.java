@@ -1,5 +1,6 @@
 package dev.assay.frame.internal;
 
+import dev.assay.fault.Fault;
 import dev.assay.frame.Chunks;
 import dev.assay.frame.Field;
 import dev.assay.frame.Frame;
@@ -12,20 +13,19 @@ import java.util.NoSuchElementException;
 /// A file's rows, some at a time, over an open DuckDB.
 final class FileChunks implements Chunks {
     private final Database database;
-    private final Relation.Reader reader;
+    private final Table.Rows reader;
     private final int rowsPerChunk;
     private final Path file;
     private final FileFormat format;
     private final Schema schema;
 
-    FileChunks(Database database, Relation relation, int rowsPerChunk, Path file, FileFormat format)
-            throws SQLException {
+    FileChunks(Database database, Table table, int rowsPerChunk, Path file, FileFormat format) throws SQLException {
         this.database = database;
-        this.reader = new Relation.Reader(database, relation);
+        this.reader = table.rows(database);
         this.rowsPerChunk = rowsPerChunk;
         this.file = file;
         this.format = format;
-        List<Field> fields = relation.picks().stream().map(Pick::field).toList();
+        List<Field> fields = table.picks().stream().map(Pick::field).toList();
         this.schema = new Schema(fields);
     }
 
@@ -48,6 +48,8 @@ final class FileChunks implements Chunks {
             return reader.next((int) Math.min(rowsPerChunk, reader.left()));
         } catch (SQLException e) {
             throw Troubles.reading(e, file, format);
+        } catch (Fault e) {
+            throw e.at(file.toString());
         }
     }
 

@@ -71,7 +71,8 @@ record FileFormat(Layout layout, String compression) {
                 compression);
     }
 
-    /// @throws Fault (MISSING_FILE) unless there is a file that may be read, (MALFORMED_FILE) if it is empty
+    /// @throws Fault (MISSING_FILE) unless there is a file that may be read, (MALFORMED_FILE) if it is
+    ///     empty
     void requireReadable(Path file) {
         Path absolute = file.toAbsolutePath();
         if (!Files.exists(file)) {
@@ -95,6 +96,11 @@ record FileFormat(Layout layout, String compression) {
                     .at(absolute.toString())
                     .causedBy(e);
         }
+    }
+
+    /// Whether it is fields between commas or tabs.
+    boolean isCsv() {
+        return layout == Layout.CSV || layout == Layout.TSV;
     }
 
     static Fault malformed(String sentence) {

@@ -1,6 +1,7 @@
 package dev.assay.frame.internal;
 
 import dev.assay.fault.Fault;
+import dev.assay.fault.Limits;
 import dev.assay.frame.Chunks;
 import dev.assay.frame.Frame;
 import dev.assay.frame.ReadOptions;
@@ -14,10 +15,15 @@ public final class FileReader {
 
     /// See [dev.assay.frame.Frames#read(Path, ReadOptions)].
     public static Frame read(Path file, ReadOptions options) {
+        return read(file, options, Limits.ofProcess());
+    }
+
+    /// The same within these limits.
+    public static Frame read(Path file, ReadOptions options, Limits limits) {
         FileFormat format = FileFormat.of(file);
         format.requireReadable(file);
         try (Database database = Database.open()) {
-            return open(database, file, format, options).read(database);
+            return open(database, file, format, options, limits).read(database);
         } catch (SQLException e) {
             throw Troubles.reading(e, file, format);
         } catch (Fault e) {
@@ -27,13 +33,18 @@ public final class FileReader {
 
     /// See [dev.assay.frame.Frames#scan(Path, ReadOptions, int)].
     public static Chunks scan(Path file, ReadOptions options, int rowsPerChunk) {
+        return scan(file, options, rowsPerChunk, Limits.ofProcess());
+    }
+
+    /// The same within these limits.
+    public static Chunks scan(Path file, ReadOptions options, int rowsPerChunk, Limits limits) {
         FileFormat format = FileFormat.of(file);
         format.requireReadable(file);
         Database database = null;
         try {
             database = Database.open();
-            Relation relation = Levels.settled(database, open(database, file, format, options));
-            return new FileChunks(database, relation, rowsPerChunk, file, format);
+            Table table = open(database, file, format, options, limits).settled(database);
+            return new FileChunks(database, table, rowsPerChunk, file, format);
         } catch (SQLException e) {
             close(database);
             throw Troubles.reading(e, file, format);
@@ -43,15 +54,14 @@ public final class FileReader {
         }
     }
 
-    private static Relation open(Database database, Path file, FileFormat format, ReadOptions options)
+    private static Table open(Database database, Path file, FileFormat format, ReadOptions options, Limits limits)
             throws SQLException {
-        Relation relation = switch (format.layout()) {
-            case PARQUET -> ParquetFile.open(database, file, options);
-            case CSV, TSV -> CsvFile.open(database, file, format, options);
-            case JSON_LINES, JSON -> JsonFile.open(database, file, format, options);
+        Table table = switch (format.layout()) {
+            case PARQUET -> ParquetFile.open(database, file, options, limits);
+            case CSV, TSV -> CsvFile.open(database, file, format, options, limits);
+            case JSON_LINES, JSON -> JsonFile.open(database, file, format, options, limits);
         };
-        return new Relation(
-                relation.from(), relation.rows(), Wanted.categorised(relation.picks(), options.categories()));
+        return table.with(Wanted.categorised(table.picks(), options.categories()));
     }
 
     private static void close(@Nullable Database database) {

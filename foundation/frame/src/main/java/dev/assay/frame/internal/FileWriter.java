@@ -3,6 +3,7 @@ package dev.assay.frame.internal;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
+import dev.assay.frame.WriteOptions;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -13,23 +14,26 @@ import java.util.Map;
 public final class FileWriter {
     private FileWriter() {}
 
-    /// See [dev.assay.frame.Frames#write(Frame, Path)].
-    public static void write(Frame frame, Path file) {
+    /// See [dev.assay.frame.Frames#write(Frame, Path, WriteOptions)].
+    public static void write(Frame frame, Path file, WriteOptions options) {
         FileFormat format = FileFormat.of(file);
         try {
             requireWritable(frame, format);
         } catch (Fault e) {
             throw e.at(file.toString());
         }
-        SafeFile.write(file, fresh -> copy(frame, fresh, format));
+        SafeFile.write(file, fresh -> copy(frame, fresh, format, options));
     }
 
-    static void copy(Frame frame, Path fresh, FileFormat format) throws SQLException {
+    static void copy(Frame frame, Path fresh, FileFormat format, WriteOptions options) throws SQLException {
         FrameSource.InstantsAs instants = format.layout() == FileFormat.Layout.PARQUET
                 ? FrameSource.InstantsAs.TIMESTAMP
                 : FrameSource.InstantsAs.TEXT;
         try (Database database = Database.open()) {
             String select = FrameSource.register(database, "frame", frame, instants, false, f -> true);
+            if (options.spreadsheetGuard() && format.isCsv()) {
+                select = SpreadsheetGuard.around(select, frame);
+            }
             database.run("COPY (" + select + ") TO "
                     + Sql.text(fresh.toAbsolutePath().toString()) + " (" + layout(frame, format) + ")");
         }

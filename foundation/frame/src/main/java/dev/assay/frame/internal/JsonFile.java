@@ -1,5 +1,8 @@
 package dev.assay.frame.internal;
 
+import dev.assay.fault.Fault;
+import dev.assay.fault.Limit;
+import dev.assay.fault.Limits;
 import dev.assay.frame.ColumnType;
 import dev.assay.frame.ReadOptions;
 import java.nio.file.Path;
@@ -9,22 +12,31 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/// JSON Lines and JSON arrays of objects as a relation: keys are found in all objects, values stay JSON until
-/// one pass over them has decided the types.
+/// JSON Lines and JSON arrays of objects as a relation: keys are found in all objects, values stay JSON
+/// until one pass over them has decided the types.
 final class JsonFile {
     private JsonFile() {}
 
-    static Relation open(Database database, Path file, FileFormat format, ReadOptions wishes) throws SQLException {
+    static Relation open(Database database, Path file, FileFormat format, ReadOptions wishes, Limits limits)
+            throws SQLException {
+        TextSurvey survey = TextSurvey.of(database, file, format, limits);
         String layout = switch (format.layout()) {
             case JSON -> "array";
             case JSON_LINES, PARQUET, CSV, TSV -> "newline_delimited";
         };
         String options = "read_json(" + Sql.path(file) + ", format = " + Sql.text(layout)
                 + ", records = true, maximum_depth = 1, ignore_errors = false, hive_partitioning = false"
+                + ", maximum_object_size = " + Math.max(survey.longest() + 64, 1 << 24)
                 + ", compression = " + Sql.text(format.compression());
         List<String> names = database.ask("DESCRIBE SELECT * FROM " + options + ", sample_size = -1)").stream()
                 .map(List::getFirst)
                 .toList();
+        if (names.size() > limits.of(Limit.COLUMNS)) {
+            throw limits.exceeded(
+                    Fault.Kind.MALFORMED_FILE,
+                    Limit.COLUMNS,
+                    "the objects have more than " + limits.of(Limit.COLUMNS) + " keys");
+        }
         // With the keys given, the file is not searched for them again by each of the queries to come.
         String from = options + ", columns = {"
                 + names.stream().map(name -> Sql.text(name) + ": 'JSON'").collect(Collectors.joining(", ")) + "})";
@@ -33,6 +45,7 @@ final class JsonFile {
         TextTypes.Answer answer = wishes.allText()
                 ? TextTypes.texts(database, from, sources)
                 : TextTypes.JSON.tell(database, from, sources);
+        survey.requireAll(answer.rows());
         List<Pick> picks = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             ColumnType type = answer.types().get(i);

@@ -17,19 +17,30 @@ import org.duckdb.DuckDBReadableVector;
 
 /// Something to select from, of known length, and what to take from it.
 ///
-/// The length must be known because the driver's chunks simply stop when reading fails halfway: a count that
-/// is not reached is the only sign, and [#explain] then asks in a way that fails aloud.
+/// The length must be known because the driver's chunks simply stop when reading fails halfway: a count
+/// that is not reached is the only sign, and [#explain] then asks in a way that fails aloud.
 ///
 /// @param from  as it stands after FROM
 /// @param rows  how many rows it has
 /// @param picks what to take
-record Relation(String from, long rows, List<Pick> picks) {
+record Relation(String from, long rows, List<Pick> picks) implements Table {
+    @Override
+    public Table with(List<Pick> other) {
+        return new Relation(from, rows, other);
+    }
 
-    /// All of it as a frame.
-    ///
-    /// @throws SQLException if DuckDB cannot read it
-    /// @throws Fault (BAD_DATA) if it has more rows than an array can hold
-    Frame read(Database database) throws SQLException {
+    @Override
+    public Table settled(Database database) throws SQLException {
+        return Levels.settled(database, this);
+    }
+
+    @Override
+    public Rows rows(Database database) throws SQLException {
+        return new Reader(database, this);
+    }
+
+    @Override
+    public Frame read(Database database) throws SQLException {
         if (picks.isEmpty()) {
             return Frame.empty();
         }
@@ -57,8 +68,8 @@ record Relation(String from, long rows, List<Pick> picks) {
         return new SQLException("the rows ended early");
     }
 
-    /// Takes the rows in order, some at a time. Close it.
-    static final class Reader implements AutoCloseable {
+    /// Takes them in order.
+    private static final class Reader implements Rows {
         private final Database database;
         private final Relation relation;
         private final PreparedStatement statement;
@@ -79,14 +90,13 @@ record Relation(String from, long rows, List<Pick> picks) {
             }
         }
 
-        long left() {
+        @Override
+        public long left() {
             return relation.rows() - taken;
         }
 
-        /// The next `count` rows, at most those that are left.
-        ///
-        /// @throws SQLException if they cannot be read
-        Frame next(int count) throws SQLException {
+        @Override
+        public Frame next(int count) throws SQLException {
             List<ColumnBuffer> buffers = new ArrayList<>();
             for (Pick pick : relation.picks()) {
                 buffers.add(ColumnBuffer.of(pick, count));

@@ -1,6 +1,7 @@
 package dev.assay.frame.internal;
 
 import dev.assay.fault.Fault;
+import dev.assay.fault.Limits;
 import dev.assay.frame.Frame;
 import dev.assay.frame.RowConditions;
 import java.sql.PreparedStatement;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,17 +42,24 @@ public final class RowPlan {
 
     /// See [RowConditions].
     public static RowPlan of(Frame frame, List<String> conditions, IntFunction<String> place) {
+        return of(frame, conditions, place, Limits.ofProcess());
+    }
+
+    /// The same within these limits.
+    public static RowPlan of(Frame frame, List<String> conditions, IntFunction<String> place, Limits limits) {
         FileWriter.requireDistinct(frame);
+        Watch watch = Watch.start(limits);
+        ConditionRules rules = new ConditionRules(frame, limits);
         List<Parts> parsed = new ArrayList<>();
         try (Database database = Database.open();
                 PreparedStatement parser = database.prepare(SqlTree.PARSE);
                 PreparedStatement writer = database.prepare(SqlTree.WRITE)) {
             database.lock();
-            Set<String> fickle = Conditions.fickle(database);
             Map<JsonNode, String> written = new HashMap<>();
             for (int i = 0; i < conditions.size(); i++) {
                 try {
-                    parsed.add(parse(frame, parser, writer, fickle, written, conditions.get(i), i));
+                    watch.left(conditions.get(i));
+                    parsed.add(parse(rules, parser, writer, written, conditions.get(i), i));
                 } catch (Fault fault) {
                     throw fault.at(place.apply(i));
                 }
@@ -60,43 +67,28 @@ public final class RowPlan {
         } catch (SQLException e) {
             throw Troubles.query(e);
         }
-        return assemble(frame, conditions, parsed, place);
+        return assemble(frame, conditions, parsed, place, watch);
     }
 
     private static Parts parse(
-            Frame frame,
+            ConditionRules rules,
             PreparedStatement parser,
             PreparedStatement writer,
-            Set<String> fickle,
             Map<JsonNode, String> written,
             String condition,
             int index)
             throws SQLException {
-        Conditions.requireClosed(condition);
-        String query = "SELECT 1 FROM rows WHERE (" + condition + "\n)";
-        Optional<JsonNode> tree = SqlTree.of(parser, query);
-        Map<String, String> canonical = new HashMap<>();
-        frame.schema().names().forEach(n -> canonical.put(n.toLowerCase(Locale.ROOT), n));
-        boolean known = tree.isPresent()
-                && SqlTree.columns(tree.get()).stream()
-                        .allMatch(c -> canonical.containsKey(c.toLowerCase(Locale.ROOT)));
-        boolean steady = tree.isPresent()
-                && SqlTree.isOneSelect(tree.get())
-                && SqlTree.functions(tree.get()).stream().noneMatch(fickle::contains);
-        if (!known || !steady) {
-            // Judged on no rows at all, only to say what is wrong with it.
-            Conditions.evaluate(frame.at(new int[0]), List.of(condition), (rows, at) -> {});
-            throw Fault.of(Fault.Kind.BAD_DATA, "a condition names columns of its own table only.");
-        }
+        JsonNode tree = rules.tree(parser, condition);
+        Map<String, String> canonical = rules.names();
         Map<List<String>, List<String>> terms = new LinkedHashMap<>();
-        for (JsonNode term : SqlTree.terms(tree.get())) {
+        for (JsonNode term : SqlTree.terms(tree)) {
             Set<String> columns = new TreeSet<>();
             SqlTree.columns(term).forEach(c -> columns.add(canonical.getOrDefault(c.toLowerCase(Locale.ROOT), c)));
             JsonNode named = SqlTree.named(term, canonical);
             JsonNode placeless = SqlTree.placeless(named);
             String text = written.get(placeless);
             if (text == null) {
-                text = SqlTree.written(writer, tree.get(), named);
+                text = SqlTree.written(writer, tree, named);
                 written.put(placeless, text);
             }
             terms.computeIfAbsent(List.copyOf(columns), c -> new ArrayList<>()).add(text);
@@ -108,7 +100,7 @@ public final class RowPlan {
     }
 
     private static RowPlan assemble(
-            Frame frame, List<String> conditions, List<Parts> parsed, IntFunction<String> place) {
+            Frame frame, List<String> conditions, List<Parts> parsed, IntFunction<String> place, Watch watch) {
         // The distinct terms of each set of columns, numbered.
         Map<List<String>, Map<String, Integer>> terms = new LinkedHashMap<>();
         for (Parts parts : parsed) {
@@ -128,7 +120,7 @@ public final class RowPlan {
                     : Codes.of(frame, columns);
             Frame distinct = (constant ? frame : frame.select(columns)).at(codes.firsts());
             Dimension.Builder builder = new Dimension.Builder(codes);
-            List<Integer> broken = judge(distinct, texts, builder);
+            List<Integer> broken = judge(distinct, texts, builder, watch);
             for (Parts parts : parsed) {
                 String text = parts.terms().get(columns);
                 if (text != null && broken.contains(own.get(text))) {
@@ -150,11 +142,12 @@ public final class RowPlan {
         BitSet[] singleRows = new BitSet[single.length];
         for (int k = 0; k < single.length; k++) {
             int at = k;
-            try {
-                Conditions.evaluate(frame, List.of(conditions.get(single[k])), (rows, i) -> singleRows[at] = rows);
-            } catch (Fault fault) {
-                throw fault.at(place.apply(single[k]));
-            }
+            Conditions.evaluate(
+                    frame,
+                    List.of(conditions.get(single[k])),
+                    i -> place.apply(single[at]),
+                    watch,
+                    (rows, i) -> singleRows[at] = rows);
         }
         Map<Map<List<String>, String>, Integer> firsts = new HashMap<>();
         int[] same = new int[parsed.size()];
@@ -166,17 +159,20 @@ public final class RowPlan {
     }
 
     /// Judges terms on the distinct tuples; those that fail on one of them are returned.
-    private static List<Integer> judge(Frame distinct, List<String> texts, Dimension.Builder builder) {
+    private static List<Integer> judge(Frame distinct, List<String> texts, Dimension.Builder builder, Watch watch) {
         int[] next = {0};
         List<Integer> broken = new ArrayList<>();
         while (next[0] < texts.size()) {
             int from = next[0];
             try {
-                Conditions.evaluate(distinct, texts.subList(from, texts.size()), (rows, i) -> {
+                Conditions.evaluate(distinct, texts.subList(from, texts.size()), i -> "", watch, (rows, i) -> {
                     builder.term(from + i, rows);
                     next[0] = from + i + 1;
                 });
             } catch (Fault fault) {
+                if (fault.kind() != Fault.Kind.BAD_DATA) {
+                    throw fault;
+                }
                 broken.add(next[0]++);
             }
         }

@@ -1,5 +1,6 @@
 package dev.assay.frame.internal;
 
+import dev.assay.fault.Fault;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,11 +9,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,19 +27,41 @@ final class SqlTree {
     /// Takes a tree as JSON, gives the query.
     static final String WRITE = "SELECT json_deserialize_sql(?)";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /// A level of an expression is up to four levels of JSON, and the depth has been looked at before.
+    private static final int JSON_DEPTH = 10_000;
+
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(JSON_DEPTH)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .streamWriteConstraints(StreamWriteConstraints.builder()
+                            .maxNestingDepth(JSON_DEPTH)
+                            .build())
+                    .build())
+            .build();
 
     private SqlTree() {}
 
-    /// The tree of a query, empty if it does not parse.
-    static Optional<JsonNode> of(PreparedStatement parser, String query) throws SQLException {
-        String text = ask(parser, query);
+    /// The tree of a query that is one SELECT.
+    ///
+    /// @throws Fault (BAD_DATA) with the parser's reason if it does not parse or is another statement
+    static JsonNode of(PreparedStatement parser, String query) throws SQLException {
+        JsonNode tree;
         try {
-            JsonNode tree = JSON.readTree(text);
-            return tree.path("error").asBoolean(true) ? Optional.empty() : Optional.of(tree);
+            tree = JSON.readTree(ask(parser, query));
         } catch (JacksonException e) {
             throw new IllegalStateException("a tree that is not JSON", e);
         }
+        if (tree.path("error").asBoolean(true)) {
+            String reason = tree.path("error_message").asString("");
+            throw Fault.of(
+                    Fault.Kind.BAD_DATA,
+                    tree.path("error_type").asString("").equals("parser")
+                            ? "the SQL does not work: " + Troubles.shortReason("Parser Error: " + reason)
+                            : "a condition is one plain expression on one row: leave out PIVOT and other statements.");
+        }
+        return tree;
     }
 
     private static String ask(PreparedStatement statement, String argument) throws SQLException {
@@ -46,44 +72,19 @@ final class SqlTree {
         }
     }
 
-    /// Whether this is a single SELECT without subqueries, window functions or anything after its WHERE.
-    static boolean isOneSelect(JsonNode tree) {
-        JsonNode statements = tree.path("statements");
-        JsonNode node = statements.path(0).path("node");
-        return statements.size() == 1
-                && node.path("type").asString("").equals("SELECT_NODE")
-                && node.path("modifiers").isEmpty()
-                && count(tree, "type", "SELECT_NODE") == 1
-                && count(tree, "class", "SUBQUERY") == 0
-                && count(tree, "class", "WINDOW") == 0;
+    /// The WHERE of the query.
+    static JsonNode where(JsonNode tree) {
+        return tree.path("statements").path(0).path("node").path("where_clause");
     }
 
-    private static int count(JsonNode node, String field, String value) {
-        int n = node.isObject()
-                        && node.path(field).isString()
-                        && node.path(field).asString().equals(value)
-                ? 1
-                : 0;
-        for (JsonNode child : node) {
-            n += count(child, field, value);
+    /// The query without its WHERE and without places, to be compared with another's.
+    static JsonNode around(JsonNode tree) {
+        JsonNode copy = tree.deepCopy();
+        if (copy.path("statements").path(0).path("node") instanceof ObjectNode select) {
+            select.remove("where_clause");
         }
-        return n;
-    }
-
-    /// Names of functions, and of columns, which may be functions without parentheses; in lower case.
-    static Set<String> functions(JsonNode tree) {
-        Set<String> names = new LinkedHashSet<>();
-        collect(tree, names);
-        return names;
-    }
-
-    private static void collect(JsonNode node, Set<String> names) {
-        if (node.path("function_name").isString()) {
-            names.add(node.path("function_name").asString().toLowerCase(Locale.ROOT));
-        }
-        for (JsonNode child : node) {
-            collect(child, names);
-        }
+        strip(copy);
+        return copy;
     }
 
     /// Names of columns, as written.
@@ -106,7 +107,7 @@ final class SqlTree {
     /// The terms of the WHERE that are joined by AND at its top.
     static List<JsonNode> terms(JsonNode tree) {
         List<JsonNode> terms = new ArrayList<>();
-        flatten(tree.path("statements").path(0).path("node").path("where_clause"), terms);
+        flatten(where(tree), terms);
         return terms;
     }
 
@@ -151,7 +152,7 @@ final class SqlTree {
 
     private static void strip(JsonNode node) {
         if (node instanceof ObjectNode object) {
-            object.remove("query_location");
+            object.remove(List.of("query_location", "query_location_length"));
         }
         for (JsonNode child : node) {
             strip(child);

@@ -8,12 +8,13 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Turns what DuckDB says into one sentence for the user, without the cell values that DuckDB likes to quote.
+/// Turns what DuckDB says into one sentence for the user, without the cell values that DuckDB likes to
+/// quote.
 final class Troubles {
     private static final Pattern CSV_LINE = Pattern.compile("CSV Error on Line: (\\d+)");
     private static final Pattern WIDTHS = Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)");
     private static final Pattern JSON_LINE = Pattern.compile("in (?:line|record/value) (\\d+)");
-    private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*+'");
+    private static final Pattern DATA = Pattern.compile("['\"(\\d]");
     private static final Pattern MESSAGE_KIND = Pattern.compile("^([A-Za-z ]+) Error: ");
 
     private static final String ORIGINAL_LINE = "Original Line: ";
@@ -65,17 +66,6 @@ final class Troubles {
         return message.contains("transform error") && at.find() ? ":" + at.group(1) : "";
     }
 
-    /// How many columns the first line has, if that is what the error is about.
-    static OptionalInt columnsOfFirstLine(SQLException error, char delimiter) {
-        String message = String.valueOf(error.getMessage());
-        Matcher line = CSV_LINE.matcher(message);
-        return line.find()
-                        && line.group(1).equals("1")
-                        && WIDTHS.matcher(message).find()
-                ? OptionalInt.of(columnsFound(message, delimiter))
-                : OptionalInt.empty();
-    }
-
     /// DuckDB stops counting at the first column too many, but quotes the line.
     private static int columnsFound(String message, char delimiter) {
         int from = message.indexOf(ORIGINAL_LINE);
@@ -113,6 +103,9 @@ final class Troubles {
     }
 
     private static String jsonReason(String message, String spoken) {
+        if (message.contains("maximum_object_size")) {
+            return "an object is too long; look for a quote or bracket that is never closed.";
+        }
         if (message.contains("duplicate key")) {
             return "an object has the same key twice; give each key once.";
         }
@@ -151,7 +144,20 @@ final class Troubles {
                 .causedBy(cause);
     }
 
-    /// DuckDB's reason in one line. Conversion errors quote cells, so of those everything quoted goes.
+    /// What went wrong with a condition that follows the rules.
+    static Fault condition(SQLException cause, String condition, Watch watch) {
+        String message = String.valueOf(cause.getMessage());
+        if (isMemory(message)) {
+            return watch.tooLarge(condition).causedBy(cause);
+        }
+        return message.contains("max expression depth") || message.contains("stack overflow")
+                ? ConditionText.tooDeep(condition, watch.limits()).causedBy(cause)
+                : query(cause);
+    }
+
+    /// DuckDB's reason in one line. Errors while rows are looked at quote cells, with any quotes or
+    /// none, and cells may hold quotes and line breaks: so of those all from the first quote,
+    /// parenthesis or digit on goes.
     static String shortReason(String message) {
         String first = message.lines().findFirst().orElse("").strip();
         Matcher kind = MESSAGE_KIND.matcher(first);
@@ -160,8 +166,13 @@ final class Troubles {
                     case "parser", "binder", "catalog", "syntax", "permission" -> true;
                     default -> false;
                 };
-        String reason = ofTheQuery ? first : QUOTED.matcher(first).replaceAll("'...'");
-        return reason.endsWith(".") ? reason : reason + ".";
+        if (!ofTheQuery) {
+            Matcher data = DATA.matcher(first);
+            return data.find() && data.start() > 0
+                    ? first.substring(0, data.start()).strip() + " ..."
+                    : first;
+        }
+        return first.endsWith(".") ? first : first + ".";
     }
 
     private static boolean isMemory(String message) {

@@ -11,6 +11,8 @@ import java.util.Set;
 
 /// Which columns a reader asked for, and which of them as categories.
 final class Wanted {
+    private static final int LISTED = 100;
+
     private Wanted() {}
 
     /// The names to read.
@@ -60,8 +62,15 @@ final class Wanted {
         if (!names.contains(name)) {
             throw Fault.of(
                     Fault.Kind.BAD_DATA,
-                    "there is no column '" + name + "'." + Nearest.clause(name, names) + " The columns are "
-                            + String.join(", ", names) + ".");
+                    "there is no column '" + name + "'." + Nearest.clause(name, names) + " " + listed(names));
         }
+    }
+
+    /// A sentence that lists names, the first of them if they are very many.
+    static String listed(List<String> names) {
+        return names.size() <= LISTED
+                ? "The columns are " + String.join(", ", names) + "."
+                : "There are " + names.size() + " columns, the first " + String.join(", ", names.subList(0, LISTED))
+                        + ".";
     }
 }

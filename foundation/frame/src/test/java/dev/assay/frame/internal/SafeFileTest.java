@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
+import dev.assay.frame.WriteOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -32,7 +33,7 @@ class SafeFileTest {
                 Fault.class,
                 () -> SafeFile.write(file, fresh -> {
                     // The device on which every write finds the disk full.
-                    FileWriter.copy(frame, Path.of("/dev/full"), FileFormat.of(file));
+                    FileWriter.copy(frame, Path.of("/dev/full"), FileFormat.of(file), WriteOptions.DEFAULTS);
                 }));
         assertThat(fault.kind()).isEqualTo(Fault.Kind.STORAGE);
         assertThat(fault.getMessage()).contains(name).contains("disk is full");

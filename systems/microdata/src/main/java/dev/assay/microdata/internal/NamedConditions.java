@@ -1,6 +1,5 @@
 package dev.assay.microdata.internal;
 
-import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
 import dev.assay.frame.Frames;
 import java.util.ArrayList;
@@ -18,19 +17,7 @@ public final class NamedConditions {
     /// @throws Fault (BAD_DATA) at the place of the first condition that is not SQL or names a column that
     ///               does not exist
     public static List<BitSet> rows(Frame table, List<String> conditions, IntFunction<String> place) {
-        try {
-            return Frames.conditions(table, conditions);
-        } catch (Fault all) {
-            // Once more one by one, to say which it is.
-            for (int i = 0; i < conditions.size(); i++) {
-                try {
-                    Frames.conditions(table, List.of(conditions.get(i)));
-                } catch (Fault one) {
-                    throw one.at(place.apply(i));
-                }
-            }
-            throw all;
-        }
+        return Frames.conditions(table, conditions, place);
     }
 
     /// The rows that break each condition; one that a missing value leaves open is not broken.

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Checks of one table, remembering for each row the first reason why it cannot stay.
 public final class RowChecks {
-    /// What people call a number; Java would also take `1d`, `0x1p3` and `NaN`.
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
+    /// What people call a number; Java would also take `1d`, `0x1p3` and `NaN`. Nothing is
+    /// given back once it matched, so that a long text of digits takes one pass.
+    private static final Pattern NUMBER = Pattern.compile("[-+]?+(\\d++(\\.\\d*+)?+|\\.\\d++)([eE][-+]?+\\d++)?+");
 
     private final Frame table;
     private final Optional<Source> source;
@@ -55,7 +56,7 @@ public final class RowChecks {
             return;
         }
         List<Column> columns = key.stream().map(table::column).toList();
-        Map<List<String>, Integer> seen = new HashMap<>();
+        Map<List<@Nullable String>, Integer> seen = new HashMap<>();
         int doubled = 0;
         int first = -1;
         int second = -1;
@@ -103,11 +104,11 @@ public final class RowChecks {
         }
     }
 
-    /// Rows that break a condition are set aside under its name; a condition that a missing value leaves open is
-    /// not broken.
+    /// Rows that break a condition are set aside under its name; a condition that a missing value
+    /// leaves open is not broken.
     ///
-    /// @throws Fault (BAD_SETTING) if a condition has no name; (BAD_DATA) if one is not SQL or names a column that
-    ///               does not exist
+    /// @throws Fault (BAD_SETTING) if a condition has no name; (BAD_DATA) if one is not SQL or names a
+    ///     column that does not exist
     public void rules(Map<String, String> rules) {
         List<String> names = List.copyOf(rules.keySet());
         if (names.stream().anyMatch(String::isBlank)) {
@@ -220,8 +221,8 @@ public final class RowChecks {
         return (lines ? "line " : "row ") + line(row);
     }
 
-    /// A text column whose remaining cells are all numbers becomes one: it was text only because of the rows set
-    /// aside.
+    /// A text column whose remaining cells are all numbers becomes one: it was text only because of the
+    /// rows set aside.
     private Frame numbersTyped(Frame kept) {
         Frame typed = kept;
         for (int i = 0; i < kept.columns().size(); i++) {
@@ -244,11 +245,10 @@ public final class RowChecks {
         return typed;
     }
 
-    private static List<String> cells(List<Column> columns, int row) {
-        List<String> cells = new ArrayList<>(columns.size());
+    private static List<@Nullable String> cells(List<Column> columns, int row) {
+        List<@Nullable String> cells = new ArrayList<>(columns.size());
         for (Column column : columns) {
-            String text = column.text(row);
-            cells.add(text == null ? "\0" : text);
+            cells.add(column.text(row));
         }
         return cells;
     }
