@@ -67,13 +67,17 @@ public record UserConfiguration(List<HostRule> hosts, Map<String, String> limits
     /// Reads the user's file.
     ///
     /// @param environment as for [#file(Function, Path)]
-    /// @return [#NONE] if there is none and none is named
+    /// @return [#NONE] if there is none and none is named, or the home is no absolute path
     /// @throws Fault BAD_SETTING if it is not the user's alone or says something unknown, MISSING_FILE
     ///     if
     ///     the one that is named is not there
     public static UserConfiguration of(Function<String, @Nullable String> environment, Path home) {
         Path file = file(environment, home);
         String named = environment.apply(VARIABLE);
+        // Whoever has no home, as some accounts in containers, has no file: the folder at work must not stand in.
+        if (!file.isAbsolute()) {
+            return NONE;
+        }
         if (!Files.exists(file)) {
             if (named != null && !named.isBlank()) {
                 throw Fault.of(Fault.Kind.MISSING_FILE, VARIABLE + " names a file that is not there")

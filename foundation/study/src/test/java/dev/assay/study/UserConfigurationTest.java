@@ -50,6 +50,16 @@ class UserConfigurationTest {
     }
 
     @Test
+    void aHomeThatIsNoAbsolutePathHoldsNone() throws IOException {
+        Path home = Path.of("target/no-home");
+        Path file = Files.createDirectories(home.resolve(".config/assay")).resolve("config.yaml");
+        Files.writeString(file, "hosts: [{ host: models.example.com }]\n");
+        assertThat(UserConfiguration.of(name -> null, home.toAbsolutePath()).hosts())
+                .hasSize(1);
+        assertThat(UserConfiguration.of(name -> null, home)).isEqualTo(UserConfiguration.NONE);
+    }
+
+    @Test
     void itIsLookedForInTheHomeAloneUnlessAnAbsolutePathIsNamed() throws IOException {
         Path home = Path.of("/home/me");
         assertThat(UserConfiguration.file(name -> null, home)).isEqualTo(home.resolve(".config/assay/config.yaml"));

@@ -46,10 +46,11 @@ public record UserKey(DigestKey key, Optional<String> warning) {
         if (state != null && !state.isBlank() && Path.of(state).isAbsolute()) {
             return Path.of(state, "assay");
         }
-        if (home == null || home.isBlank() || home.equals("?")) {
+        // A relative one would lie in the folder at work, which may be somebody else's project.
+        if (home == null || !Path.of(home).isAbsolute()) {
             throw new InvalidPathException(String.valueOf(home), "the user has no home");
         }
-        return Path.of(home, ".local", "state", "assay").toAbsolutePath();
+        return Path.of(home, ".local", "state", "assay");
     }
 
     /// The key in this folder, made if it is not there; one for this process alone if it cannot be made, is damaged,
