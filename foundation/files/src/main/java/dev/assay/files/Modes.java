@@ -66,6 +66,13 @@ final class Modes {
         }
     }
 
+    /// How many names a file has, hard links all; 1 where the file system does not say.
+    static int names(Path file) throws IOException {
+        return Files.getFileStore(file).supportsFileAttributeView("unix")
+                ? (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)
+                : 1;
+    }
+
     private static @Nullable PosixFileAttributeView view(Path path) {
         return Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     }

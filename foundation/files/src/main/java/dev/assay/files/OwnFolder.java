@@ -270,9 +270,14 @@ public final class OwnFolder {
 
     /// Opens a file that is there only to be locked, and makes it if need be.
     ///
-    /// @throws IOException if it cannot be made or opened, or is a link
+    /// @throws IOException if it cannot be made or opened, is a link or another name of a file elsewhere, or no
+    ///     regular file
     public FileChannel openLock(Path file) throws IOException {
         folder(above(file));
+        // Whoever holds it writes into it, and a further name of the file may lie anywhere.
+        if (exists(file) && (!isFile(file) || Modes.names(file) > 1)) {
+            throw new FileSystemException(file.toString(), null, "it is no file that was made here to be locked");
+        }
         return FileChannel.open(
                 file,
                 Set.of(

@@ -44,6 +44,19 @@ class OwnFolderTest {
     }
 
     @Test
+    void aLockIsNoOtherNameOfAFileElsewhere() throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim"), "precious");
+        own.folder(at("a"));
+        Files.createLink(at("a/lock"), victim);
+        assertThatThrownBy(() -> own.openLock(at("a/lock"))).isInstanceOf(IOException.class);
+        Files.createDirectory(at("a/folder"));
+        assertThatThrownBy(() -> own.openLock(at("a/folder"))).isInstanceOf(IOException.class);
+        own.openLock(at("a/mine")).close();
+        own.openLock(at("a/mine")).close();
+        assertThat(victim).hasContent("precious");
+    }
+
+    @Test
     void whatItMakesIsItsOwnersAlone() throws IOException {
         own.write(at("a/b/file"), bytes("one"));
         try (OutputStream out = own.create(at("a/log"))) {
