@@ -7,12 +7,14 @@ import dev.assay.chance.Seed;
 import dev.assay.engine.Engine;
 import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
+import dev.assay.study.fake.FilesStage;
 import dev.assay.study.fake.SenderStage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,35 @@ class ConsentTest {
             assertThat(bench.runner(engine).destinations(plan))
                     .extracting(r -> r.stage() + " " + r.destination())
                     .containsExactly("send http://127.0.0.1:1");
+        }
+    }
+
+    @Test
+    void theFilesAreNamedFromWhichWhatIsReadWasMade() throws IOException {
+        Files.writeString(folder.resolve("private.txt"), "x");
+        bench.stages.add(new FilesStage() {
+            @Override
+            public String kind() {
+                return "test.post";
+            }
+
+            @Override
+            public List<Destination> destinations(Map<String, Object> settings) {
+                return List.of(new Destination(Origin.of("https://models.example.com"), "the file", Optional.empty()));
+            }
+        });
+        Plan plan = Plan.of(bench.study("""
+                study: s
+                seed: 1
+                stages:
+                  a: { kind: test.files, file: private.txt }
+                  b: { kind: test.files, file: a.copy }
+                  post: { kind: test.post, file: b.copy }
+                """));
+        try (Engine engine = LocalEngine.of(1)) {
+            assertThat(bench.runner(engine).destinations(plan))
+                    .flatExtracting(Consent.Request::inputs)
+                    .containsExactly("file: b.copy (made of private.txt)");
         }
     }
 

@@ -65,12 +65,14 @@ final class TerminalConsent implements HostConsent.Person {
                     .append(request.stage())
                     .append("' sends ")
                     .append(to.content());
+            line.append(to.variable()
+                    .map(v -> ", with the key in the variable " + v)
+                    .orElse(", without a key"));
+            // Names of files come last: whoever made the study chose them, and nothing is to follow that they could
+            // pretend to be.
             if (!request.inputs().isEmpty()) {
                 line.append("; it reads ").append(String.join(", ", request.inputs()));
             }
-            line.append(to.variable()
-                    .map(v -> "; with the key in the variable " + v)
-                    .orElse("; without a key"));
             lines.add(line.toString());
         }
         return List.copyOf(lines);

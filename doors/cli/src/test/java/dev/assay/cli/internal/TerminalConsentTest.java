@@ -49,9 +49,9 @@ class TerminalConsentTest {
         assertThat(shown)
                 .containsExactly(
                         "This run would send data to other machines, or use your keys:",
-                        "  host models.example.com (https://models.example.com:8443): stage 'ask' sends every task; it reads "
-                                + "tasks: tasks.jsonl, index: (confidential); with the key in the variable ASSAY_KEY_MODEL",
-                        "  host 127.0.0.1 (http://127.0.0.1:8080, not encrypted): stage 'embed' sends every sample; without a key",
+                        "  host models.example.com (https://models.example.com:8443): stage 'ask' sends every task, "
+                                + "with the key in the variable ASSAY_KEY_MODEL; it reads tasks: tasks.jsonl, index: (confidential)",
+                        "  host 127.0.0.1 (http://127.0.0.1:8080, not encrypted): stage 'embed' sends every sample, without a key",
                         "Send this? [y/N]");
     }
 

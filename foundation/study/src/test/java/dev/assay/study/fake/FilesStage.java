@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Copies a file, and makes a folder and a file of random bytes that are computed on all threads.
-public final class FilesStage implements Stage<FilesStage.In, FilesStage.Out> {
+public class FilesStage implements Stage<FilesStage.In, FilesStage.Out> {
     public record In(@Input("the file to copy") Path file) {}
 
     public record Out(

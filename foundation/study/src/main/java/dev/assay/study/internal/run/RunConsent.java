@@ -6,20 +6,24 @@ import dev.assay.study.Forecast;
 import dev.assay.study.Permissions;
 import dev.assay.study.Plan;
 import dev.assay.study.StageSpec;
+import dev.assay.study.StageSpec.Source;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// What was agreed to in a run: nothing is asked twice, and never two things at once. Thread-safe.
 public final class RunConsent {
     private final Consent consent;
+    private final Plan plan;
     private final Set<Consent.Request> agreed = new HashSet<>();
 
-    RunConsent(Consent consent) {
+    RunConsent(Consent consent, Plan plan) {
         this.consent = consent;
+        this.plan = plan;
     }
 
     /// What the stages of a plan would send where, as far as their settings tell.
@@ -27,7 +31,7 @@ public final class RunConsent {
         List<Consent.Request> requests = new ArrayList<>();
         for (StageSpec stage : plan.stages()) {
             for (Destination destination : stage.description().stage().destinations(stage.values())) {
-                requests.add(new Consent.Request(stage.name(), inputs(stage), destination));
+                requests.add(new Consent.Request(stage.name(), inputs(plan, stage), destination));
             }
         }
         return requests;
@@ -37,7 +41,7 @@ public final class RunConsent {
     /// nothing.
     ///
     /// @throws dev.assay.fault.Fault (CONSENT) if something was not agreed to
-    void begin(Plan plan, Supplier<List<Forecast>> forecasts) {
+    void begin(Supplier<List<Forecast>> forecasts) {
         List<Consent.Request> open = requests(plan).stream()
                 .filter(r -> r.destination().needsConsent())
                 .toList();
@@ -53,7 +57,7 @@ public final class RunConsent {
 
     /// The permissions of a stage.
     Permissions of(StageSpec stage) {
-        return Permissions.of(stage.name(), inputs(stage), this::ask);
+        return Permissions.of(stage.name(), inputs(plan, stage), this::ask);
     }
 
     private synchronized void ask(List<Consent.Request> requests) {
@@ -65,7 +69,34 @@ public final class RunConsent {
         }
     }
 
-    private static List<String> inputs(StageSpec stage) {
-        return stage.wires().stream().map(w -> w.shown() + ": " + w.from()).toList();
+    /// What a stage reads. Of what another stage made also the files that this was made of, so that no file leaves
+    /// the machine without a word because a stage copied it before.
+    private static List<String> inputs(Plan plan, StageSpec stage) {
+        return stage.wires().stream()
+                .map(w -> {
+                    Set<String> files = new TreeSet<>();
+                    if (w.from() instanceof Source.Output output) {
+                        files(plan, output.stage(), new HashSet<>(), files);
+                    }
+                    return w.shown() + ": " + w.from()
+                            + (files.isEmpty() ? "" : " (made of " + String.join(", ", files) + ")");
+                })
+                .toList();
+    }
+
+    private static void files(Plan plan, String stage, Set<String> seen, Set<String> files) {
+        if (!seen.add(stage)) {
+            return;
+        }
+        for (StageSpec each : plan.stages()) {
+            if (each.name().equals(stage)) {
+                for (StageSpec.Wire wire : each.wires()) {
+                    switch (wire.from()) {
+                        case Source.Output output -> files(plan, output.stage(), seen, files);
+                        case Source.UserFile file -> files.add(file.toString());
+                    }
+                }
+            }
+        }
     }
 }

@@ -78,8 +78,8 @@ public final class RunSession {
     /// Carries the plan out.
     public RunView run() {
         StudyFile study = plan.study();
-        RunConsent consent = new RunConsent(settings.consent());
-        consent.begin(plan, () -> new Forecaster(workspace, settings, clock).forecast(plan));
+        RunConsent consent = new RunConsent(settings.consent(), plan);
+        consent.begin(() -> new Forecaster(workspace, settings, clock).forecast(plan));
         StageCode code = new StageCode(settings.codeVersion());
         String codeVersion = code.of(plan);
         Discretion discretion = Discretion.of(plan, layout);
