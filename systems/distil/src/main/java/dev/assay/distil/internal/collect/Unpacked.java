@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// What a gzip file unfolds into, up to [Limit#EXPANSION] times what was read of it. Memory: a buffer.
 final class Unpacked extends FilterInputStream {
@@ -26,11 +27,45 @@ final class Unpacked extends FilterInputStream {
     }
 
     private Unpacked(Counted packed, Path file, Limits limits, long free) throws IOException {
-        super(new GZIPInputStream(packed, BUFFER_BYTES));
+        super(new Members(packed));
         this.packed = packed;
         this.file = file;
         this.limits = limits;
         this.free = free;
+    }
+
+    /// The members of a file one after the other. What follows a member and is none ends a [GZIPInputStream] without
+    /// a word, with all that stands behind it; here it is an error.
+    private static final class Members extends GZIPInputStream {
+        private static final int TRAILER_BYTES = 8;
+
+        private final Counted packed;
+        /// Bytes of the file read when the inflater got the last of them.
+        private long filled;
+
+        Members(Counted packed) throws IOException {
+            super(packed, BUFFER_BYTES);
+            this.packed = packed;
+        }
+
+        @Override
+        protected void fill() throws IOException {
+            super.fill();
+            filled = packed.bytes;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int n = super.read(into, from, length);
+            if (n < 0) {
+                int left = inf.getRemaining();
+                boolean whole = left <= TRAILER_BYTES && packed.bytes == filled + TRAILER_BYTES - left;
+                if (!whole || packed.read() >= 0) {
+                    throw new ZipException("something that is no gzip follows");
+                }
+            }
+            return n;
+        }
     }
 
     private static final class Counted extends FilterInputStream {
