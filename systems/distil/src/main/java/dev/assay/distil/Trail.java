@@ -1,5 +1,6 @@
 package dev.assay.distil;
 
+import dev.assay.distil.internal.EvidenceFolder;
 import dev.assay.distil.internal.LineView;
 import dev.assay.distil.internal.Storage;
 import dev.assay.distil.internal.rows.ByteRows;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// said of it, into which files it went, or why it did not.
 public final class Trail {
     private static final int LONGEST_ID = 200;
+    private static final int FEW_KEYS = 20;
 
     private Trail() {}
 
@@ -36,6 +38,7 @@ public final class Trail {
     /// @param outputs the folder of a run's outputs
     /// @param id      of evidence, of a run, or of a sample
     /// @return what was found, in the order of the pipeline; empty if nothing has this id
+    /// @throws dev.assay.fault.Fault (MALFORMED_FILE) if a line that has the id lacks what it should say
     public static List<Step> of(Path outputs, String id) {
         List<Path> files = files(outputs);
         Set<String> keys = new TreeSet<>(Set.of(id));
@@ -110,21 +113,28 @@ public final class Trail {
     private static void each(Path file, Set<String> keys, Found found) {
         List<byte[]> wanted =
                 keys.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
+        // Many or long ones, which a damaged folder may have, are looked up instead.
+        boolean few = wanted.size() <= FEW_KEYS && wanted.stream().allMatch(key -> key.length <= LONGEST_ID);
         try (RowReader rows = ByteRows.lines(Files.newInputStream(file))) {
             for (List<RawRow> batch = rows.next(); !batch.isEmpty(); batch = rows.next()) {
                 for (RawRow row : batch) {
                     byte[] json = row.json();
-                    if (json == null || wanted.stream().noneMatch(key -> contains(json, key))) {
+                    if (json == null || (few && wanted.stream().noneMatch(key -> contains(json, key)))) {
                         continue;
                     }
                     LineView view;
                     try {
                         view = new LineView(json);
+                        if (!names(view, keys)) {
+                            continue;
+                        }
                     } catch (IllegalArgumentException e) {
                         continue;
                     }
-                    if (names(view, keys)) {
+                    try {
                         found.at(view, row.position() + 1);
+                    } catch (IllegalArgumentException e) {
+                        throw EvidenceFolder.damaged(row, file, e);
                     }
                 }
             }
