@@ -7,6 +7,7 @@ import dev.assay.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,5 +46,19 @@ class RuleFileTest {
                   - { when: { eq: [ topic, '"a"' ] }, then: rejected, reason: topic }
                 """);
         assertThat(file.outcomes()).hasSize(2);
+    }
+
+    @Test
+    void groupsAndPatternsOfTimesThatNoRowCouldUseAreTold() {
+        for (String group : List.of("4294967295", "2", "0.5", "-1")) {
+            assertThatThrownBy(() -> read("define: { x: 'last_match($.text, \"(a)\", " + group + ")' }\nrules: []\n"))
+                    .isInstanceOf(Fault.class)
+                    .hasMessageContaining("a whole number from 0 to 1");
+        }
+        String pattern = "[".repeat(20_000) + "yyyy";
+        assertThatThrownBy(() -> read("define: { x: 'time($.text, \"" + pattern + "\")' }\nrules: []\n"))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("more than 200 optional parts within each other")
+                .hasMessageContaining("--limit depth=N");
     }
 }

@@ -1,6 +1,7 @@
 package dev.assay.distil.internal.mapping;
 
 import dev.assay.distil.LinearPattern;
+import dev.assay.fault.Fault;
 import dev.assay.fault.Limit;
 import dev.assay.fault.Limits;
 import dev.assay.fault.Nearest;
@@ -198,6 +199,7 @@ final class Functions {
                 };
             default -> {
                 DateTimeFormatter formatter;
+                refuseDeep((String) pattern, Limits.ofProcess());
                 try {
                     formatter = DateTimeFormatter.ofPattern((String) pattern, Locale.ROOT);
                 } catch (IllegalArgumentException wrong) {
@@ -210,6 +212,22 @@ final class Functions {
                 };
             }
         };
+    }
+
+    /// Formatters go down into what is optional once for each bracket.
+    private static void refuseDeep(String pattern, Limits limits) {
+        int depth = 0;
+        for (char c : pattern.toCharArray()) {
+            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+            if (depth > limits.of(Limit.DEPTH)) {
+                throw new IllegalArgumentException(limits.exceeded(
+                                Fault.Kind.BAD_SETTING,
+                                Limit.DEPTH,
+                                "the pattern of 'time' has more than " + limits.of(Limit.DEPTH)
+                                        + " optional parts within each other")
+                        .sentence());
+            }
+        }
     }
 
     private static Object constant(Expression expression, String otherwise) {
@@ -278,10 +296,13 @@ final class Functions {
         LinearPattern pattern = LinearPattern.of((String) constant(arguments.get(1), "a pattern is a text in quotes"));
         Object given = arguments.getLast().value(Row.EMPTY);
         int groups = pattern.groups();
-        if (!(given instanceof BigDecimal number) || number.signum() < 0 || number.intValue() > groups) {
-            throw new IllegalArgumentException("the group of 'last_match' is a number from 0 to " + groups);
+        if (!(given instanceof BigDecimal number)
+                || number.signum() < 0
+                || number.compareTo(BigDecimal.valueOf(groups)) > 0
+                || number.stripTrailingZeros().scale() > 0) {
+            throw new IllegalArgumentException("the group of 'last_match' is a whole number from 0 to " + groups);
         }
-        int group = number.intValue();
+        int group = number.intValueExact();
         return row -> {
             String text = text(arguments.getFirst().value(row));
             if (text == null) {
