@@ -49,6 +49,12 @@ import java.util.stream.Stream;
 final class RunReport {
     private RunReport() {}
 
+    /// Seconds between two times, however far apart a record says that they are.
+    static double seconds(Instant start, Instant end) {
+        Duration took = Duration.between(start, end);
+        return took.toSeconds() + took.toMillisPart() / 1000.0;
+    }
+
     static Report of(RunView run, Workspace workspace) {
         Instant end = run.finishedAt().orElse(run.startedAt());
         return new Report(
@@ -57,7 +63,7 @@ final class RunReport {
                 run.study(),
                 run.id(),
                 run.startedAt(),
-                Duration.between(run.startedAt(), end).toMillis() / 1000.0,
+                seconds(run.startedAt(), end),
                 status(run.status()),
                 run.seed(),
                 run.codeVersion(),

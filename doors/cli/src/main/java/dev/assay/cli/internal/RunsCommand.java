@@ -4,7 +4,6 @@ import dev.assay.study.RunView;
 import dev.assay.study.StageView;
 import dev.assay.study.UnreadableRun;
 import dev.assay.study.Workspace;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ final class RunsCommand implements Callable<Integer> {
                     run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
                     run.status().name().toLowerCase(Locale.ROOT),
                     passed + "/" + run.stages().size() + (reused > 0 ? " (" + reused + " reused)" : ""),
-                    People.seconds(Duration.between(run.startedAt(), end).toMillis() / 1000.0),
+                    People.seconds(RunReport.seconds(run.startedAt(), end)),
                     claims(run)));
         }
         if (!rows.isEmpty()) {
