@@ -167,11 +167,21 @@ final class LatentEmbedder implements Embedder {
             if (in.readInt() != MAGIC || in.readInt() != FORMAT) {
                 throw new IOException("not a latent space");
             }
-            double[] idf = new double[in.readInt()];
-            double[][] rows = new double[idf.length][in.readInt()];
+            int tokens = in.readInt();
+            int dimensions = in.readInt();
+            // Whoever made the file may have written any number; what it holds it has to have bytes for.
+            if (tokens < 0 || dimensions < 0 || tokens > Files.size(file) / (Double.BYTES * (dimensions + 1L))) {
+                throw new IOException("a latent space of another size");
+            }
+            double[] idf = new double[tokens];
+            double[][] rows = new double[tokens][dimensions];
             Map<String, Integer> columns = new HashMap<>();
             for (int t = 0; t < idf.length; t++) {
-                byte[] token = in.readNBytes(in.readInt());
+                int length = in.readInt();
+                if (length < 0 || length > Files.size(file)) {
+                    throw new IOException("a token of another size");
+                }
+                byte[] token = in.readNBytes(length);
                 columns.put(new String(token, StandardCharsets.UTF_8), t);
                 idf[t] = in.readDouble();
                 for (int d = 0; d < rows[t].length; d++) {
