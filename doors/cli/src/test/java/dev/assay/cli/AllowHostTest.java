@@ -23,9 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A study of somebody else's that would send data and a key to a host of its own, as a shell sees it.
-/// The name of that
-/// host leads to this machine, for the process under test alone.
+/// A study of somebody else's that would send data and a key to a host of its own, as a shell sees it. The
+/// name of that host leads to this machine, for the process under test alone.
 class AllowHostTest {
     private static final String HOST = "models.example.com";
     private static final String SECRET = "sk-0123456789-abcdefghij";

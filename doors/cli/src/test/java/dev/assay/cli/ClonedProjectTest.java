@@ -65,7 +65,8 @@ class ClonedProjectTest {
                             "documents/20260101-000000-abcdef",
                             "documents/20260101-000000-abcdef/thesis.txt");
         }
-        assertThat(folder.resolve("documents/20260101-000000-abcdef/thesis.txt")).hasContent("ten years of work");
+        assertThat(folder.resolve("documents/20260101-000000-abcdef/thesis.txt"))
+                .hasContent("ten years of work");
     }
 
     @ParameterizedTest
@@ -80,7 +81,12 @@ class ClonedProjectTest {
         assertThat(outcome.complaints()).hasSize(1).first().asString().contains("assay-work", "is a link");
         assertNothingElseTouched();
         // Another workspace is all that is needed.
-        assertThat(Assay.run(mine, "run", ".", "--workspace", folder.resolve("own").toString())
+        assertThat(Assay.run(
+                                mine,
+                                "run",
+                                ".",
+                                "--workspace",
+                                folder.resolve("own").toString())
                         .code())
                 .isZero();
     }

@@ -30,7 +30,11 @@ class DependenciesTest {
         }
         Map<String, String> resolved = new TreeMap<>();
         try (InputStream in = Main.class.getResourceAsStream("/META-INF/assay/module.txt")) {
-            Path own = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path own = Path.of(Main.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             String text = Files.isDirectory(own)
                     ? Files.readString(own.resolve("META-INF/assay/module.txt"))
                     : new String(in.readAllBytes(), StandardCharsets.UTF_8);

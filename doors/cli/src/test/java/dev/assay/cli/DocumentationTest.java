@@ -43,7 +43,9 @@ class DocumentationTest {
     @Test
     void theTableOfLimitsIsThatOfTheProgram() throws Exception {
         String page = Files.readString(Assay.project().resolve("docs/reference/configuration.md"));
-        List<String> rows = page.lines().filter(line -> line.startsWith("| `") && line.matches(".*\\d \\|.*")).toList();
+        List<String> rows = page.lines()
+                .filter(line -> line.startsWith("| `") && line.matches(".*\\d \\|.*"))
+                .toList();
         assertThat(rows)
                 .containsExactlyElementsOf(Arrays.stream(Limit.values())
                         .map(l -> "| `" + l.label() + "` | " + l.standard() + " | " + l.least() + " | " + l.most()

@@ -36,7 +36,11 @@ class HostileTextTest {
     @Test
     void aNameOfAFile() throws Exception {
         Path file = Files.writeString(folder.resolve("a" + FORGED + ".csv"), "a,b\n1\n");
-        String quoted = file.getFileName().toString().replace("\u001b", "\\e").replace("\n", "\\n").replace("\r", "\\r");
+        String quoted = file.getFileName()
+                .toString()
+                .replace("\u001b", "\\e")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
         Files.writeString(
                 folder.resolve("study.yaml"),
                 "study: s\nseed: 1\nstages:\n  a: { kind: microdata.read, file: \"" + quoted + "\" }\n");
@@ -52,9 +56,7 @@ class HostileTextTest {
     void textsOfAStudyAndWhatComesOfThem() throws Exception {
         Files.writeString(folder.resolve("people.csv"), "a,b\n1,2\n3,4\n");
         String text = FORGED.replace("\u001b", "\\e").replace("\n", "\\n").replace("\r", "\\r");
-        Files.writeString(
-                folder.resolve("study.yaml"),
-                """
+        Files.writeString(folder.resolve("study.yaml"), """
                 study: s
                 title: "t%1$s"
                 about: "a%1$s"

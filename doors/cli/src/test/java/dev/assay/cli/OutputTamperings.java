@@ -128,7 +128,7 @@ final class OutputTamperings {
                         run -> run.write("outputs/x\u202Evsc.elbat", "")),
                 caught(
                         "a name that looks like an escape",
-                        "unreceipted stray outputs/x\\u005cu000a",
+                        "unreceipted stray outputs/x\\u000a",
                         run -> run.write("outputs/x\\u000a", "")),
                 caught(
                         "a name of no width more",

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileOwnerAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
 import java.util.List;
@@ -390,6 +391,43 @@ public final class OwnFolder {
         }
     }
 
+    /// Makes a folder that can be told from others that take its name, see [#identity(Path)].
+    ///
+    /// @throws Fault (STORAGE) if it cannot be made
+    public String identified(Path folder) {
+        folder(folder);
+        try {
+            // So that the two times differ from the beginning, if there are two.
+            FileTime made = Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .creationTime();
+            Files.setLastModifiedTime(folder, FileTime.from(made.toInstant().plusSeconds(1)));
+        } catch (IOException e) {
+            throw storage(e, folder);
+        }
+        return identity(folder);
+    }
+
+    /// What tells a folder that was made by [#identified(Path)] from others that took its name: its number
+    /// in the file system, and when it was made, where the file system knows that. Whoever makes up a folder
+    /// elsewhere can choose neither.
+    ///
+    /// @throws Fault (STORAGE) if it cannot be looked at
+    public String identity(Path folder) {
+        walk(folder, false);
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            String number = folder.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    ? String.valueOf(Files.getAttribute(folder, "unix:ino", LinkOption.NOFOLLOW_LINKS))
+                    : String.valueOf(attributes.fileKey());
+            // Where the time of making is not known, that of the last change stands in.
+            boolean known = !attributes.creationTime().equals(attributes.lastModifiedTime());
+            return known ? number + " " + attributes.creationTime().toInstant() : number;
+        } catch (IOException e) {
+            throw storage(e, folder);
+        }
+    }
+
     /// A path as one name, or more, below a folder of this one, each checked to be a plain name.
     ///
     /// @param names names that may come from a file: no separator, no `.` or `..`, no control character
@@ -460,7 +498,9 @@ public final class OwnFolder {
                 }
             }
         }
-        if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+        try {
+            Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
             return false;
         }
         refuseUnlessFolder(place);

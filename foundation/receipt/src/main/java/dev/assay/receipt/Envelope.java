@@ -22,7 +22,7 @@ public final class Envelope {
     public static final String STATEMENT_TYPE = "application/vnd.in-toto+json";
 
     private static final String VERSION = "DSSEv1";
-    private static final int MOST_SIGNATURES = 1_000;
+    private static final int MOST_SIGNATURES = 32;
     private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{64}");
     private static final int SIGNATURE_BYTES = 64;
 
@@ -89,7 +89,7 @@ public final class Envelope {
         byte[] payload = base64(text(tree, "payload"), "payload");
         JsonNode list = tree.path("signatures");
         Rules.require(list.isArray() && !list.isEmpty(), "an envelope must have a list of signatures");
-        Rules.require(list.size() <= MOST_SIGNATURES, "an envelope must have at most 1000 signatures");
+        Rules.require(list.size() <= MOST_SIGNATURES, "an envelope must have at most 32 signatures");
         List<Signed> signatures = new ArrayList<>();
         for (JsonNode each : list) {
             signatures.add(new Signed(

@@ -15,8 +15,8 @@ public interface Consent {
     /// What a stage wants to send.
     ///
     /// @param stage       its name
-    /// @param inputs      what it reads, as it is written in the study; a confidential file without
-    ///     its name
+    /// @param inputs      what it reads, as it is written in the study; confidential files by their names, too,
+    ///     so they are for the person who is asked and for nothing that is kept
     /// @param destination where to, and what
     record Request(String stage, List<String> inputs, Destination destination) {
         public Request {

@@ -10,9 +10,8 @@ import java.util.regex.Pattern;
 ///     one by one`
 /// @param variable the environment variable whose value is sent along as a key, if there is one
 public record Destination(Origin origin, String content, Optional<String> variable) {
-    /// How the name of every variable begins whose value a study may have sent. No other variable is
-    /// ever read, so
-    /// that a study cannot ask for secrets that are in the environment for other programs.
+    /// How the name of every variable begins whose value a study may have sent. No other variable is ever
+    /// read, so that a study cannot ask for secrets that are in the environment for other programs.
     public static final String VARIABLE_PREFIX = "ASSAY_KEY_";
 
     /// What to do instead of writing a key into a study.

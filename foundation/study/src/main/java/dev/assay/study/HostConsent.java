@@ -8,9 +8,8 @@ import java.util.stream.Collectors;
 
 /// Consent by rules about hosts, and by a person about what no rule allows.
 ///
-/// A person is not asked to send anything to another machine without encryption, nor a key to a host
-/// that it is not
-/// bound to: that must be said in so many words, by a rule.
+/// A person is not asked to send anything to another machine without encryption, nor a key to a host that
+/// it is not bound to: that must be said in so many words, by a rule.
 public final class HostConsent implements Consent {
     /// A person at a terminal.
     public interface Person {
@@ -32,6 +31,9 @@ public final class HostConsent implements Consent {
 
         /// Shows what would be sent where, and asks.
         boolean agrees(List<Request> requests);
+
+        /// Shows what is sent where, which rules allow. Nothing is asked.
+        default void told(List<Request> requests) {}
     }
 
     private final List<HostRule> given;
@@ -62,6 +64,7 @@ public final class HostConsent implements Consent {
                 .filter(r -> configured.stream().noneMatch(rule -> rule.permits(r.destination(), Set.of())))
                 .toList();
         if (open.isEmpty()) {
+            person.told(requests);
             return;
         }
         List<Request> never = new ArrayList<>();
@@ -81,6 +84,10 @@ public final class HostConsent implements Consent {
         }
         if (!person.agrees(open)) {
             throw Consent.refused(open, "you did not agree; allow it with " + flags(open));
+        }
+        List<Request> allowed = requests.stream().filter(r -> !open.contains(r)).toList();
+        if (!allowed.isEmpty()) {
+            person.told(allowed);
         }
     }
 

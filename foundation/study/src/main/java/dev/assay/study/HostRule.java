@@ -22,9 +22,8 @@ public record HostRule(String host, OptionalInt port, Optional<Set<String>> vari
         variables = variables.map(Set::copyOf);
     }
 
-    /// A rule as on the command line: `HOST`, `HOST:PORT`, `HOST=VARIABLE`, and `http://HOST:PORT` for
-    /// a host that is
-    /// spoken to without encryption.
+    /// A rule as on the command line: `HOST`, `HOST:PORT`, `HOST=VARIABLE`, and `http://HOST:PORT` for a
+    /// host that is spoken to without encryption.
     ///
     /// @throws Fault (USAGE) if it is none
     public static HostRule parse(String text) {

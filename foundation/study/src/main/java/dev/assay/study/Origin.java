@@ -13,10 +13,8 @@ import java.util.regex.Pattern;
 /// Where a URL leads: scheme, host and port (RFC 6454), in one spelling.
 ///
 /// Spellings that programs read in different ways are refused: numbers that are no plain IPv4 address,
-/// escapes,
-/// a dot at the end, letters beyond ASCII. A host that was looked at is then the host that is spoken
-/// to. Nothing is
-/// looked up.
+/// escapes, a dot at the end, letters beyond ASCII. A host that was looked at is then the host that is
+/// spoken to. Nothing is looked up.
 ///
 /// @param scheme `http` or `https`
 /// @param host   a name in lower case, four numbers, or an IPv6 address in brackets
@@ -160,8 +158,7 @@ public record Origin(String scheme, String host, int port) {
     }
 
     /// Whether what is sent there stays on this machine: `localhost`, an address of 127.0.0.0/8, or
-    /// `[::1]`. Other
-    /// names are not looked up, whatever they may lead to.
+    /// `[::1]`. Other names are not looked up, whatever they may lead to.
     public boolean isLoopback() {
         return host.equals("localhost")
                 || host.equals("[::1]")

@@ -2,9 +2,8 @@ package dev.assay.study;
 
 import java.util.Optional;
 
-/// Somebody has agreed that something is sent to one destination, or nobody needs to. Only
-/// [Permissions] makes one,
-/// and what sends wants one.
+/// Somebody has agreed that something is sent to one destination, or nobody needs to. Only [Permissions]
+/// makes one, and what sends wants one.
 public final class Permission {
     private final Destination destination;
 

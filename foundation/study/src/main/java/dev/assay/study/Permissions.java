@@ -28,9 +28,8 @@ public final class Permissions {
         return new Permissions("", List.of(), Consent.none());
     }
 
-    /// Only to these destinations, which the program's own code names, and to this machine without a
-    /// key. What a file
-    /// names, such as an index in a folder, is not among them unless the program says so.
+    /// Only to these destinations, which the program's own code names, and to this machine without a key.
+    /// What a file names, such as an index in a folder, is not among them unless the program says so.
     public static Permissions only(List<Destination> destinations) {
         List<Destination> allowed = List.copyOf(destinations);
         return new Permissions("", List.of(), requests -> {

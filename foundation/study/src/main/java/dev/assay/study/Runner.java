@@ -62,9 +62,8 @@ public final class Runner {
         return new Forecaster(workspace, settings, clock).forecast(plan);
     }
 
-    /// What the stages of a plan would send where, as far as their settings tell, whether or not it
-    /// needs consent or
-    /// their results are there.
+    /// What the stages of a plan would send where, as far as their settings tell, whether or not it needs
+    /// consent or their results are there.
     public List<Consent.Request> destinations(Plan plan) {
         return RunConsent.requests(plan);
     }

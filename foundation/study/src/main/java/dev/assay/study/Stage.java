@@ -36,11 +36,9 @@ public interface Stage<I extends Record, O extends Record> {
         return Optional.empty();
     }
 
-    /// Where `run` would send something, as far as the settings tell before any input is there.
-    /// Whoever runs the
-    /// stage is asked about these before anything begins; what only an input tells is asked about when
-    /// `run` wants
-    /// [StageContext#permissions()], without which nothing can be sent.
+    /// Where `run` would send something, as far as the settings tell before any input is there. Whoever
+    /// runs the stage is asked about these before anything begins; what only an input tells is asked about
+    /// when `run` wants [StageContext#permissions()], without which nothing can be sent.
     ///
     /// @param settings the settings as Java values by name, such as `base-url`, as in
     ///     [StageSpec#values()]

@@ -35,9 +35,8 @@ public interface StageContext {
     /// runs the study did not make it and cannot be asked to mend it.
     Path resumable();
 
-    /// Who gives permission to send something to another machine, or a key to any. Asks whoever runs
-    /// the stage if
-    /// that has not been agreed to before.
+    /// Who gives permission to send something to another machine, or a key to any. Asks whoever runs the
+    /// stage if that has not been agreed to before.
     Permissions permissions();
 
     /// Something that progress can be reported to; shown as a bar.

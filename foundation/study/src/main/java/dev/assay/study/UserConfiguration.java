@@ -2,6 +2,7 @@ package dev.assay.study;
 
 import dev.assay.fault.Fault;
 import dev.assay.fault.Limits;
+import dev.assay.files.GuardedPath;
 import dev.assay.study.internal.bind.ConfigurationReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -15,9 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What a user allows every run, in a file of the user's own: hosts to send to, and limits on input.
-/// It is never looked
-/// for in the folder of a study or in a workspace, which may be somebody else's.
+/// What a user allows every run, in a file of the user's own: hosts to send to, and limits on input. It is
+/// never looked for in the folder of a study or in a workspace, which may be somebody else's.
 ///
 /// @param hosts  where runs may send to
 /// @param limits values of limits by name, all of them known and in range
@@ -123,13 +123,9 @@ public record UserConfiguration(List<HostRule> hosts, Map<String, String> limits
             return;
         }
         PosixFileAttributes attributes = Files.readAttributes(part, PosixFileAttributes.class);
-        String user = System.getProperty("user.name", "");
         // Nobody can guard against the administrator.
-        if (!attributes.owner().getName().equals(user)
-                && !attributes.owner().getName().equals("root")) {
-            throw refused(
-                    file,
-                    what + " must belong to you, not to " + attributes.owner().getName());
+        if (!GuardedPath.isTrusted(part)) {
+            throw refused(file, what + " must belong to you, not to " + GuardedPath.owner(part));
         }
         if (attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
                 || attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {

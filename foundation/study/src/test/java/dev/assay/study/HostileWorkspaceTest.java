@@ -236,11 +236,34 @@ class HostileWorkspaceTest {
         Files.writeString(inputs, sha256(key));
         bench.run(LONG);
         assertThat(found[0]).isFalse();
+        // An edited copy of the folder, under its name.
+        bench.run(LONG);
+        assertThat(found[0]).isTrue();
+        Path state = inputs.resolveSibling(key + ".resumable");
+        Files.move(state, folder.resolve("moved"));
+        Files.createDirectory(state);
+        Files.writeString(state.resolve("state"), "forged");
+        bench.run(LONG);
+        assertThat(found[0]).isFalse();
         // A file in the place of the folder.
         Tree.delete(inputs.resolveSibling(key + ".resumable"));
         Files.writeString(inputs.resolveSibling(key + ".resumable"), "state");
         fails[0] = false;
         assertThat(bench.run(LONG).status()).isEqualTo(RunView.Status.PASSED);
+    }
+
+    @Test
+    void aKeyThatCannotBeUsedCostsTheReuseAndNoRun() throws IOException {
+        String state = System.getProperty("assay.state");
+        System.setProperty(
+                "assay.state", Files.writeString(folder.resolve("file"), "").toString());
+        try {
+            assertThat(bench.run(ONE).status()).isEqualTo(RunView.Status.PASSED);
+            assertThat(bench.seen(Event.Noted.class).getFirst().sentence()).contains("not reused", "XDG_STATE_HOME");
+            assertThat(Bench.stage(bench.run(ONE), "a").reused()).isFalse();
+        } finally {
+            System.setProperty("assay.state", state);
+        }
     }
 
     @Test

@@ -100,10 +100,9 @@ public record EndPoint(String baseUrl, String model, Optional<String> keyVariabl
     }
 
     /// Whether its host is this machine or, by its name or number, one of a private network: a loopback,
-    /// private or link-local address, a name without dots, or one ending in `.local`, `.internal`, `.lan` or
-    /// `.localhost`. Names are not looked up, so this says what is meant, not where a name leads:
-    /// whether something
-    /// may be sent is a matter of [dev.assay.study.Consent].
+    /// private or link-local address, a name without dots, or one ending in `.local`, `.internal`, `.lan`
+    /// or `.localhost`. Names are not looked up, so this says what is meant, not where a name leads:
+    /// whether something may be sent is a matter of [dev.assay.study.Consent].
     public boolean isLocal() {
         Origin origin = origin();
         String host = origin.host();

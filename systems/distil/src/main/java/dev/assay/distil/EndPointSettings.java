@@ -30,9 +30,8 @@ final class EndPointSettings {
         }
     }
 
-    /// Where settings that are named as in [IndexStage.Settings] send something; nowhere if the end
-    /// point is elsewhere
-    /// though nothing may leave, since the stage refuses that.
+    /// Where settings that are named as in [IndexStage.Settings] send something; nowhere if the end point
+    /// is elsewhere though nothing may leave, since the stage refuses that.
     static List<Destination> destinations(Map<String, Object> settings, String content) {
         return destination(
                         text(settings, "base-url"),

@@ -24,9 +24,8 @@ public final class Retriever implements AutoCloseable {
         this.search = search;
     }
 
-    /// Opens an index. If its vectors come from an end point, that must be on this machine and want no
-    /// key: what an
-    /// index names, a program has not named.
+    /// Opens an index. If its vectors come from an end point, that must be on this machine and want no key:
+    /// what an index names, a program has not named.
     ///
     /// @throws dev.assay.fault.Fault CONSENT if queries would be sent elsewhere;
     ///     as [#open(Path, RetrievalMethod, Permissions)] otherwise

@@ -50,6 +50,16 @@ final class ConsoleProgress implements EventListener, AutoCloseable {
                     pause(false);
                 }
             }
+
+            @Override
+            public void told(List<Consent.Request> requests) {
+                pause(true);
+                try {
+                    person.told(requests);
+                } finally {
+                    pause(false);
+                }
+            }
         };
     }
 

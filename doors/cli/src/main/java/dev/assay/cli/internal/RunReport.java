@@ -91,7 +91,8 @@ final class RunReport {
         };
         String reason = stage.failure()
                 .map(StageView.Failure::sentence)
-                .orElse(stage.reused()
+                .orElse(
+                        stage.reused()
                                 ? "nothing it follows from has changed"
                                         + stage.reusedFrom()
                                                 .map(run -> "; run " + run + " did the work")

@@ -12,9 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Asks the person at the terminal what may be sent where. Anything but `y` or `yes` is a refusal, and
-/// so is the end of
-/// input.
+/// Asks the person at the terminal what may be sent where. Anything but `y` or `yes` is a refusal, and so
+/// is the end of input.
 final class TerminalConsent implements HostConsent.Person {
     private final boolean there;
     private final Consumer<String> shown;
@@ -49,6 +48,12 @@ final class TerminalConsent implements HostConsent.Person {
         shown.accept("Send this? [y/N]");
         String answer = Optional.ofNullable(answers.get()).orElse("").strip().toLowerCase(Locale.ROOT);
         return answer.equals("y") || answer.equals("yes");
+    }
+
+    @Override
+    public void told(List<Consent.Request> requests) {
+        shown.accept("This run sends, as you allowed:");
+        lines(requests).forEach(shown);
     }
 
     /// What would be sent where, some lines for each.

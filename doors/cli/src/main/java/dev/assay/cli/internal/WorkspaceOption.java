@@ -1,5 +1,6 @@
 package dev.assay.cli.internal;
 
+import dev.assay.fault.Fault;
 import dev.assay.study.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ final class WorkspaceOption {
     private TraceOption trace = new TraceOption();
 
     Workspace workspace() {
+        if (folder.toString().isBlank()) {
+            throw Fault.of(Fault.Kind.USAGE, "--workspace needs the name of a folder, and this is blank.");
+        }
         return Workspace.at(folder);
     }
 

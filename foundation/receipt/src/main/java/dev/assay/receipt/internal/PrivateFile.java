@@ -2,13 +2,14 @@ package dev.assay.receipt.internal;
 
 import dev.assay.fault.Fault;
 import dev.assay.fault.OneLine;
+import dev.assay.files.GuardedPath;
+import dev.assay.files.Tree;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
@@ -52,7 +53,7 @@ public final class PrivateFile {
                         .at(place);
             }
             refuseOpen(file, what);
-            Folders.refuseOpen(file, what);
+            GuardedPath.refuseOpen(file, what);
             return Bytes.read(file, most);
         } catch (Bytes.TooManyException e) {
             throw Fault.of(Fault.Kind.MALFORMED_FILE, "a key is a small text file, and this is not")
@@ -85,10 +86,10 @@ public final class PrivateFile {
                     "others may read, write or execute this " + what + ", so it is not used; close it with 'chmod 600 "
                             + OneLine.of(file.toString()) + "', or make a new one if others could have read it");
         }
-        if (!Folders.isTrusted(file)) {
+        if (!GuardedPath.isTrusted(file)) {
             throw refused(
                     file,
-                    "this " + what + " belongs to " + Folders.owner(file)
+                    "this " + what + " belongs to " + GuardedPath.owner(file)
                             + ", so it is not used; give one of your own");
         }
     }
@@ -103,8 +104,8 @@ public final class PrivateFile {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
-                Folders.create(folder);
-                Folders.refuseOpen(file, what);
+                Tree.makeGuardedFolders(folder);
+                GuardedPath.refuseOpen(file, what);
             }
             dev.assay.files.AtomicFile.createOwn(file, bytes);
         } catch (FileAlreadyExistsException e) {

@@ -66,7 +66,7 @@ public final class EvidenceFolder {
         Path manifest = folder.resolve(MANIFEST);
         Map<String, StreamInfo> streams = new TreeMap<>();
         try {
-            JsonNode root = CanonicalJson.parse(Files.readString(manifest));
+            JsonNode root = CanonicalJson.parse(JsonPaper.read(manifest));
             for (JsonNode each : root.path("streams")) {
                 StreamInfo info = new StreamInfo(
                         text(each, "stream"),

@@ -78,10 +78,16 @@ public final class RunConsent {
                     if (w.from() instanceof Source.Output output) {
                         files(plan, output.stage(), new HashSet<>(), files);
                     }
-                    return w.shown() + ": " + w.from()
+                    return w.shown() + ": " + name(w.from())
                             + (files.isEmpty() ? "" : " (made of " + String.join(", ", files) + ")");
                 })
                 .toList();
+    }
+
+    /// A file as it is written in the study, a confidential one too: whoever is asked must know what would leave,
+    /// and what is asked is not kept.
+    private static String name(Source source) {
+        return source instanceof Source.UserFile file ? file.given() : source.toString();
     }
 
     private static void files(Plan plan, String stage, Set<String> seen, Set<String> files) {
@@ -93,7 +99,7 @@ public final class RunConsent {
                 for (StageSpec.Wire wire : each.wires()) {
                     switch (wire.from()) {
                         case Source.Output output -> files(plan, output.stage(), seen, files);
-                        case Source.UserFile file -> files.add(file.toString());
+                        case Source.UserFile file -> files.add(name(file));
                     }
                 }
             }

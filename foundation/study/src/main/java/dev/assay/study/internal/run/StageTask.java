@@ -159,8 +159,10 @@ final class StageTask {
         Path entry = files.folder(place.resolve("entry"));
         // What an earlier attempt left counts only if nobody touched the inputs since that attempt began: it may
         // have been stopped before it could find that they were changed.
-        Path left = shared.store().resumable(view.key(), begun.digest(), shared.fresh());
-        Supplier<Path> resumable = () -> files.folder(left);
+        shared.store().keepResumable(view.key(), begun.digest(), shared.fresh());
+        Path left = shared.layout().resumable(view.key());
+        String digest = begun.digest();
+        Supplier<Path> resumable = () -> shared.store().resumable(view.key(), digest);
         Seed seed = Seed.of(shared.seed()).child(spec.name());
         Recording recording = new Recording(
                 spec.name(),

@@ -209,22 +209,36 @@ public final class Store {
         }
     }
 
-    /// What an earlier attempt left to go on from, for the attempt that begins now: nothing unless this user's run
-    /// left it, and the inputs were the same. What is not taken is deleted.
+    /// Looks at what an earlier attempt left to go on from: it stays if this user's run began it, in this very
+    /// folder, for the same inputs, and is deleted else.
     ///
     /// @param inputs a digest of what the file system says of the inputs
     /// @param fresh  whether what is there does not count
-    /// @return the folder, which need not be there
-    public Path resumable(String key, String inputs, boolean fresh) {
+    public void keepResumable(String key, String inputs, boolean fresh) {
+        Path folder = layout.resumable(key);
+        if (fresh
+                || !layout.files().isFolder(folder)
+                || !isCode(
+                        layout.resumableInputs(key),
+                        text(key, inputs, layout.files().identity(folder)))) {
+            forget(key);
+        }
+    }
+
+    /// The folder for what an attempt leaves to the next one, made if it is not there.
+    public Path resumable(String key, String inputs) {
         OwnFolder files = layout.files();
         Path folder = layout.resumable(key);
-        Path note = layout.resumableInputs(key);
-        String text = key + "\n" + inputs;
-        if (fresh || !files.isFolder(folder) || !isCode(note, text)) {
-            forget(key);
-            files.write(note, user.code(RESUMABLE, text).getBytes(StandardCharsets.US_ASCII));
+        if (!files.isFolder(folder)) {
+            String text = text(key, inputs, files.identified(folder));
+            files.write(layout.resumableInputs(key), user.code(RESUMABLE, text).getBytes(StandardCharsets.US_ASCII));
         }
         return folder;
+    }
+
+    /// The folder belongs to it: one that somebody else made under that name is another.
+    private static String text(String key, String inputs, String folder) {
+        return key + "\n" + inputs + "\n" + folder;
     }
 
     private boolean isCode(Path note, String text) {

@@ -66,7 +66,9 @@ public final class StoredRuns {
             run = MAPPER.treeToValue(tree, StoredRun.class).view();
         } catch (JacksonException e) {
             throw new Unreadable("its run.json lacks a member or has one of another type" + place(e));
-        } catch (IllegalArgumentException | NullPointerException e) {
+        } catch (NullPointerException e) {
+            throw new Unreadable("its run.json lacks a member or has one of another type");
+        } catch (IllegalArgumentException e) {
             throw new Unreadable("its run.json breaks a rule of its layout: " + e.getMessage());
         }
         if (!run.id().equals(id)) {

@@ -22,10 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Carries JSON to one end point and brings the answer back, if there is permission to. Redirects are
-/// not followed,
-/// and the key goes nowhere else. Proxies carry only what is encrypted. Thread-safe. Whoever opens it
-/// closes it.
+/// Carries JSON to one end point and brings the answer back, if there is permission to. Redirects are not
+/// followed, and the key goes nowhere else. Proxies carry only what is encrypted. Thread-safe. Whoever
+/// opens it closes it.
 public final class Courier implements AutoCloseable {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration GLANCE = Duration.ofMillis(100);
@@ -257,8 +256,7 @@ public final class Courier implements AutoCloseable {
     }
 
     /// What the end point says about it, cut short, in one line. Nothing where a key was sent: servers
-    /// quote keys,
-    /// whole or in part, and this is kept.
+    /// quote keys, whole or in part, and this is kept.
     private String message(HttpResponse<byte[]> response) {
         if (key.isPresent()) {
             return "";

@@ -1,10 +1,8 @@
 package dev.assay.distil.internal.endpoint;
 
-/// Tells what brings a streamed answer further from what only keeps the connection busy: in
-/// server-sent events
-/// (WHATWG HTML, 9.2.6) comments, empty lines, other fields and empty `data:` lines are none, and
-/// neither is white
-/// space of an answer that is one JSON value.
+/// Tells what brings a streamed answer further from what only keeps the connection busy: in server-sent
+/// events (WHATWG HTML, 9.2.6) comments, empty lines, other fields and empty `data:` lines are none, and
+/// neither is white space of an answer that is one JSON value.
 final class Progress {
     private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
 

@@ -7,9 +7,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/// How long a server asks to be left alone (RFC 9110, 10.2.3): seconds, or a date that is compared
-/// with the answer's own
-/// date. Whoever heeds it sets a limit.
+/// How long a server asks to be left alone (RFC 9110, 10.2.3): seconds, or a date that is compared with the
+/// answer's own date. Whoever heeds it sets a limit.
 final class RetryAfter {
     private RetryAfter() {}
 

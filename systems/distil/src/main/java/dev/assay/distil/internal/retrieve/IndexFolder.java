@@ -99,9 +99,8 @@ public final class IndexFolder {
         return ManifestFile.read(folder);
     }
 
-    /// What makes vectors for an index, or null if it has none. An index is a file like any other, so
-    /// the end point
-    /// that it names is asked only with permission.
+    /// What makes vectors for an index, or null if it has none. An index is a file like any other, so the
+    /// end point that it names is asked only with permission.
     ///
     /// @param content what would be sent to an end point
     static @Nullable Embedder embedder(

@@ -5,6 +5,7 @@ import dev.assay.distil.IndexManifest;
 import dev.assay.distil.IndexSettings;
 import dev.assay.distil.TextAnalysis;
 import dev.assay.distil.VectorSource;
+import dev.assay.distil.internal.JsonPaper;
 import dev.assay.fault.Fault;
 import dev.assay.receipt.CanonicalJson;
 import dev.assay.receipt.Digest;
@@ -67,7 +68,7 @@ final class ManifestFile {
                     .at(folder.toString());
         }
         try {
-            JsonNode json = CanonicalJson.parse(Files.readAllBytes(file));
+            JsonNode json = CanonicalJson.parse(JsonPaper.read(file));
             if (json.path("schema_version").asInt(0) != SCHEMA_VERSION) {
                 throw damaged(file);
             }

@@ -66,7 +66,10 @@ public final class Search implements AutoCloseable {
                 index.close();
                 throw e;
             }
-        } catch (IOException e) {
+        } catch (Fault fault) {
+            throw fault;
+        } catch (IOException | RuntimeException e) {
+            // Segments that somebody made up, or that are of other settings than the manifest says.
             throw ManifestFile.damaged(folder).causedBy(e);
         }
     }

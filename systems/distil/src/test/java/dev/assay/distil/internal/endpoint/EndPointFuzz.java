@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
-/// Hostile answers of a server, made from a seed and given to everything that reads answers. What
-/// comes of one is an
-/// answer or an [EndPointFailure], and never another exception.
+/// Hostile answers of a server, made from a seed and given to everything that reads answers. What comes of
+/// one is an answer or an [EndPointFailure], and never another exception.
 ///
 /// `java ... EndPointFuzz ITERATIONS SEED` runs it alone.
 final class EndPointFuzz {

@@ -1,8 +1,7 @@
-package dev.assay.receipt.internal;
+package dev.assay.files;
 
 import dev.assay.fault.Fault;
 import dev.assay.fault.OneLine;
-import dev.assay.files.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,27 +14,24 @@ import java.util.Set;
 
 /// Whether anybody but the user could exchange what lies at a path: whoever may write a folder may rename what
 /// is in it. Nothing is looked at where the file system does not know owners.
-final class Folders {
+public final class GuardedPath {
     private static final String UNIX = "unix";
     private static final int OTHERS_MAY_WRITE = 0002;
     private static final int STICKY = 01000;
     private static final int ROOT = 0;
     private static final Path SELF = Path.of("/proc/self");
 
-    private Folders() {}
-
-    /// Makes a folder and those above it, where they are missing, so that only their owner may write in them.
-    static void create(Path folder) throws IOException {
-        Tree.makeGuardedFolders(folder);
-    }
+    private GuardedPath() {}
 
     /// Refuses a path if a folder or link on it, up to the root, belongs to neither the user nor root, or if all
     /// may write in one of the folders and it is not sticky. What is in a sticky folder can be exchanged by its
     /// owner alone, so that is looked at in its turn.
     ///
     /// @param file what lies there, which is not looked at itself
+    /// @param what what it is called in messages, such as `private key`
     /// @throws Fault (BAD_SETTING) if somebody else could exchange it
-    static void refuseOpen(Path file, String what) throws IOException {
+    /// @throws IOException         if a folder cannot be looked at
+    public static void refuseOpen(Path file, String what) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null
                 || !folder.getFileSystem().supportedFileAttributeViews().contains(UNIX)) {
@@ -70,7 +66,9 @@ final class Folders {
 
     /// Whether a file, a folder or a link belongs to the user that this process runs as, or to root, or the file
     /// system does not know owners.
-    static boolean isTrusted(Path path) throws IOException {
+    ///
+    /// @throws IOException if it cannot be looked at
+    public static boolean isTrusted(Path path) throws IOException {
         if (!path.getFileSystem().supportedFileAttributeViews().contains(UNIX)
                 || (int) Files.getAttribute(path, UNIX + ":uid", LinkOption.NOFOLLOW_LINKS) == ROOT) {
             return true;
@@ -78,8 +76,10 @@ final class Folders {
         return users().contains(Files.getOwner(path, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /// The name of the owner.
-    static String owner(Path path) throws IOException {
+    /// The name of the owner, in one line.
+    ///
+    /// @throws IOException if it cannot be looked at
+    public static String owner(Path path) throws IOException {
         return OneLine.of(Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName());
     }
 
