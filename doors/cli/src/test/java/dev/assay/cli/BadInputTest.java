@@ -235,7 +235,7 @@ class BadInputTest {
         assertThat(run().err()).doesNotContain("   at ");
         assertThat(Assay.here("run", folder.toString(), "--workspace", work(), "--trace")
                         .err())
-                .contains("|     at dev.assay.weigh");
+                .contains("|     at dev.assay.microdata");
     }
 
     @Test

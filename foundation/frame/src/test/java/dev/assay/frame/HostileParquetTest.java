@@ -134,6 +134,7 @@ class HostileParquetTest {
         "DICTIONARY, -7",
         "GROUPS, 2147483647",
         "GROUPS, 100000000",
+        "GROUPS, 1000",
         "CHILDREN, 2147483647",
         "CHILDREN, -1",
         "CODEC, 6",

@@ -19,6 +19,7 @@ final class ParquetFile {
     private ParquetFile() {}
 
     static Relation open(Database database, Path file, ReadOptions options, Limits limits) throws SQLException {
+        requireWholeFooter(file);
         String path = Sql.path(file);
         // Without the options, folders named `key=value` on the way would turn into columns.
         String from = "read_parquet(" + path + ", hive_partitioning = false, filename = false)";
@@ -44,6 +45,18 @@ final class ParquetFile {
         return new Relation(from, rows, picks);
     }
 
+    private static void requireWholeFooter(Path file) {
+        try {
+            if (!ParquetFooter.countsWhatItHolds(file)) {
+                throw FileFormat.malformed(
+                        "the file is damaged: its footer announces more than it holds; make it anew.");
+            }
+        } catch (IOException e) {
+            throw Fault.of(Fault.Kind.MISSING_FILE, "the file cannot be read; check the disk.")
+                    .causedBy(e);
+        }
+    }
+
     /// The number of rows, if the footer says the same of it everywhere. A column has a value, or a mark
     /// that there is none, for each row of a group.
     private static long rows(Database database, String path) throws SQLException {
@@ -61,7 +74,7 @@ final class ParquetFile {
     }
 
     /// Rows can be claimed, or be repeated a billion times by a few bytes: as with other compressed
-    /// files, what becomes of a byte has a limit.
+    /// files, what becomes of a byte has a limit, unless it would fit into the heap in any case.
     private static void requireRoom(Path file, long rows, int columns, Limits limits) {
         double bytes = (double) rows * columns * CELL_BYTES;
         long size;
@@ -71,7 +84,8 @@ final class ParquetFile {
             throw Fault.of(Fault.Kind.MISSING_FILE, "the file cannot be read; check the disk.")
                     .causedBy(e);
         }
-        if (bytes > Math.max(Limits.FREE_BYTES, (double) size * limits.of(Limit.EXPANSION))) {
+        double room = Math.max(Limits.FREE_BYTES, Runtime.getRuntime().maxMemory());
+        if (bytes > Math.max(room, (double) size * limits.of(Limit.EXPANSION))) {
             throw limits.exceeded(
                     Fault.Kind.MALFORMED_FILE,
                     Limit.EXPANSION,

@@ -1,0 +1,153 @@
+package dev.assay.frame.internal;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/// A look through the footer of a Parquet file before anybody makes room for what it announces: a list that has more
+/// elements than the footer has bytes left is none.
+///
+/// The footer is a structure in Thrift's compact protocol, whose lists state their length first (Apache Thrift,
+/// doc/specs/thrift-compact-protocol.md); every element takes a byte at least.
+final class ParquetFooter {
+    private static final int TAIL = 8;
+    private static final int DEEPEST = 64;
+    private static final String MAGIC = "PAR1";
+
+    private static final int STOP = 0;
+    private static final int FALSE = 2;
+    private static final int BYTE = 3;
+    private static final int I64 = 6;
+    private static final int DOUBLE = 7;
+    private static final int BINARY = 8;
+    private static final int LIST = 9;
+    private static final int SET = 10;
+    private static final int MAP = 11;
+    private static final int STRUCT = 12;
+
+    private final ByteBuffer bytes;
+
+    private ParquetFooter(ByteBuffer bytes) {
+        this.bytes = bytes;
+    }
+
+    /// Whether what the footer counts fits into it. What is no footer at all, or an encrypted one, is left to the
+    /// reader, which says so.
+    ///
+    /// @throws IOException if the file cannot be read
+    static boolean countsWhatItHolds(Path file) throws IOException {
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            long size = in.length();
+            if (size < TAIL + MAGIC.length()) {
+                return true;
+            }
+            byte[] tail = new byte[TAIL];
+            in.seek(size - TAIL);
+            in.readFully(tail);
+            long length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
+            boolean plain =
+                    new String(tail, TAIL - MAGIC.length(), MAGIC.length(), StandardCharsets.ISO_8859_1).equals(MAGIC);
+            if (!plain || length <= 0 || length > size - TAIL - MAGIC.length()) {
+                return true;
+            }
+            byte[] footer = new byte[(int) length];
+            in.seek(size - TAIL - length);
+            in.readFully(footer);
+            return new ParquetFooter(ByteBuffer.wrap(footer)).struct(0);
+        }
+    }
+
+    private boolean struct(int depth) {
+        if (depth > DEEPEST) {
+            return false;
+        }
+        while (bytes.hasRemaining()) {
+            int head = bytes.get() & 0xFF;
+            int type = head & 0xF;
+            if (type == STOP) {
+                return true;
+            }
+            if (head >> 4 == 0 && varint() < 0) {
+                return false;
+            }
+            // The value of a boolean field is its type.
+            if (type > FALSE && !value(type, depth)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean value(int type, int depth) {
+        return switch (type) {
+            case 1, FALSE, BYTE -> skip(1);
+            case 4, 5, I64 -> varint() >= 0;
+            case DOUBLE -> skip(Double.BYTES);
+            case BINARY -> skip(varint());
+            case LIST, SET -> list(depth);
+            case MAP -> map(depth);
+            case STRUCT -> struct(depth + 1);
+            default -> false;
+        };
+    }
+
+    private boolean list(int depth) {
+        if (!bytes.hasRemaining()) {
+            return false;
+        }
+        int head = bytes.get() & 0xFF;
+        long size = head >> 4 == 0xF ? varint() : head >> 4;
+        return elements(size, depth, head & 0xF);
+    }
+
+    private boolean map(int depth) {
+        long size = varint();
+        if (size == 0) {
+            return true;
+        }
+        if (size < 0 || !bytes.hasRemaining()) {
+            return false;
+        }
+        int types = bytes.get() & 0xFF;
+        return elements(size, depth, types >> 4, types & 0xF);
+    }
+
+    private boolean elements(long size, int depth, int... types) {
+        if (size < 0 || size * types.length > bytes.remaining() || depth > DEEPEST) {
+            return false;
+        }
+        for (long i = 0; i < size; i++) {
+            for (int type : types) {
+                if (!value(type, depth + 1)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean skip(long length) {
+        if (length < 0 || length > bytes.remaining()) {
+            return false;
+        }
+        bytes.position(bytes.position() + (int) length);
+        return true;
+    }
+
+    /// A number of up to 64 bits; its sign does not matter for those that are passed over. Below 0 if it does not end,
+    /// or is no length.
+    private long varint() {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE && bytes.hasRemaining(); shift += 7) {
+            byte b = bytes.get();
+            value |= (long) (b & 0x7F) << shift;
+            if (b >= 0) {
+                return value & Long.MAX_VALUE;
+            }
+        }
+        return -1;
+    }
+}
