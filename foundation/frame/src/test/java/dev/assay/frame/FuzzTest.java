@@ -3,6 +3,7 @@ package dev.assay.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.chance.Seed;
+import dev.assay.testkit.Fuzz;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,11 +16,13 @@ class FuzzTest {
 
     @Test
     void aChangedFileIsAFrameOrAFault() throws Exception {
-        assertThat(ReaderFuzz.run(folder, 45, Seed.of(31))).isBetween(1, 44);
+        int files = Fuzz.inputs(45);
+        assertThat(ReaderFuzz.run(folder, files, Seed.of(Fuzz.seed(31)))).isBetween(1, files - 1);
     }
 
     @Test
     void aRandomConditionIsJudgedOrAFault() {
-        assertThat(ConditionFuzz.run(30, Seed.of(32))).isBetween(1, 29);
+        int conditions = Fuzz.inputs(30);
+        assertThat(ConditionFuzz.run(conditions, Seed.of(Fuzz.seed(32)))).isBetween(1, conditions - 1);
     }
 }
