@@ -35,5 +35,6 @@ cd "$project/quality/fuzz/target"
 # shellcheck disable=SC2086
 exec "$JAVA" $JVM_FLAGS -Xmx2g -cp "$CLASSPATH_OF_BENCH" com.code_intelligence.jazzer.Jazzer \
     --target_class="dev.assay.fuzz.$target" --instrumentation_includes='dev.assay.**:com.google.re2j.**' \
+    --disabled_hooks=com.code_intelligence.jazzer.sanitizers.SqlInjection \
     -max_total_time="$seconds" -timeout=10 -rss_limit_mb=6000 -max_len=4096 -print_final_stats=1 \
     -artifact_prefix="$corpus/finding-" "$corpus"

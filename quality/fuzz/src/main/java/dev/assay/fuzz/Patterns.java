@@ -1,7 +1,6 @@
 package dev.assay.fuzz;
 
 import dev.assay.distil.LinearPattern;
-import dev.assay.fault.Fault;
 import java.nio.charset.StandardCharsets;
 
 /// A pattern, a line break, and a text that it is looked for in.
@@ -16,7 +15,7 @@ public final class Patterns {
             LinearPattern pattern = LinearPattern.of(all.substring(0, end));
             pattern.isFoundIn(all.substring(end));
             pattern.last(all.substring(end), pattern.groups());
-        } catch (Fault refused) {
+        } catch (IllegalArgumentException refused) {
             // A sentence for whoever wrote the pattern.
         }
     }
