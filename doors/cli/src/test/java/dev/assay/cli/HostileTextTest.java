@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,32 @@ class HostileTextTest {
         assertPlain(Assay.here("runs", "--workspace=" + folder.resolve("work")));
         assertPlain(Assay.here("drift", "latest", "latest", "--json", "--workspace=" + folder.resolve("work")));
         assertPlain(Assay.here("receipts", "verify", "latest", "--all", "--workspace=" + folder.resolve("work")));
+    }
+
+    @Test
+    void whatASpreadsheetWouldTakeForAFormula() throws Exception {
+        Path file = Files.writeString(folder.resolve("people.csv"), "id,name\n-1,=1+1\n2,ann\n");
+        String[] read = {"microdata", "read", "--file", file.toString(), "--workspace=" + folder.resolve("work")};
+        for (boolean guarded : new boolean[] {false, true}) {
+            Path out = folder.resolve("out" + guarded);
+            List<String> line = new ArrayList<>(List.of(read));
+            line.addAll(List.of("--out", out.toString(), "--format", "csv"));
+            if (guarded) {
+                line.add("--spreadsheet-guard");
+            }
+            Assay.Outcome outcome = Assay.here(line.toArray(String[]::new));
+            assertThat(outcome.code()).as(outcome.err()).isZero();
+            String wrote = outcome.out()
+                    .lines()
+                    .filter(l -> l.startsWith("wrote "))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Files.readString(Path.of(wrote.substring(6))))
+                    .contains(guarded ? "-1,'=1+1" : "-1,=1+1", "2,ann");
+        }
+        Assay.Outcome misused = Assay.here("microdata", "read", "--file", file.toString(), "--spreadsheet-guard");
+        assertThat(misused.code()).isEqualTo(2);
+        assertThat(misused.err()).contains("--spreadsheet-guard is for --format csv");
     }
 
     @Test

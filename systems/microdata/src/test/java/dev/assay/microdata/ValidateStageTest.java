@@ -135,6 +135,16 @@ class ValidateStageTest {
     }
 
     @Test
+    void aMissingCellOfAKeyIsNoText() {
+        key = List.of("name");
+        table = table.with("name", Column.Texts.of("\0", null, "", "null", "a", "b"));
+        assertThat(run().accepted().rows()).isEqualTo(6);
+
+        table = table.with("name", Column.Texts.of("\0", null, "", "null", "a", null));
+        assertThat(fault().getMessage()).contains("1 row repeats", "line 10 repeats line 3");
+    }
+
+    @Test
     void aColumnWithoutAnyValueIsNamed() {
         table = table.with("empty", Column.Texts.of(null, null, null, null, null, null));
 

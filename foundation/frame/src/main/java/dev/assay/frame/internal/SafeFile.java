@@ -1,20 +1,14 @@
 package dev.assay.frame.internal;
 
 import dev.assay.fault.Fault;
+import dev.assay.files.AtomicFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// A file that appears complete or not at all: written beside its place, forced to disk, renamed.
 final class SafeFile {
-    private static final AtomicLong WRITTEN = new AtomicLong();
-
     private SafeFile() {}
 
     /// What fills a file that does not exist yet.
@@ -34,27 +28,15 @@ final class SafeFile {
         if (Files.isDirectory(target)) {
             throw Fault.of(Fault.Kind.STORAGE, "this is a folder; name a file.").at(file.toString());
         }
-        // The process and a counter make the name unique on this machine without drawing a random number.
-        Path fresh = folder.resolve("." + target.getFileName() + "."
-                + ProcessHandle.current().pid() + "-" + WRITTEN.incrementAndGet() + ".part");
+        Path fresh = AtomicFile.beside(target);
         try {
             filling.fill(fresh);
-            force(fresh);
-            try {
-                Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
-            }
+            AtomicFile.force(fresh);
+            AtomicFile.replace(fresh, target);
         } catch (SQLException | IOException e) {
             throw Troubles.writing(e, file);
         } finally {
             remove(fresh);
-        }
-    }
-
-    private static void force(Path fresh) throws IOException {
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            channel.force(true);
         }
     }
 
