@@ -1,5 +1,6 @@
 package dev.assay.frame;
 
+import dev.assay.frame.internal.CalendarText;
 import dev.assay.frame.internal.CodePoints;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// An immutable column: one primitive array of values, and which cells are missing.
 ///
-/// The `of` factories take ownership of the arrays they are given and never copy them; the caller must not
-/// touch them afterwards. What a missing cell's slot holds is fixed by type (NaN, 0, false, -1, null, 0) so
+/// The `of` factories take ownership of the arrays they are given and never copy them; the caller
+/// must not
+/// touch them afterwards. What a missing cell's slot holds is fixed by type (NaN, 0, false, -1,
+/// null, 0) so
 /// that arrays of equal columns are equal.
 public sealed interface Column {
 
@@ -28,12 +31,13 @@ public sealed interface Column {
     /// Number of missing cells.
     int missing();
 
-    /// The cells at these rows, in this order; a row may occur more than once. `rows[i] = -1` yields a missing
+    /// The cells at these rows, in this order; a row may occur more than once. `rows[i] = -1` yields
+    /// a missing
     /// cell.
     Column at(int[] rows);
 
-    /// The cell as a number, NaN if it is missing: booleans as 0 and 1, categories as codes, instants as
-    /// microseconds.
+    /// The cell as a number, NaN if it is missing: booleans as 0 and 1, categories as codes, dates as
+    /// days and other times as microseconds since 1970.
     ///
     /// @throws UnsupportedOperationException for texts, which have no number
     double number(int row);
@@ -488,42 +492,42 @@ public sealed interface Column {
         }
     }
 
-    /// Moments in time as microseconds since 1970-01-01T00:00:00Z. Missing cells hold 0.
-    final class Instants implements Column {
-        private final long[] micros;
+    /// Days of the calendar (proleptic Gregorian), as days since 1970-01-01. Missing cells hold 0.
+    final class Dates implements Column {
+        private final int[] days;
         private final Validity validity;
 
-        private Instants(long[] micros, Validity validity) {
-            this.micros = micros;
+        private Dates(int[] days, Validity validity) {
+            this.days = days;
             this.validity = validity;
         }
 
         /// A column without missing cells.
-        public static Instants of(long... micros) {
-            return new Instants(micros, Validity.all(micros.length));
+        public static Dates of(int... days) {
+            return new Dates(days, Validity.all(days.length));
         }
 
         /// A column with missing cells.
         ///
         /// @throws IllegalArgumentException if lengths differ
-        public static Instants of(long[] micros, Validity validity) {
-            validity.requireLength(micros.length);
-            return new Instants(micros, validity);
+        public static Dates of(int[] days, Validity validity) {
+            validity.requireLength(days.length);
+            return new Dates(days, validity);
         }
 
-        /// Microseconds since the epoch at `row`, 0 if missing.
-        public long micros(int row) {
-            return micros[row];
+        /// Days since 1970-01-01 at `row`, 0 if missing.
+        public int day(int row) {
+            return days[row];
         }
 
         @Override
         public int length() {
-            return micros.length;
+            return days.length;
         }
 
         @Override
         public ColumnType type() {
-            return ColumnType.INSTANT;
+            return ColumnType.DATE;
         }
 
         @Override
@@ -537,12 +541,66 @@ public sealed interface Column {
         }
 
         @Override
-        public Instants at(int[] rows) {
-            long[] chosen = new long[rows.length];
+        public Dates at(int[] rows) {
+            int[] chosen = new int[rows.length];
             for (int i = 0; i < rows.length; i++) {
-                chosen[i] = rows[i] < 0 ? 0 : micros[rows[i]];
+                chosen[i] = rows[i] < 0 ? 0 : days[rows[i]];
             }
-            return new Instants(chosen, validity.at(rows));
+            return new Dates(chosen, validity.at(rows));
+        }
+
+        @Override
+        public double number(int row) {
+            return validity.isValid(row) ? days[row] : Double.NaN;
+        }
+
+        @Override
+        public @Nullable String text(int row) {
+            return validity.isValid(row) ? CalendarText.date(days[row]) : null;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Dates that && Arrays.equals(days, that.days) && validity.equals(that.validity);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(days);
+        }
+    }
+
+    /// Days and times to the microsecond: on the clock of an unknown place ([DateTimes]) or the same
+    /// everywhere
+    /// ([Instants]). A missing cell's number is NaN, else microseconds since 1970-01-01T00:00.
+    abstract sealed class Moments implements Column {
+        private final long[] micros;
+        private final Validity validity;
+
+        private Moments(long[] micros, Validity validity) {
+            validity.requireLength(micros.length);
+            this.micros = micros;
+            this.validity = validity;
+        }
+
+        /// Microseconds since 1970-01-01T00:00 at `row`, 0 if missing.
+        public long micros(int row) {
+            return micros[row];
+        }
+
+        @Override
+        public int length() {
+            return micros.length;
+        }
+
+        @Override
+        public boolean isMissing(int row) {
+            return !validity.isValid(row);
+        }
+
+        @Override
+        public int missing() {
+            return validity.missing();
         }
 
         @Override
@@ -550,18 +608,22 @@ public sealed interface Column {
             return validity.isValid(row) ? (double) micros[row] : Double.NaN;
         }
 
-        @Override
-        public @Nullable String text(int row) {
-            return validity.isValid(row)
-                    ? java.time.Instant.EPOCH
-                            .plus(micros[row], java.time.temporal.ChronoUnit.MICROS)
-                            .toString()
-                    : null;
+        long[] chosen(int[] rows) {
+            long[] chosen = new long[rows.length];
+            for (int i = 0; i < rows.length; i++) {
+                chosen[i] = rows[i] < 0 ? 0 : micros[rows[i]];
+            }
+            return chosen;
+        }
+
+        Validity validity() {
+            return validity;
         }
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Instants that
+            return other instanceof Moments that
+                    && type() == that.type()
                     && Arrays.equals(micros, that.micros)
                     && validity.equals(that.validity);
         }
@@ -569,6 +631,76 @@ public sealed interface Column {
         @Override
         public int hashCode() {
             return Arrays.hashCode(micros);
+        }
+    }
+
+    /// Dates and times of day without a zone, as microseconds since 1970-01-01T00:00 of the same
+    /// clock. Missing
+    /// cells hold 0.
+    final class DateTimes extends Moments {
+        private DateTimes(long[] micros, Validity validity) {
+            super(micros, validity);
+        }
+
+        /// A column without missing cells.
+        public static DateTimes of(long... micros) {
+            return new DateTimes(micros, Validity.all(micros.length));
+        }
+
+        /// A column with missing cells.
+        ///
+        /// @throws IllegalArgumentException if lengths differ
+        public static DateTimes of(long[] micros, Validity validity) {
+            return new DateTimes(micros, validity);
+        }
+
+        @Override
+        public ColumnType type() {
+            return ColumnType.DATE_TIME;
+        }
+
+        @Override
+        public DateTimes at(int[] rows) {
+            return new DateTimes(chosen(rows), validity().at(rows));
+        }
+
+        @Override
+        public @Nullable String text(int row) {
+            return isMissing(row) ? null : CalendarText.dateTime(micros(row));
+        }
+    }
+
+    /// Instants as microseconds since 1970-01-01T00:00:00Z. Missing cells hold 0.
+    final class Instants extends Moments {
+        private Instants(long[] micros, Validity validity) {
+            super(micros, validity);
+        }
+
+        /// A column without missing cells.
+        public static Instants of(long... micros) {
+            return new Instants(micros, Validity.all(micros.length));
+        }
+
+        /// A column with missing cells.
+        ///
+        /// @throws IllegalArgumentException if lengths differ
+        public static Instants of(long[] micros, Validity validity) {
+            return new Instants(micros, validity);
+        }
+
+        @Override
+        public ColumnType type() {
+            return ColumnType.INSTANT;
+        }
+
+        @Override
+        public Instants at(int[] rows) {
+            return new Instants(chosen(rows), validity().at(rows));
+        }
+
+        @Override
+        public @Nullable String text(int row) {
+            return isMissing(row) ? null : CalendarText.dateTime(micros(row)) + "Z";
         }
     }
 }

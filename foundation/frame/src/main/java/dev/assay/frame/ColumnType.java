@@ -12,6 +12,10 @@ public enum ColumnType {
     CATEGORY,
     /// Any text.
     TEXT,
-    /// A moment in time, to the microsecond, UTC.
+    /// A day of the calendar.
+    DATE,
+    /// A day and a time to the microsecond on a clock whose zone is not known.
+    DATE_TIME,
+    /// A moment that is the same everywhere, to the microsecond; written in UTC.
     INSTANT
 }

@@ -67,6 +67,16 @@ public final class Frames {
         return FileReader.read(file, options);
     }
 
+    /// The frame in this file, and how each column came to be what it is: what the file holds, how
+    /// many cells are
+    /// not here as they are there, and what else is to be known. Parquet is looked through once more
+    /// for it.
+    ///
+    /// @throws dev.assay.fault.Fault as [#read(Path, ReadOptions)]
+    public static Reading reading(Path file, ReadOptions options) {
+        return FileReader.reading(file, options);
+    }
+
     /// The file's rows in frames of `rowsPerChunk` rows (the last may have fewer), for files larger
     /// than the heap: one chunk and a few thousand rows are held at a time. CSV and JSON are read
     /// twice, first for their types. A file without rows has no chunks.
@@ -124,7 +134,8 @@ public final class Frames {
     /// Holds a bit a row for each condition; for many conditions over many rows take
     /// [#conditions(Frame, List, ObjIntConsumer)].
     ///
-    /// @throws dev.assay.fault.Fault (BAD_DATA) if a condition is wrong, naming its index, with DuckDB's
+    /// @throws dev.assay.fault.Fault (BAD_DATA) if a condition is wrong, naming its index, with
+    /// DuckDB's
     ///     reason but no cell values, (BAD_SETTING) if it is beyond a limit, with its beginning
     public static List<BitSet> conditions(Frame frame, List<String> conditions) {
         List<BitSet> all = new ArrayList<>(conditions.size());
@@ -142,7 +153,8 @@ public final class Frames {
         return all;
     }
 
-    /// The rows of each condition, told one condition at a time and in order: nothing is kept in between.
+    /// The rows of each condition, told one condition at a time and in order: nothing is kept in
+    /// between.
     ///
     /// A condition is one expression on one row, of the frame's columns without a table's name,
     /// literals, comparisons and the plain functions that the reference lists; whatever else DuckDB

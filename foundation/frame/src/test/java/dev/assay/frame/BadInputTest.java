@@ -55,10 +55,10 @@ class BadInputTest {
         "'a,b\n1,2\ns3cret\n', 3, '2 columns', 'has 1'",
         "'a,b\n1,2\n3,4,s3cret,6,7\n', 3, '2 columns', 'has 5'",
         "'a,b,c\n1,2,3\n4,5\n', 3, '3 columns', 'has 2'",
-        "'a,b\n1,\"x\ny\"\n1,2,\"3,4\"\n', 3, '2 columns', 'has 3'",
+        "'a,b\n1,\"x\ny\"\n1,2,\"3,4\"\n', 4, '2 columns', 'has 3'",
         "'a,b\n1,\"s3cret\"x\n', 2, 'quoted', 'quote'",
         "'a,b\n1,\"s3cret\n3,4\n', 2, 'quoted', 'quote'",
-        "'a,,c\n1,2,3\n', 1, 'column 2 of 3', 'no name'",
+        "'a,,c\n1,2,3\n', 1, 'column 2 of 3', 'has no name'",
         "'a,b,a\n1,2,3\n', 1, 'two columns', 'rename'",
     })
     void aBadLineOfCsvIsNamedButNotQuoted(String content, int line, String part, String otherPart) throws Exception {
@@ -76,10 +76,10 @@ class BadInputTest {
         }
         text.append("oops\n1,2\n");
         Path file = file("a.csv", text.toString());
-        assertThat(failure(file).getMessage()).contains("a.csv:300002:");
+        assertThat(failure(file).getMessage()).containsPattern("a.csv.*line 300002:");
         assertThat(catchThrowableOfType(Fault.class, () -> Frames.read(file, ReadOptions.DEFAULTS.asText()))
                         .getMessage())
-                .contains("a.csv:300002:");
+                .containsPattern("a.csv.*line 300002:");
     }
 
     @Test
@@ -88,7 +88,9 @@ class BadInputTest {
         try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write("a,b\n1,2\n3\n".getBytes(StandardCharsets.UTF_8));
         }
-        assertThat(failure(file).getMessage()).contains("a.csv.gz:3:").contains("has 1");
+        assertThat(failure(file).getMessage())
+                .containsPattern("a.csv.gz.*line 3:")
+                .contains("has 1");
     }
 
     @Test
@@ -136,7 +138,8 @@ class BadInputTest {
 
     @Test
     void damageInsideAParquetFileIsNeverASilentlyShorterFrame() throws Exception {
-        // Compressible, so that damage shows: stored as they are, wrong bytes would only be other numbers.
+        // Compressible, so that damage shows: stored as they are, wrong bytes would only be other
+        // numbers.
         long[] values = new long[1_000_000];
         var random = Seed.of(7).generator();
         Arrays.setAll(values, i -> random.nextLong(1_000_000));
@@ -167,9 +170,9 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'{\"a\": 1}\n{\"a\": s3cret\n', ':2', 'well-formed'",
-        "'{\"a\": 1}\n{\"a\": 1, \"a\": 2}\n', ':2', 'twice'",
-        "'{\"a\": 1}\n7\n', '', 'one object'",
+        "'{\"a\": 1}\n{\"a\": s3cret\n', ': line 2', 'well-formed'",
+        "'{\"a\": 1}\n{\"a\": 1, \"a\": 2}\n', ': line 2', 'twice'",
+        "'{\"a\": 1}\n7\n', ': line 2', 'one object'",
         "'[1, 2]\n', '', 'one object'",
     })
     void aBadLineOfJsonIsNamed(String content, String line, String part) throws Exception {

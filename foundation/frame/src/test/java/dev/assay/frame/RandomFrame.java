@@ -53,6 +53,8 @@ final class RandomFrame {
         int[] codes = new int[rows];
         @Nullable String[] texts = new @Nullable String[rows];
         long[] micros = new long[rows];
+        long[] local = new long[rows];
+        int[] days = new int[rows];
         BitSet absent = new BitSet();
         for (int i = 0; i < rows; i++) {
             doubles[i] = random.nextInt(4) == 0
@@ -66,6 +68,8 @@ final class RandomFrame {
                 longs[i] = LONGS[random.nextInt(LONGS.length)];
                 booleans[i] = random.nextBoolean();
                 micros[i] = random.nextLong(-4_000_000_000_000_000L, 4_000_000_000_000_000L);
+                local[i] = 1_000_000 * random.nextLong(-60_000_000_000L, 250_000_000_000L);
+                days[i] = random.nextInt(-719_162, 2_932_897);
             }
         }
         Validity validity = Validity.absent(rows, absent);
@@ -75,7 +79,9 @@ final class RandomFrame {
                 Field.of("flag \"odd\", name", ColumnType.BOOLEAN),
                 new Field("Größe", ColumnType.CATEGORY, "none"),
                 Field.of("text's", ColumnType.TEXT),
-                new Field("moment", ColumnType.INSTANT, "UTC")));
+                new Field("moment", ColumnType.INSTANT, "UTC"),
+                Field.of("day", ColumnType.DATE),
+                Field.of("clock", ColumnType.DATE_TIME)));
         return Frame.of(
                 new Schema(fields),
                 List.of(
@@ -84,6 +90,8 @@ final class RandomFrame {
                         Column.Booleans.of(booleans, validity),
                         Column.Categories.of(codes, List.of("large", "it's \"small\"", "medium, or so")),
                         Column.Texts.of(texts),
-                        Column.Instants.of(micros, validity)));
+                        Column.Instants.of(micros, validity),
+                        Column.Dates.of(days, validity),
+                        Column.DateTimes.of(local, validity)));
     }
 }

@@ -82,7 +82,8 @@ class RowConditionsTest {
                     case 1 -> "length(" + column + ") " + op + " 5";
                     default -> column + " " + op + " 'plain'";
                 };
-            case INSTANT -> column + " " + op + " TIMESTAMP '2000-01-01'";
+            case DATE -> column + " " + op + " DATE '2000-01-01'";
+            case DATE_TIME, INSTANT -> column + " " + op + " TIMESTAMP '2000-01-01'";
         };
     }
 

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /// Reads columns of runs' outputs for comparing distributions: any file that [Frames] reads.
 ///
-/// Numbers are numbers and instants microseconds since the epoch; booleans, categories and texts are categories.
+/// Numbers are numbers, dates days and other times microseconds since 1970; booleans, categories and
+/// texts are categories.
 /// Missing cells are left out, and so are infinite numbers.
 public final class OutputColumns implements ColumnReader {
     /// The one reader there is.
@@ -29,7 +30,7 @@ public final class OutputColumns implements ColumnReader {
     /// The values of a column.
     static ColumnSample sample(Column column) {
         return switch (column.type()) {
-            case DOUBLE, LONG, INSTANT -> numbers(column);
+            case DOUBLE, LONG, DATE, DATE_TIME, INSTANT -> numbers(column);
             case BOOLEAN, CATEGORY, TEXT -> categories(column);
         };
     }

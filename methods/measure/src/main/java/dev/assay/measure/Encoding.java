@@ -10,13 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Turns rows of a frame into points for distances; fitted on a training part, applied to all others alike.
+/// Turns rows of a frame into points for distances; fitted on a training part, applied to all others
+/// alike.
 ///
 /// - Numbers and instants are standardised ([Scaling]); a constant column becomes 0.
-/// - A missing number becomes the training mean (0 after scaling), and a column of 0 and 1 beside it says that
+/// - A missing number becomes the training mean (0 after scaling), and a column of 0 and 1 beside it
+/// says that
 ///   it was missing, if the column has missing cells in training.
-/// - Booleans become 0 and 1, categories and texts one column of 0 and 1 a training level, unscaled. Missing is
-///   a level of its own if it occurs in training. A level that training does not have becomes 0 in all columns.
+/// - Booleans become 0 and 1, categories and texts one column of 0 and 1 a training level, unscaled.
+/// Missing is
+///   a level of its own if it occurs in training. A level that training does not have becomes 0 in
+/// all columns.
 ///
 /// What was filled in or not known is counted in [Encoded].
 public final class Encoding {
@@ -49,7 +53,8 @@ public final class Encoding {
 
     /// The encoding of these columns.
     ///
-    /// @throws Fault (BAD_DATA) if there are no rows, a column does not exist, has no value or has an infinite
+    /// @throws Fault (BAD_DATA) if there are no rows, a column does not exist, has no value or has
+    /// an infinite
     ///               one
     public static Encoding fit(Frame training, List<String> columns) {
         if (training.rows() == 0 || columns.isEmpty()) {
@@ -62,7 +67,7 @@ public final class Encoding {
             Column column = training.column(name);
             boolean flagged = column.missing() > 0;
             switch (column) {
-                case Column.Doubles _, Column.Longs _, Column.Instants _ -> {
+                case Column.Doubles _, Column.Longs _, Column.Dates _, Column.Moments _ -> {
                     double[] present = Arrays.stream(Codes.numbers(training, name))
                             .filter(v -> !Double.isNaN(v))
                             .toArray();

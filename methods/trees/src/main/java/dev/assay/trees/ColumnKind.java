@@ -27,15 +27,19 @@ public enum ColumnKind {
 
     /// Infers the kind from the values that are not missing; a declared kind always wins over this.
     ///
-    /// Booleans, and numbers that are all 0 or 1, are BOOLEAN; texts and coded categories CATEGORICAL; instants
-    /// CONTINUOUS. Whole numbers with at most 200 distinct values are CATEGORICAL. Of the rest, a column with
-    /// at least 5 % zeros is an AMOUNT, whole or not; other whole numbers are COUNT, anything else CONTINUOUS.
+    /// Booleans, and numbers that are all 0 or 1, are BOOLEAN; texts and coded categories
+    /// CATEGORICAL; dates
+    /// COUNT, other times CONTINUOUS. Whole numbers with at most 200 distinct values are
+    /// CATEGORICAL. Of the rest, a column with
+    /// at least 5 % zeros is an AMOUNT, whole or not; other whole numbers are COUNT, anything else
+    /// CONTINUOUS.
     public static ColumnKind infer(Column column) {
         return switch (column) {
             case Column.Booleans b -> BOOLEAN;
             case Column.Categories c -> CATEGORICAL;
             case Column.Texts t -> CATEGORICAL;
-            case Column.Instants i -> CONTINUOUS;
+            case Column.Dates d -> COUNT;
+            case Column.Moments m -> CONTINUOUS;
             case Column.Doubles d -> ofNumbers(d);
             case Column.Longs l -> ofNumbers(l);
         };

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// An immutable table of predictors, `[rows, features]`, stored by column.
 ///
-/// Numbers, integers, booleans (0 and 1) and instants (microseconds) of a [Frame] become numeric features,
-/// coded categories and texts categorical ones. Missing cells stay missing; every model here accepts them.
+/// Numbers, integers, booleans (0 and 1), dates (days) and other times (microseconds) of a [Frame]
+/// become numeric features,
+/// coded categories and texts categorical ones. Missing cells stay missing; every model here accepts
+/// them.
 public final class Predictors {
     private final List<Feature> features;
     private final int rows;
@@ -23,7 +25,8 @@ public final class Predictors {
 
     /// A table of these features.
     ///
-    /// @throws IllegalArgumentException if there is none (see [#none(int)]), lengths differ or a name occurs
+    /// @throws IllegalArgumentException if there is none (see [#none(int)]), lengths differ or a
+    /// name occurs
     ///     twice
     public static Predictors of(List<? extends Feature> features) {
         if (features.isEmpty()) {
@@ -89,7 +92,8 @@ public final class Predictors {
             case Column.Doubles d -> new Feature.Numeric(name, d.toArray());
             case Column.Longs l -> new Feature.Numeric(name, frame.numbers(name));
             case Column.Booleans b -> new Feature.Numeric(name, frame.numbers(name));
-            case Column.Instants i -> new Feature.Numeric(name, frame.numbers(name));
+            case Column.Dates d -> new Feature.Numeric(name, frame.numbers(name));
+            case Column.Moments m -> new Feature.Numeric(name, frame.numbers(name));
         };
     }
 

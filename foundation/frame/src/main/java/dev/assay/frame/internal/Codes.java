@@ -36,7 +36,8 @@ record Codes(int[] ofRow, int[] firsts) {
             case Column.Booleans c -> c::value;
             case Column.Categories c -> c::code;
             case Column.Texts c -> i -> Objects.requireNonNull(c.text(i));
-            case Column.Instants c -> c::micros;
+            case Column.Dates c -> c::day;
+            case Column.Moments c -> c::micros;
         };
         return number(column.length(), i -> column.isMissing(i) ? MISSING : cell.apply(i));
     }

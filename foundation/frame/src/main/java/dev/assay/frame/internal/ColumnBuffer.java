@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,10 @@ abstract sealed class ColumnBuffer {
     static ColumnBuffer of(Pick pick, int rows) {
         return switch (pick.field().type()) {
             case DOUBLE -> new OfDoubles(rows);
-            case LONG -> new OfLongs(rows, false);
-            case INSTANT -> new OfLongs(rows, true);
+            case LONG -> new OfLongs(rows, Column.Longs::of);
+            case DATE -> new OfDays(rows);
+            case DATE_TIME -> new OfLongs(rows, Column.DateTimes::of);
+            case INSTANT -> new OfLongs(rows, Column.Instants::of);
             case BOOLEAN -> new OfBooleans(rows);
             case CATEGORY -> new OfCodes(rows, pick.levels() == null ? List.of() : pick.levels());
             case TEXT -> new OfTexts(rows, pick.encodeUpTo());
@@ -51,11 +54,11 @@ abstract sealed class ColumnBuffer {
     private static final class OfLongs extends ColumnBuffer {
         private final long[] values;
         private final BitSet absent = new BitSet();
-        private final boolean instants;
+        private final BiFunction<long[], Validity, Column> of;
 
-        OfLongs(int rows, boolean instants) {
+        OfLongs(int rows, BiFunction<long[], Validity, Column> of) {
             values = new long[rows];
-            this.instants = instants;
+            this.of = of;
         }
 
         @Override
@@ -71,8 +74,32 @@ abstract sealed class ColumnBuffer {
 
         @Override
         Column finish() {
-            Validity validity = Validity.absent(values.length, absent);
-            return instants ? Column.Instants.of(values, validity) : Column.Longs.of(values, validity);
+            return of.apply(values, Validity.absent(values.length, absent));
+        }
+    }
+
+    private static final class OfDays extends ColumnBuffer {
+        private final int[] days;
+        private final BitSet absent = new BitSet();
+
+        OfDays(int rows) {
+            days = new int[rows];
+        }
+
+        @Override
+        void take(DuckDBReadableVector vector, int from, int count, int row) {
+            for (int i = 0; i < count; i++) {
+                int day = vector.getInt(from + i, 0);
+                days[row + i] = day;
+                if (day == 0 && vector.isNull(from + i)) {
+                    absent.set(row + i);
+                }
+            }
+        }
+
+        @Override
+        Column finish() {
+            return Column.Dates.of(days, Validity.absent(days.length, absent));
         }
     }
 

@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 /// does not count the texts that functions make, and a few `replace` within each other make a byte into
 /// as many as there are.
 ///
-/// The bound follows the tree: a column has the bytes of its longest stretch, a literal its own for each
+/// The bound follows the tree: a column has the bytes of its longest stretch, a literal its own for
+/// each
 /// row, a function those of its arguments, times what it can make of a byte.
 final class ConditionSize {
     /// Rows that DuckDB looks at in one go.
@@ -135,7 +136,8 @@ final class ConditionSize {
             case Column.Doubles d -> ofEachRow(CELL_BYTES);
             case Column.Longs l -> ofEachRow(CELL_BYTES);
             case Column.Booleans b -> ofEachRow(CELL_BYTES);
-            case Column.Instants t -> ofEachRow(CELL_BYTES);
+            case Column.Dates t -> ofEachRow(CELL_BYTES);
+            case Column.Moments t -> ofEachRow(CELL_BYTES);
         };
     }
 
@@ -237,7 +239,8 @@ final class ConditionSize {
         return cells.times(1 + by.longest / pattern);
     }
 
-    /// A pattern may match between any two bytes, with the option `g`, else once; a reference to what it
+    /// A pattern may match between any two bytes, with the option `g`, else once; a reference to
+    /// what it
     /// matched takes two characters and repeats no more than the cell.
     private Bytes replacedByPattern(Bytes[] sizes, JsonNode arguments) {
         JsonNode by = arguments.path(2).path("expression");

@@ -95,7 +95,7 @@ public final class Conditions {
                 database,
                 "frame",
                 numbered(frame, row),
-                FrameSource.InstantsAs.TIMESTAMP,
+                FrameSource.TimesAs.TIMESTAMPS,
                 true,
                 field -> field.name().equals(row) || isMentioned(field, mentioned));
         database.run("CREATE TABLE rows AS " + select);

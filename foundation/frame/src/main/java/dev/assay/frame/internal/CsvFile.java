@@ -6,6 +6,7 @@ import dev.assay.frame.ReadOptions;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,39 +14,102 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// CSV and TSV as a relation. DuckDB's sniffer is never asked: it may settle on another dialect to make
-/// a file fit, or drop leading zeros. All cells are read as texts, and one pass over them decides the
-/// types.
+/// CSV and TSV as a relation, of the types that one pass of our own over all cells has told.
 final class CsvFile {
     private CsvFile() {}
 
     static Table open(Database database, Path file, FileFormat format, ReadOptions options, Limits limits)
             throws SQLException {
-        char delimiter = format.layout() == FileFormat.Layout.TSV ? '\t' : ',';
-        TextSurvey survey = TextSurvey.of(database, file, format, limits);
-        List<String> names = CsvHeader.names(survey.header(), delimiter);
-        if (WideCsv.suits(format, names.size())) {
-            return WideCsv.open(file, format, delimiter, names, options, survey);
-        }
-        String from = from(file, format, String.valueOf(delimiter), names.size(), options.missingTexts(), survey);
-        Map<String, String> sourceOf = new HashMap<>();
+        CsvSurvey survey = new CsvSurvey(format, options, limits);
+        TextBytes.each(database, file, format, limits, survey);
+        survey.finish();
+        List<String> names = survey.names();
+        DeclaredTypes.requireKnown(options.types().keySet(), names);
+        Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {
-            sourceOf.put(names.get(i), "c" + i);
+            places.put(names.get(i), i);
         }
         List<String> wanted = Wanted.of(names, options.columns());
-        List<String> sources = wanted.stream()
-                .map(n -> Objects.requireNonNull(sourceOf.get(n)))
-                .toList();
-        TextTypes.Answer answer = options.allText()
-                ? TextTypes.texts(database, from, sources)
-                : TextTypes.CSV.tell(database, from, sources);
-        survey.requireAll(answer.rows());
+        int[] at = wanted.stream()
+                .mapToInt(name -> Objects.requireNonNull(places.get(name)))
+                .toArray();
         List<Pick> picks = new ArrayList<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            ColumnType type = answer.types().get(i);
-            picks.add(Pick.of(wanted.get(i), type, TextTypes.CSV.expression(type, sources.get(i))));
+        boolean wide = names.size() > TextTable.WIDTH && !format.compression().equals("zstd");
+        for (int i = 0; i < at.length; i++) {
+            picks.add(pick(wanted.get(i), at[i], wide ? TextTable.CELL : "c" + at[i], survey, options));
         }
-        return new Relation(from, answer.rows(), picks);
+        boolean comma = options.decimal() == ReadOptions.DecimalMark.COMMA;
+        if (wide) {
+            TextTable.Source source = new TextTable.Source(
+                    names.size(),
+                    () -> new CsvRecords(
+                            TextBytes.open(file, format), survey.dialect(), names.size(), options.missingTexts()));
+            return TextTable.declared(
+                    source, at, survey.rows(), picks, options.allText() ? Map.of() : options.types(), comma);
+        }
+        // DuckDB reads numbers faster than texts that become numbers.
+        Map<Integer, String> typed = new HashMap<>();
+        String texts = from(file, format, survey, options.missingTexts(), typed);
+        for (int i = 0; i < at.length; i++) {
+            String duck = direct(picks.get(i), survey.evidence().get(at[i]));
+            if (!duck.isEmpty() && !options.types().containsKey(wanted.get(i))) {
+                typed.put(at[i], duck);
+            }
+        }
+        List<Pick> declared = options.allText()
+                ? picks
+                : DeclaredTypes.applied(
+                        database,
+                        texts,
+                        picks,
+                        Arrays.stream(at).mapToObj(i -> "c" + i).toList(),
+                        options.types(),
+                        comma || commas(picks, survey, at));
+        return new Relation(from(file, format, survey, options.missingTexts(), typed), survey.rows(), declared);
+    }
+
+    /// Whether the file's guessed numbers have decimal commas, so that declared ones have them too.
+    private static boolean commas(List<Pick> picks, CsvSurvey survey, int[] at) {
+        return survey.dialect().delimiter() != ',' && !survey.withCommas().isEmpty();
+    }
+
+    private static Pick pick(String name, int place, String cell, CsvSurvey survey, ReadOptions options) {
+        CellEvidence evidence = survey.evidence().get(place);
+        if (options.allText()) {
+            return Pick.of(name, ColumnType.TEXT, cell).telling(new Pick.Told(evidence.summary(), 0, ""));
+        }
+        boolean foreign = survey.dialect().delimiter() != ',';
+        boolean commas = switch (options.decimal()) {
+            case AUTO -> foreign;
+            case POINT -> false;
+            case COMMA -> true;
+        };
+        boolean commasInFile = switch (options.decimal()) {
+            case AUTO -> foreign && !survey.withCommas().isEmpty();
+            case POINT -> false;
+            case COMMA -> true;
+        };
+        CellEvidence.Decision decision = evidence.decide(commas, commasInFile);
+        boolean texts = decision.type() == ColumnType.TEXT;
+        String present = texts || !evidence.hasQuotedMissing()
+                ? cell
+                : "CASE WHEN " + cell + " NOT IN (" + Sql.texts(missing(options.missingTexts())) + ") THEN " + cell
+                        + " END";
+        return Pick.of(name, decision.type(), CellSql.of(decision.type(), present, decision.comma()))
+                .telling(new Pick.Told(evidence.summary(), decision.changed(), decision.note()));
+    }
+
+    /// The type that DuckDB may read the cells as, empty if it must see them as texts.
+    private static String direct(Pick pick, CellEvidence evidence) {
+        if (evidence.hasQuotedMissing()) {
+            return "";
+        }
+        return switch (pick.field().type()) {
+            case LONG -> "BIGINT";
+            case DOUBLE -> pick.expression().contains("replace(") ? "" : "DOUBLE";
+            case DATE -> "DATE";
+            case BOOLEAN, TEXT, CATEGORY, DATE_TIME, INSTANT -> "";
+        };
     }
 
     /// Room for lines of this many bytes. DuckDB gives room for lines of two million; more of it for
@@ -55,19 +119,24 @@ final class CsvFile {
         return "max_line_size = " + line + ", buffer_size = " + Math.max(2 * line, 1 << 25);
     }
 
-    private static String from(
-            Path file, FileFormat format, String delimiter, int width, List<String> missing, TextSurvey survey) {
+    private static List<String> missing(List<String> texts) {
         List<String> nulls = new ArrayList<>();
         nulls.add("");
-        nulls.addAll(missing);
-        return "read_csv(" + Sql.path(file) + ", auto_detect = false, header = true, delim = "
-                + Sql.text(delimiter)
+        nulls.addAll(texts);
+        return nulls;
+    }
+
+    private static String from(
+            Path file, FileFormat format, CsvSurvey survey, List<String> missing, Map<Integer, String> typed) {
+        return "read_csv(" + Sql.path(file) + ", auto_detect = false, header = true, skip = "
+                + survey.dialect().skipped() + ", delim = "
+                + Sql.text(String.valueOf(survey.dialect().delimiter()))
                 + ", quote = '\"', escape = '\"', strict_mode = true, null_padding = false, ignore_errors = false"
                 + ", encoding = 'utf-8', " + sizes(survey.longest()) + ", hive_partitioning = false, compression = "
                 + Sql.text(format.compression())
-                + ", nullstr = [" + Sql.texts(nulls) + "], allow_quoted_nulls = false, columns = {"
-                + IntStream.range(0, width)
-                        .mapToObj(i -> "'c" + i + "': 'VARCHAR'")
+                + ", nullstr = [" + Sql.texts(missing(missing)) + "], allow_quoted_nulls = false, columns = {"
+                + IntStream.range(0, survey.names().size())
+                        .mapToObj(i -> "'c" + i + "': '" + typed.getOrDefault(i, "VARCHAR") + "'")
                         .collect(Collectors.joining(", "))
                 + "})";
     }

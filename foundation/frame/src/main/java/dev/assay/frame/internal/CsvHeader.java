@@ -5,25 +5,19 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// The names in the first record of CSV, which DuckDB would have to be told the number of.
 final class CsvHeader {
     private CsvHeader() {}
 
     /// @param record the bytes of the record, without the line break behind it
-    /// @throws Fault (MALFORMED_FILE) at line 1 if there is none, a name is missing or stands twice, or
-    ///     it is not well-formed
+    /// @throws Fault (MALFORMED_FILE) if there is none, a name is missing or stands twice, or it is not
+    ///     well-formed
     static List<String> names(byte[] record, char delimiter) {
-        try {
-            List<String> names = fields(text(record), delimiter);
-            require(names);
-            return names;
-        } catch (Fault fault) {
-            throw fault.at("line 1");
-        }
+        List<String> names = fields(text(record), delimiter);
+        Names.require(names);
+        return names;
     }
 
     private static String text(byte[] record) {
@@ -71,18 +65,5 @@ final class CsvHeader {
             }
         }
         return fields;
-    }
-
-    private static void require(List<String> names) {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).isEmpty()) {
-                throw FileFormat.malformed(
-                        "column " + (i + 1) + " of " + names.size() + " has no name in the header; name it.");
-            }
-            if (!seen.add(names.get(i))) {
-                throw FileFormat.malformed("two columns are named '" + names.get(i) + "' in the header; rename one.");
-            }
-        }
     }
 }

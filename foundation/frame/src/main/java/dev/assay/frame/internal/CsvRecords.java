@@ -2,7 +2,6 @@ package dev.assay.frame.internal;
 
 import dev.assay.fault.Fault;
 import java.io.BufferedReader;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -14,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The records of CSV one at a time, by the rules of [dev.assay.frame.Frames]. Close it.
-final class CsvRecords implements Closeable {
+final class CsvRecords implements TextRecords {
     private static final int END = -1;
 
     private final BufferedReader in;
@@ -25,25 +24,25 @@ final class CsvRecords implements Closeable {
     private long line;
     private int next;
 
+    /// The records behind the header.
+    ///
     /// @param width   fields that each record must have, at least 2
     /// @param missing what stands for a missing cell besides an empty field
-    CsvRecords(InputStream in, char delimiter, int width, List<String> missing) throws IOException {
+    CsvRecords(InputStream in, CsvDialect dialect, int width, List<String> missing) throws IOException {
+        in.skipNBytes(dialect.preface());
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()), 1 << 16);
-        this.delimiter = delimiter;
+        this.delimiter = dialect.delimiter();
         this.width = width;
         this.missing = new HashSet<>(missing);
+        line = dialect.skipped();
         next = this.in.read();
-        if (next == '\uFEFF') {
-            next = this.in.read();
-        }
+        next(new @Nullable String[width]);
     }
 
-    /// The cells of the next record, null where one is missing.
-    ///
-    /// @return whether there was one
     /// @throws Fault (MALFORMED_FILE) at its line if it has another number of fields or is no CSV,
     ///     without a line if it is not UTF-8
-    boolean next(@Nullable String[] cells) throws IOException {
+    @Override
+    public boolean next(@Nullable String[] cells) throws IOException {
         try {
             line++;
             while (next == '\n' || next == '\r') {

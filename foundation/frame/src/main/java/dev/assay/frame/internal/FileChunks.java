@@ -4,6 +4,7 @@ import dev.assay.fault.Fault;
 import dev.assay.frame.Chunks;
 import dev.assay.frame.Field;
 import dev.assay.frame.Frame;
+import dev.assay.frame.Reading;
 import dev.assay.frame.Schema;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ final class FileChunks implements Chunks {
     private final Path file;
     private final FileFormat format;
     private final Schema schema;
+    private final List<Reading.ColumnReading> columns;
 
     FileChunks(Database database, Table table, int rowsPerChunk, Path file, FileFormat format) throws SQLException {
         this.database = database;
@@ -27,11 +29,17 @@ final class FileChunks implements Chunks {
         this.format = format;
         List<Field> fields = table.picks().stream().map(Pick::field).toList();
         this.schema = new Schema(fields);
+        this.columns = FileReader.readings(table.picks(), schema);
     }
 
     @Override
     public Schema schema() {
         return schema;
+    }
+
+    @Override
+    public List<Reading.ColumnReading> columns() {
+        return columns;
     }
 
     @Override

@@ -3,10 +3,15 @@ package dev.assay.frame.internal;
 import dev.assay.fault.Fault;
 import dev.assay.fault.Limits;
 import dev.assay.frame.Chunks;
+import dev.assay.frame.Field;
 import dev.assay.frame.Frame;
 import dev.assay.frame.ReadOptions;
+import dev.assay.frame.Reading;
+import dev.assay.frame.Schema;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Files into frames, whole or in chunks.
@@ -20,10 +25,21 @@ public final class FileReader {
 
     /// The same within these limits.
     public static Frame read(Path file, ReadOptions options, Limits limits) {
+        return reading(file, options, limits, false).frame();
+    }
+
+    /// See [dev.assay.frame.Frames#reading(Path, ReadOptions)].
+    public static Reading reading(Path file, ReadOptions options) {
+        return reading(file, options, Limits.ofProcess(), true);
+    }
+
+    private static Reading reading(Path file, ReadOptions options, Limits limits, boolean told) {
         FileFormat format = FileFormat.of(file);
         format.requireReadable(file);
         try (Database database = Database.open()) {
-            return open(database, file, format, options, limits).read(database);
+            Table table = open(database, file, format, options, limits, told);
+            Frame frame = table.read(database);
+            return new Reading(frame, readings(table.picks(), frame.schema()));
         } catch (SQLException e) {
             throw Troubles.reading(e, file, format);
         } catch (Fault e) {
@@ -43,7 +59,7 @@ public final class FileReader {
         Database database = null;
         try {
             database = Database.open();
-            Table table = open(database, file, format, options, limits).settled(database);
+            Table table = open(database, file, format, options, limits, true).settled(database);
             return new FileChunks(database, table, rowsPerChunk, file, format);
         } catch (SQLException e) {
             close(database);
@@ -54,14 +70,27 @@ public final class FileReader {
         }
     }
 
-    private static Table open(Database database, Path file, FileFormat format, ReadOptions options, Limits limits)
+    private static Table open(
+            Database database, Path file, FileFormat format, ReadOptions options, Limits limits, boolean told)
             throws SQLException {
         Table table = switch (format.layout()) {
-            case PARQUET -> ParquetFile.open(database, file, options, limits);
+            case PARQUET -> ParquetFile.open(database, file, options, limits, told);
             case CSV, TSV -> CsvFile.open(database, file, format, options, limits);
             case JSON_LINES, JSON -> JsonFile.open(database, file, format, options, limits);
         };
         return table.with(Wanted.categorised(table.picks(), options.categories()));
+    }
+
+    /// What is to be told about each column.
+    static List<Reading.ColumnReading> readings(List<Pick> picks, Schema schema) {
+        List<Reading.ColumnReading> readings = new ArrayList<>();
+        for (int i = 0; i < picks.size(); i++) {
+            Field field = schema.fields().get(i);
+            Pick.Told told = picks.get(i).told();
+            readings.add(
+                    new Reading.ColumnReading(field.name(), told.inFile(), field.type(), told.changed(), told.note()));
+        }
+        return readings;
     }
 
     private static void close(@Nullable Database database) {

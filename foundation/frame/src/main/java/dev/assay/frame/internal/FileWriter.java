@@ -26,11 +26,10 @@ public final class FileWriter {
     }
 
     static void copy(Frame frame, Path fresh, FileFormat format, WriteOptions options) throws SQLException {
-        FrameSource.InstantsAs instants = format.layout() == FileFormat.Layout.PARQUET
-                ? FrameSource.InstantsAs.TIMESTAMP
-                : FrameSource.InstantsAs.TEXT;
+        FrameSource.TimesAs times =
+                format.layout() == FileFormat.Layout.PARQUET ? FrameSource.TimesAs.TYPED : FrameSource.TimesAs.TEXTS;
         try (Database database = Database.open()) {
-            String select = FrameSource.register(database, "frame", frame, instants, false, f -> true);
+            String select = FrameSource.register(database, "frame", frame, times, false, f -> true);
             if (options.spreadsheetGuard() && format.isCsv()) {
                 select = SpreadsheetGuard.around(select, frame);
             }
@@ -75,7 +74,8 @@ public final class FileWriter {
         }
     }
 
-    /// @throws Fault (BAD_DATA) if two names are the same but for case, which DuckDB and its files do not
+    /// @throws Fault (BAD_DATA) if two names are the same but for case, which DuckDB and its files
+    /// do not
     ///     tell apart
     static void requireDistinct(Frame frame) {
         Map<String, String> seen = new HashMap<>();

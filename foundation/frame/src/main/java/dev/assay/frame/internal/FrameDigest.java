@@ -1,6 +1,7 @@
 package dev.assay.frame.internal;
 
 import dev.assay.frame.Column;
+import dev.assay.frame.ColumnType;
 import dev.assay.frame.Frame;
 import dev.assay.receipt.Digest;
 import java.nio.ByteBuffer;
@@ -21,6 +22,8 @@ public final class FrameDigest {
     private static final byte TRUE = 4;
     private static final byte TEXT = 5;
     private static final byte INSTANT = 6;
+    private static final byte DATE = 7;
+    private static final byte DATE_TIME = 8;
 
     private FrameDigest() {}
 
@@ -82,9 +85,15 @@ public final class FrameDigest {
                     }
                 }
             }
-            case Column.Instants c -> {
+            case Column.Dates c -> {
                 for (int i = 0; i < rows; i++) {
-                    block.cell(c.isMissing(i) ? MISSING : INSTANT, c.micros(i));
+                    block.cell(c.isMissing(i) ? MISSING : DATE, c.day(i));
+                }
+            }
+            case Column.Moments c -> {
+                byte tag = c.type() == ColumnType.INSTANT ? INSTANT : DATE_TIME;
+                for (int i = 0; i < rows; i++) {
+                    block.cell(c.isMissing(i) ? MISSING : tag, c.micros(i));
                 }
             }
         }
@@ -95,7 +104,8 @@ public final class FrameDigest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Cells on their way into the hash, gathered because hashing a few bytes at a time is several times slower.
+    /// Cells on their way into the hash, gathered because hashing a few bytes at a time is several
+    /// times slower.
     private static final class Block {
         private final MessageDigest sha = Digest.sha256();
         private final ByteBuffer bytes = ByteBuffer.allocate(BLOCK_BYTES);

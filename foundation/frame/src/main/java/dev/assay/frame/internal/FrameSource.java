@@ -18,47 +18,47 @@ import org.duckdb.DuckDBTableFunctionInitInfo;
 import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 
-/// A frame as a table function: DuckDB asks for a few thousand rows at a time, of the columns that it needs,
-/// and they are written straight into its vectors. Several times faster than the row-wise appender, and nothing
+/// A frame as a table function: DuckDB asks for a few thousand rows at a time, of the columns that
+/// it needs,
+/// and they are written straight into its vectors. Several times faster than the row-wise appender,
+/// and nothing
 /// is kept twice. One thread asks at a time, so rows keep their order.
 final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Cursor, Boolean> {
-    /// How instants are handed over.
-    enum InstantsAs {
-        /// TIMESTAMP, for Parquet and SQL.
-        TIMESTAMP,
+    /// How dates and times are handed over.
+    enum TimesAs {
+        /// DATE, TIMESTAMP, and TIMESTAMP WITH TIME ZONE for instants: for Parquet and queries.
+        TYPED,
+        /// The same, but TIMESTAMP in UTC for instants, whose functions need no zone: for conditions.
+        TIMESTAMPS,
         /// ISO 8601 text, for text formats.
-        TEXT
+        TEXTS
     }
 
     private final Frame frame;
-    private final InstantsAs instants;
+    private final TimesAs times;
     private final List<byte @Nullable [][]> levels = new ArrayList<>();
 
-    private FrameSource(Frame frame, InstantsAs instants) {
+    private FrameSource(Frame frame, TimesAs times) {
         this.frame = frame;
-        this.instants = instants;
+        this.times = times;
         for (Column column : frame.columns()) {
             levels.add(column instanceof Column.Categories categories ? encoded(categories.levels()) : null);
         }
     }
 
-    /// Makes the frame known to the database under this plain function name, and returns the SELECT of its
+    /// Makes the frame known to the database under this plain function name, and returns the SELECT
+    /// of its
     /// columns under their own names.
     ///
     /// @param enums whether categories are ENUMs, else VARCHARs
     /// @param wanted which columns are selected
     static String register(
-            Database database,
-            String function,
-            Frame frame,
-            InstantsAs instants,
-            boolean enums,
-            Predicate<Field> wanted)
+            Database database, String function, Frame frame, TimesAs times, boolean enums, Predicate<Field> wanted)
             throws SQLException {
         try (var builder = DuckDBFunctions.tableFunction()) {
             builder.withName(function)
                     .withProjectionPushdown()
-                    .withFunction(new FrameSource(frame, instants))
+                    .withFunction(new FrameSource(frame, times))
                     .register(database.connection());
         }
         List<String> selected = new ArrayList<>();
@@ -66,15 +66,22 @@ final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Curs
             Field field = frame.schema().fields().get(i);
             if (wanted.test(field)) {
                 selected.add(
-                        expression("c" + i, frame.columns().get(i), instants, enums) + " AS " + Sql.name(field.name()));
+                        expression("c" + i, frame.columns().get(i), times, enums) + " AS " + Sql.name(field.name()));
             }
         }
         return "SELECT " + String.join(", ", selected) + " FROM " + function + "()";
     }
 
-    private static String expression(String name, Column column, InstantsAs instants, boolean enums) {
+    private static String expression(String name, Column column, TimesAs times, boolean enums) {
         return switch (column) {
-            case Column.Instants i -> instants == InstantsAs.TIMESTAMP ? "make_timestamp(" + name + ")" : name;
+            case Column.Dates d -> times == TimesAs.TEXTS ? name : "(DATE '1970-01-01' + " + name + ")";
+            case Column.DateTimes d -> times == TimesAs.TEXTS ? name : "make_timestamp(" + name + ")";
+            case Column.Instants i ->
+                switch (times) {
+                    case TYPED -> "make_timestamptz(" + name + ")";
+                    case TIMESTAMPS -> "make_timestamp(" + name + ")";
+                    case TEXTS -> name;
+                };
             case Column.Categories c
             when enums && !c.levels().isEmpty() -> "CAST(" + name + " AS ENUM(" + Sql.texts(c.levels()) + "))";
             case Column.Categories c -> name;
@@ -104,8 +111,10 @@ final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Curs
                         case Column.Booleans b -> DuckDBColumnType.BOOLEAN;
                         case Column.Categories c -> DuckDBColumnType.VARCHAR;
                         case Column.Texts t -> DuckDBColumnType.VARCHAR;
-                        case Column.Instants t ->
-                            instants == InstantsAs.TIMESTAMP ? DuckDBColumnType.BIGINT : DuckDBColumnType.VARCHAR;
+                        case Column.Dates d ->
+                            times == TimesAs.TEXTS ? DuckDBColumnType.VARCHAR : DuckDBColumnType.INTEGER;
+                        case Column.Moments m ->
+                            times == TimesAs.TEXTS ? DuckDBColumnType.VARCHAR : DuckDBColumnType.BIGINT;
                     });
         }
         info.setCardinality(frame.rows(), true);
@@ -187,8 +196,21 @@ final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Curs
                 vector.setStringUtf8Batch(0, batch);
             }
             case Column.Texts texts -> vector.setStringUtf8Batch(0, batch(texts, from, count));
-            case Column.Instants moments -> {
-                if (instants == InstantsAs.TEXT) {
+            case Column.Dates dates -> {
+                if (times == TimesAs.TEXTS) {
+                    vector.setStringUtf8Batch(0, batch(dates, from, count));
+                    return;
+                }
+                for (int i = 0; i < count; i++) {
+                    if (dates.isMissing(from + i)) {
+                        vector.setNull(i);
+                    } else {
+                        vector.setInt(i, dates.day(from + i));
+                    }
+                }
+            }
+            case Column.Moments moments -> {
+                if (times == TimesAs.TEXTS) {
                     vector.setStringUtf8Batch(0, batch(moments, from, count));
                     return;
                 }

@@ -112,7 +112,8 @@ public final class Grouping {
             case Column.Booleans c -> c;
             case Column.Categories c -> throw notNumbers(name, c);
             case Column.Texts c -> throw notNumbers(name, c);
-            case Column.Instants c -> throw notNumbers(name, c);
+            case Column.Dates c -> throw notNumbers(name, c);
+            case Column.Moments c -> throw notNumbers(name, c);
         };
     }
 
@@ -144,7 +145,8 @@ public final class Grouping {
         return sums;
     }
 
-    /// The first of the greatest (sign 1) or least (sign -1) cells of each group, or the very first (sign 0).
+    /// The first of the greatest (sign 1) or least (sign -1) cells of each group, or the very first
+    /// (sign 0).
     private static Column extreme(Column column, int[] groups, int count, int sign) {
         Ordering.Cells order = Ordering.cells(column);
         int[] best = new int[count];

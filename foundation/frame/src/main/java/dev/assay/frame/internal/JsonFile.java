@@ -5,69 +5,142 @@ import dev.assay.fault.Limit;
 import dev.assay.fault.Limits;
 import dev.assay.frame.ColumnType;
 import dev.assay.frame.ReadOptions;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
 
-/// JSON Lines and JSON arrays of objects as a relation: keys are found in all objects, values stay JSON
-/// until one pass over them has decided the types.
+/// JSON Lines and JSON arrays of objects as a table: the keys of all objects, in the order in which
+/// they first
+/// appear, and the types that one pass over all values has told.
 final class JsonFile {
     private JsonFile() {}
 
-    static Relation open(Database database, Path file, FileFormat format, ReadOptions wishes, Limits limits)
+    static Table open(Database database, Path file, FileFormat format, ReadOptions options, Limits limits)
             throws SQLException {
-        TextSurvey survey = TextSurvey.of(database, file, format, limits);
-        String layout = switch (format.layout()) {
-            case JSON -> "array";
-            case JSON_LINES, PARQUET, CSV, TSV -> "newline_delimited";
-        };
-        String options = "read_json(" + Sql.path(file) + ", format = " + Sql.text(layout)
-                + ", records = true, maximum_depth = 1, ignore_errors = false, hive_partitioning = false"
-                + ", maximum_object_size = " + Math.max(survey.longest() + 64, 1 << 24)
-                + ", compression = " + Sql.text(format.compression());
-        List<String> names = database.ask("DESCRIBE SELECT * FROM " + options + ", sample_size = -1)").stream()
-                .map(List::getFirst)
-                .toList();
-        if (names.size() > limits.of(Limit.COLUMNS)) {
-            throw limits.exceeded(
-                    Fault.Kind.MALFORMED_FILE,
-                    Limit.COLUMNS,
-                    "the objects have more than " + limits.of(Limit.COLUMNS) + " keys");
+        boolean lines = format.layout() == FileFormat.Layout.JSON_LINES;
+        Survey survey = new Survey(limits);
+        try (JsonObjects objects =
+                new JsonObjects(TextBytes.guarded(database, file, format, limits, Limits.FREE_BYTES), lines, limits)) {
+            while (survey.next(objects)) {
+                // Each object adds to what is known of its keys.
+            }
+        } catch (IOException e) {
+            throw TextBytes.unreadable(e);
         }
-        // With the keys given, the file is not searched for them again by each of the queries to come.
-        String from = options + ", columns = {"
-                + names.stream().map(name -> Sql.text(name) + ": 'JSON'").collect(Collectors.joining(", ")) + "})";
-        List<String> wanted = Wanted.of(names, wishes.columns());
-        List<String> sources = wanted.stream().map(Sql::name).toList();
-        TextTypes.Answer answer = wishes.allText()
-                ? TextTypes.texts(database, from, sources)
-                : TextTypes.JSON.tell(database, from, sources);
-        survey.requireAll(answer.rows());
+        List<String> names = List.copyOf(survey.keys.keySet());
+        if (names.isEmpty()) {
+            throw FileFormat.malformed("there is no object with a key; the file has no columns to tell.");
+        }
+        Names.require(names);
+        DeclaredTypes.requireKnown(options.types().keySet(), names);
+        List<String> wanted = Wanted.of(names, options.columns());
         List<Pick> picks = new ArrayList<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            ColumnType type = answer.types().get(i);
-            picks.add(Pick.of(wanted.get(i), type, TextTypes.JSON.expression(type, sources.get(i))));
+        for (String name : wanted) {
+            picks.add(pick(name, survey.evidence(name), survey.rows, options));
         }
-        return new Relation(from, answer.rows(), picks);
+        TextTable.Source source = new TextTable.Source(
+                wanted.size(), () -> new Records(bytes(database, file, format, limits), lines, limits, wanted));
+        int[] at = new int[wanted.size()];
+        Arrays.setAll(at, i -> i);
+        return TextTable.declared(
+                source, at, survey.rows, picks, options.allText() ? Map.of() : options.types(), false);
     }
 
-    /// The first line that is no JSON, for messages: DuckDB's own count is off by one for some errors.
-    static OptionalInt firstBadLine(Path file, FileFormat format) {
-        // A character that no text file has keeps each line in one field.
-        String lines = "read_csv(" + Sql.path(file) + ", auto_detect = false, header = false, delim = '\u001F'"
-                + ", quote = '', escape = '', hive_partitioning = false, compression = "
-                + Sql.text(format.compression()) + ", columns = {'line': 'VARCHAR'})";
-        try (Database database = Database.open()) {
-            List<List<String>> found = database.ask("SELECT n FROM (SELECT row_number() OVER () AS n, line FROM "
-                    + lines + ") WHERE line IS NOT NULL AND NOT json_valid(line) ORDER BY n LIMIT 1");
-            return found.isEmpty()
-                    ? OptionalInt.empty()
-                    : OptionalInt.of(Integer.parseInt(found.getFirst().getFirst()));
+    private static InputStream bytes(Database database, Path file, FileFormat format, Limits limits)
+            throws IOException {
+        try {
+            return TextBytes.guarded(database, file, format, limits, Limits.FREE_BYTES);
         } catch (SQLException e) {
-            return OptionalInt.empty();
+            throw new IOException(e);
+        }
+    }
+
+    private static Pick pick(String name, JsonEvidence evidence, long rows, ReadOptions options) {
+        String summary = evidence.summary(rows);
+        if (options.allText()) {
+            return Pick.of(name, ColumnType.TEXT, TextTable.CELL).telling(new Pick.Told(summary, 0, ""));
+        }
+        CellEvidence.Decision decision = evidence.decide();
+        return Pick.of(name, decision.type(), CellSql.of(decision.type(), TextTable.CELL, false))
+                .telling(new Pick.Told(summary, decision.changed(), decision.note()));
+    }
+
+    /// What all objects hold.
+    private static final class Survey {
+        private final Limits limits;
+        private final Map<String, Key> keys = new LinkedHashMap<>();
+        private long rows;
+
+        Survey(Limits limits) {
+            this.limits = limits;
+        }
+
+        /// @param lastRow the last row that has it, to tell a key that stands twice
+        private static final class Key {
+            private final JsonEvidence evidence = new JsonEvidence();
+            private long lastRow = -1;
+        }
+
+        JsonEvidence evidence(String name) {
+            return Objects.requireNonNull(keys.get(name)).evidence;
+        }
+
+        boolean next(JsonObjects objects) throws IOException {
+            boolean one = objects.next((name, token, text) -> {
+                Key key = keys.computeIfAbsent(name, n -> new Key());
+                if (key.lastRow == rows) {
+                    throw FileFormat.malformed("an object has the same key twice; give each key once.");
+                }
+                if (keys.size() > limits.of(Limit.COLUMNS)) {
+                    throw limits.exceeded(
+                            Fault.Kind.MALFORMED_FILE,
+                            Limit.COLUMNS,
+                            "the objects have more than " + limits.of(Limit.COLUMNS) + " keys");
+                }
+                key.lastRow = rows;
+                key.evidence.add(token, text, objects.line());
+            });
+            rows += one ? 1 : 0;
+            return one;
+        }
+    }
+
+    /// Objects as rows of texts.
+    private static final class Records implements TextRecords {
+        private final JsonObjects objects;
+        private final Map<String, Integer> places = new HashMap<>();
+
+        Records(InputStream in, boolean lines, Limits limits, List<String> names) {
+            objects = new JsonObjects(in, lines, limits);
+            for (int i = 0; i < names.size(); i++) {
+                places.put(names.get(i), i);
+            }
+        }
+
+        @Override
+        public boolean next(@Nullable String[] cells) throws IOException {
+            Arrays.fill(cells, null);
+            return objects.next((name, token, text) -> {
+                Integer place = places.get(name);
+                if (place != null && token != JsonToken.VALUE_NULL) {
+                    cells[place] = text;
+                }
+            });
+        }
+
+        @Override
+        public void close() throws IOException {
+            objects.close();
         }
     }
 }

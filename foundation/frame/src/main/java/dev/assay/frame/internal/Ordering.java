@@ -50,7 +50,8 @@ public final class Ordering {
         return Arrays.stream(rows).mapToInt(Integer::intValue).toArray();
     }
 
-    /// Numbers by size (-0 as 0), false before true, categories by level, texts by code point, instants by time.
+    /// Numbers by size (-0 as 0), false before true, categories by level, texts by code point, times
+    /// by time.
     static Cells cells(Column column) {
         return switch (column) {
             case Column.Doubles c -> (a, b) -> Double.compare(c.value(a) + 0.0, c.value(b) + 0.0);
@@ -59,7 +60,8 @@ public final class Ordering {
             case Column.Categories c -> (a, b) -> Integer.compare(c.code(a), c.code(b));
             case Column.Texts c ->
                 (a, b) -> CodePoints.compare(Objects.requireNonNull(c.text(a)), Objects.requireNonNull(c.text(b)));
-            case Column.Instants c -> (a, b) -> Long.compare(c.micros(a), c.micros(b));
+            case Column.Dates c -> (a, b) -> Integer.compare(c.day(a), c.day(b));
+            case Column.Moments c -> (a, b) -> Long.compare(c.micros(a), c.micros(b));
         };
     }
 }

@@ -3,11 +3,13 @@ package dev.assay.frame.internal;
 import dev.assay.fault.Fault;
 import dev.assay.fault.Limit;
 import dev.assay.fault.Limits;
+import dev.assay.frame.ColumnType;
 import dev.assay.frame.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Parquet as a relation. The footer tells rows and types, so nothing is read beforehand; but it is
@@ -18,7 +20,8 @@ final class ParquetFile {
 
     private ParquetFile() {}
 
-    static Relation open(Database database, Path file, ReadOptions options, Limits limits) throws SQLException {
+    static Relation open(Database database, Path file, ReadOptions options, Limits limits, boolean told)
+            throws SQLException {
         requireWholeFooter(file);
         String path = Sql.path(file);
         // Without the options, folders named `key=value` on the way would turn into columns.
@@ -38,11 +41,76 @@ final class ParquetFile {
                 + ") WHERE key = CAST(" + Sql.text(SchemaNote.KEY) + " AS BLOB)");
         SchemaNote note =
                 SchemaNote.parse(notes.isEmpty() ? "{}" : notes.getFirst().getFirst());
-        List<Pick> picks = Types.picks(database, from, options.columns()).stream()
-                .map(note::applied)
+        List<Types.Source> sources = wanted(columns(database, path, from), options);
+        List<Pick> typed = declared(database, from, sources, options, told);
+        List<Pick> picks = typed.stream()
+                .map(pick -> options.types().containsKey(pick.field().name()) ? pick : note.applied(pick))
                 .toList();
         requireRoom(file, rows, picks.size(), limits);
         return new Relation(from, rows, picks);
+    }
+
+    /// The file's own columns, whose names DuckDB changes where they differ in case alone or are empty.
+    private static List<Types.Source> columns(Database database, String path, String from) throws SQLException {
+        List<Types.Source> described = Types.described(database, from);
+        List<List<String>> elements =
+                database.ask("SELECT name, coalesce(num_children, 0), coalesce(type, ''), coalesce(precision, 0)"
+                        + ", coalesce(scale, 0) FROM parquet_schema(" + path + ")");
+        List<Types.Source> columns = new ArrayList<>();
+        int at = 1;
+        for (Types.Source column : described) {
+            List<String> element = elements.get(at);
+            String stored = "";
+            if (element.get(2).equals("INT96")) {
+                stored = "INT96";
+            } else if (column.type().equals("DOUBLE") && Long.parseLong(element.get(3)) > 0) {
+                stored = "DECIMAL(" + element.get(3) + "," + element.get(4) + ")";
+            }
+            columns.add(new Types.Source(element.getFirst(), column.sql(), column.type(), stored));
+            at = past(elements, at);
+        }
+        Names.require(columns.stream().map(Types.Source::name).toList());
+        return columns;
+    }
+
+    /// The place of the element behind this one and all that lies in it.
+    private static int past(List<List<String>> elements, int at) {
+        long open = 1;
+        int next = at;
+        while (open > 0 && next < elements.size()) {
+            open += Long.parseLong(elements.get(next).get(1)) - 1;
+            next++;
+        }
+        return next;
+    }
+
+    private static List<Types.Source> wanted(List<Types.Source> columns, ReadOptions options) {
+        List<String> names = columns.stream().map(Types.Source::name).toList();
+        DeclaredTypes.requireKnown(options.types().keySet(), names);
+        return Wanted.of(names, options.columns()).stream()
+                .map(name -> columns.get(names.indexOf(name)))
+                .toList();
+    }
+
+    private static List<Pick> declared(
+            Database database, String from, List<Types.Source> sources, ReadOptions options, boolean told)
+            throws SQLException {
+        List<Types.Source> guessed = sources.stream()
+                .filter(source -> !options.types().containsKey(source.name()))
+                .toList();
+        List<Pick> free = new ArrayList<>(Types.picks(database, from, guessed, told));
+        List<Pick> picks = new ArrayList<>();
+        for (Types.Source source : sources) {
+            if (!options.types().containsKey(source.name())) {
+                picks.add(free.removeFirst());
+                continue;
+            }
+            Pick text = Pick.of(source.name(), ColumnType.TEXT, "").telling(new Pick.Told(source.inFile(), 0, ""));
+            picks.add(DeclaredTypes.applied(
+                            database, from, List.of(text), List.of(Types.text(source)), options.types(), false)
+                    .getFirst());
+        }
+        return picks;
     }
 
     private static void requireWholeFooter(Path file) {
@@ -57,7 +125,8 @@ final class ParquetFile {
         }
     }
 
-    /// The number of rows, if the footer says the same of it everywhere. A column has a value, or a mark
+    /// The number of rows, if the footer says the same of it everywhere. A column has a value, or a
+    /// mark
     /// that there is none, for each row of a group.
     private static long rows(Database database, String path) throws SQLException {
         List<String> told = database.ask("SELECT (SELECT sum(num_rows) FROM parquet_file_metadata(" + path + "))"

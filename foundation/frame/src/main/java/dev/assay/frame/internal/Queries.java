@@ -2,7 +2,6 @@ package dev.assay.frame.internal;
 
 import dev.assay.frame.Frame;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,23 +18,20 @@ public final class Queries {
             for (Map.Entry<String, Frame> table : new TreeMap<>(tables).entrySet()) {
                 FileWriter.requireDistinct(table.getValue());
                 String select = FrameSource.register(
-                        database,
-                        "frame_" + number++,
-                        table.getValue(),
-                        FrameSource.InstantsAs.TIMESTAMP,
-                        true,
-                        f -> true);
+                        database, "frame_" + number++, table.getValue(), FrameSource.TimesAs.TYPED, true, f -> true);
                 database.run("CREATE VIEW " + Sql.name(table.getKey()) + " AS " + select);
             }
             // Sums of doubles depend on the order of addition, and that on the number of threads.
             database.run("SET threads = 1");
             database.lock();
-            // A table, because wide integers need a look at all rows, and because errors in it come out at once.
+            // A table, because wide integers need a look at all rows, and because errors in it come
+            // out at once.
             database.run("CREATE TEMP TABLE " + Sql.name(RESULT) + " AS (" + withoutEnd(query) + "\n)");
             String from = Sql.name(RESULT);
             long rows = Long.parseLong(
                     database.ask("SELECT count(*) FROM " + from).getFirst().getFirst());
-            return new Relation(from, rows, Types.picks(database, from, List.of())).read(database);
+            return new Relation(from, rows, Types.picks(database, from, Types.described(database, from), false))
+                    .read(database);
         } catch (SQLException e) {
             throw Troubles.query(e);
         }

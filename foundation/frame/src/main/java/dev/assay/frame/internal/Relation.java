@@ -53,6 +53,12 @@ record Relation(String from, long rows, List<Pick> picks) implements Table {
         }
     }
 
+    /// What it means that there are other rows than were counted.
+    static Fault changed() {
+        return FileFormat.malformed("the file has other rows than when it was first looked at; it was changed while "
+                + "it was read. Read it again.");
+    }
+
     private String expressions() {
         return picks.stream().map(Pick::expression).collect(Collectors.joining(", "));
     }
@@ -120,6 +126,9 @@ record Relation(String from, long rows, List<Pick> picks) implements Table {
                 row += some;
             }
             taken += count;
+            if (taken == relation.rows() && (position < inChunk || result.nextChunk())) {
+                throw changed();
+            }
             return frame(buffers);
         }
 

@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Numbers rows by their cells in some columns: equal cells, equal number, counted from 0 by first appearance.
+/// Numbers rows by their cells in some columns: equal cells, equal number, counted from 0 by first
+/// appearance.
 ///
-/// A whole number is the same key as long and as double, a category the same as its text, and -0 the same as
-/// 0. Each column is numbered on its own and columns are folded two at a time, so no key is ever built as an
+/// A whole number is the same key as long and as double, a category the same as its text, and -0 the
+/// same as
+/// 0. Each column is numbered on its own and columns are folded two at a time, so no key is ever
+/// built as an
 /// object but for the distinct ones.
 public final class RowKeys {
     private final List<Map<Object, Integer>> single = new ArrayList<>();
@@ -94,8 +97,8 @@ public final class RowKeys {
 
     private static final Object MISSING = Absent.CELL;
 
-    /// An instant as a key, apart from the number that it is kept as.
-    private record Moment(long micros) {}
+    /// A time as a key, apart from the number that it is kept as.
+    private record Moment(long sinceEpoch) {}
 
     private static Object value(Column column, int row) {
         return switch (column) {
@@ -109,7 +112,8 @@ public final class RowKeys {
             case Column.Booleans c -> c.value(row);
             case Column.Categories c -> c.levels().get(c.code(row));
             case Column.Texts c -> Objects.requireNonNull(c.text(row));
-            case Column.Instants c -> new Moment(c.micros(row));
+            case Column.Dates c -> new Moment(c.day(row));
+            case Column.Moments c -> new Moment(c.micros(row));
         };
     }
 
@@ -132,7 +136,8 @@ public final class RowKeys {
         }
     }
 
-    /// @throws Fault (BAD_DATA) if a key column holds one sort of thing on the left and another on the right
+    /// @throws Fault (BAD_DATA) if a key column holds one sort of thing on the left and another on
+    /// the right
     static void requireComparable(Frame left, Frame right, List<String> names) {
         for (String name : names) {
             ColumnType a = left.column(name).type();
@@ -151,6 +156,8 @@ public final class RowKeys {
             case DOUBLE, LONG -> "numbers";
             case BOOLEAN -> "booleans";
             case CATEGORY, TEXT -> "texts";
+            case DATE -> "dates";
+            case DATE_TIME -> "dates with times";
             case INSTANT -> "instants";
         };
     }

@@ -15,14 +15,16 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a Parquet file of ours says about its columns beyond Parquet's own types: units, and the levels of
+/// What a Parquet file of ours says about its columns beyond Parquet's own types: units, and the
+/// levels of
 /// categories in their order. Kept in the footer under [#KEY] as JSON:
 ///
 /// ```json
 /// {"version": 1, "fields": [{"name": "sex", "type": "CATEGORY", "unit": "", "levels": ["M", "F"]}]}
 /// ```
 ///
-/// A note may come from anybody, so it only ever adds to what the file itself says: a unit to a column that
+/// A note may come from anybody, so it only ever adds to what the file itself says: a unit to a
+/// column that
 /// exists, levels to a column of texts. What does not fit is passed over.
 record SchemaNote(Map<String, Entry> entries) {
     /// The key in the footer.
@@ -83,6 +85,7 @@ record SchemaNote(Map<String, Entry> entries) {
         }
         Pick typed = entry.category() && pick.field().type() == ColumnType.TEXT
                 ? Pick.ofLevels(pick.field().name(), pick.expression(), entry.levels())
+                        .telling(pick.told())
                 : pick;
         return typed.withUnit(entry.unit());
     }

@@ -40,7 +40,8 @@ final class SpreadsheetGuard {
             case Column.Doubles d -> name;
             case Column.Longs l -> name;
             case Column.Booleans b -> name;
-            case Column.Instants i -> name;
+            case Column.Dates d -> name;
+            case Column.Moments m -> name;
         };
     }
 

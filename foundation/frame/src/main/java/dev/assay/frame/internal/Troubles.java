@@ -4,7 +4,6 @@ import dev.assay.fault.Fault;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,12 +11,8 @@ import java.util.regex.Pattern;
 /// quote.
 final class Troubles {
     private static final Pattern CSV_LINE = Pattern.compile("CSV Error on Line: (\\d+)");
-    private static final Pattern WIDTHS = Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)");
-    private static final Pattern JSON_LINE = Pattern.compile("in (?:line|record/value) (\\d+)");
     private static final Pattern DATA = Pattern.compile("['\"(\\d]");
     private static final Pattern MESSAGE_KIND = Pattern.compile("^([A-Za-z ]+) Error: ");
-
-    private static final String ORIGINAL_LINE = "Original Line: ";
 
     private Troubles() {}
 
@@ -31,13 +26,9 @@ final class Troubles {
         }
         Matcher line = CSV_LINE.matcher(message);
         if (line.find()) {
-            return FileFormat.malformed(csvReason(message, format))
+            return FileFormat.malformed(csvReason(message))
                     .at(place + ":" + line.group(1))
                     .causedBy(cause);
-        }
-        if (message.contains("JSON") || message.contains("json_read")) {
-            String where = place + jsonLine(message, file, format);
-            return FileFormat.malformed(jsonReason(message, spoken)).at(where).causedBy(cause);
         }
         if (message.contains("to ENUM(")) {
             return FileFormat.malformed("a category column holds a text that is none of its levels; the file's note "
@@ -57,39 +48,7 @@ final class Troubles {
                 .causedBy(cause);
     }
 
-    private static String jsonLine(String message, Path file, FileFormat format) {
-        if (message.contains("Malformed") && format.layout() == FileFormat.Layout.JSON_LINES) {
-            OptionalInt line = JsonFile.firstBadLine(file, format);
-            return line.isPresent() ? ":" + line.getAsInt() : "";
-        }
-        Matcher at = JSON_LINE.matcher(message);
-        return message.contains("transform error") && at.find() ? ":" + at.group(1) : "";
-    }
-
-    /// DuckDB stops counting at the first column too many, but quotes the line.
-    private static int columnsFound(String message, char delimiter) {
-        int from = message.indexOf(ORIGINAL_LINE);
-        int to = message.indexOf("\nExpected Number of Columns", from);
-        int columns = 1;
-        boolean quoted = false;
-        for (int i = from + ORIGINAL_LINE.length(); from >= 0 && i < to; i++) {
-            char c = message.charAt(i);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == delimiter && !quoted) {
-                columns++;
-            }
-        }
-        return columns;
-    }
-
-    private static String csvReason(String message, FileFormat format) {
-        Matcher widths = WIDTHS.matcher(message);
-        if (widths.find()) {
-            return "the header has " + widths.group(1) + " columns, this line has "
-                    + columnsFound(message, format.layout() == FileFormat.Layout.TSV ? '\t' : ',')
-                    + "; correct the line.";
-        }
+    private static String csvReason(String message) {
         if (message.contains("utf-8") || message.contains("Invalid unicode")) {
             return "the file is not UTF-8; convert it.";
         }
@@ -100,22 +59,6 @@ final class Troubles {
             return "the line is too long; check for a quote that is never closed.";
         }
         return "the line is not well-formed CSV; correct it.";
-    }
-
-    private static String jsonReason(String message, String spoken) {
-        if (message.contains("maximum_object_size")) {
-            return "an object is too long; look for a quote or bracket that is never closed.";
-        }
-        if (message.contains("duplicate key")) {
-            return "an object has the same key twice; give each key once.";
-        }
-        if (message.contains("records") || message.contains("top-level")) {
-            return "the file is not " + spoken + " of objects; each row must be one object.";
-        }
-        if (message.contains("unicode") || message.contains("UTF-8")) {
-            return "the file is not UTF-8; convert it.";
-        }
-        return "the file is not well-formed " + spoken + " here; correct it.";
     }
 
     /// What went wrong while a file was written.

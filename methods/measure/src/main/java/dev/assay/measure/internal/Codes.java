@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/// Cells as the measures see them: numbers (NaN where missing, never infinite) or levels (missing is one of
+/// Cells as the measures see them: numbers (NaN where missing, never infinite) or levels (missing is
+/// one of
 /// them).
 public final class Codes {
-    /// The level of a missing cell. No text can be equal to it by accident: it begins with a control character.
+    /// The level of a missing cell. No text can be equal to it by accident: it begins with a control
+    /// character.
     public static final String MISSING = "\u0000missing";
 
     private Codes() {}
@@ -21,7 +23,7 @@ public final class Codes {
     /// Whether a column is compared as numbers; else it is compared by level.
     public static boolean isNumeric(Column column) {
         return switch (column) {
-            case Column.Doubles _, Column.Longs _, Column.Instants _ -> true;
+            case Column.Doubles _, Column.Longs _, Column.Dates _, Column.Moments _ -> true;
             case Column.Booleans _, Column.Categories _, Column.Texts _ -> false;
         };
     }
@@ -57,7 +59,8 @@ public final class Codes {
         return List.copyOf(seen);
     }
 
-    /// Codes of two columns over the union of their levels, so that the same level has the same code in both.
+    /// Codes of two columns over the union of their levels, so that the same level has the same code
+    /// in both.
     ///
     /// @param first  codes of the first column
     /// @param second codes of the second

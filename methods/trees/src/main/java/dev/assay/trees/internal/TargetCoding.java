@@ -11,7 +11,8 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How a target column becomes a response, and how drawn numbers become a column of the same type again.
+/// How a target column becomes a response, and how drawn numbers become a column of the same type
+/// again.
 public final class TargetCoding {
     private final boolean classes;
     private final boolean steps;
@@ -31,6 +32,10 @@ public final class TargetCoding {
         record Categories(List<String> levels) implements Shape {}
 
         record Texts(List<String> levels) implements Shape {}
+
+        record Dates() implements Shape {}
+
+        record DateTimes() implements Shape {}
 
         record Instants() implements Shape {}
     }
@@ -56,7 +61,8 @@ public final class TargetCoding {
         boolean numeric = switch (column) {
             case Column.Doubles d -> true;
             case Column.Longs l -> true;
-            case Column.Instants i -> true;
+            case Column.Dates t -> true;
+            case Column.Moments t -> true;
             case Column.Booleans b -> false;
             case Column.Categories c -> false;
             case Column.Texts t -> false;
@@ -78,7 +84,8 @@ public final class TargetCoding {
                     "column '" + name + "' is declared COUNT but holds fractions; declare it CONTINUOUS or AMOUNT.");
         }
         boolean coded = kind == ColumnKind.CATEGORICAL || kind == ColumnKind.BOOLEAN;
-        // Declared codes have no order: classes. Inferred ones may well be ages or hours: their order is kept.
+        // Declared codes have no order: classes. Inferred ones may well be ages or hours: their
+        // order is kept.
         boolean unordered = coded && declared;
         double[] codes = unordered ? Arrays.stream(values).distinct().sorted().toArray() : new double[0];
         return new TargetCoding(unordered, coded || kind == ColumnKind.COUNT, codes, values, shape);
@@ -91,6 +98,8 @@ public final class TargetCoding {
             case Column.Booleans b -> new Shape.Booleans();
             case Column.Categories c -> new Shape.Categories(c.levels());
             case Column.Texts t -> new Shape.Texts(texts(t));
+            case Column.Dates d -> new Shape.Dates();
+            case Column.DateTimes d -> new Shape.DateTimes();
             case Column.Instants i -> new Shape.Instants();
         };
     }
@@ -127,6 +136,8 @@ public final class TargetCoding {
             case Shape.Booleans b -> new Response.Classes(numbers(column, rows), 2);
             case Shape.Doubles d -> coded(column, rows);
             case Shape.Longs l -> coded(column, rows);
+            case Shape.Dates d -> coded(column, rows);
+            case Shape.DateTimes d -> coded(column, rows);
             case Shape.Instants i -> coded(column, rows);
         };
     }
@@ -162,6 +173,17 @@ public final class TargetCoding {
                 long[] whole = new long[length];
                 Synthesis.Snap snap = snap(values, absent, whole);
                 yield new Decoded(Column.Longs.of(whole, validity), snap);
+            }
+            case Shape.Dates d -> {
+                long[] whole = new long[length];
+                Synthesis.Snap snap = snap(values, absent, whole);
+                int[] days = Arrays.stream(whole).mapToInt(day -> (int) day).toArray();
+                yield new Decoded(Column.Dates.of(days, validity), snap);
+            }
+            case Shape.DateTimes d -> {
+                long[] whole = new long[length];
+                Synthesis.Snap snap = snap(values, absent, whole);
+                yield new Decoded(Column.DateTimes.of(whole, validity), snap);
             }
             case Shape.Instants i -> {
                 long[] whole = new long[length];

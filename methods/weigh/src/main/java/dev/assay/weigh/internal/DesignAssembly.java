@@ -151,7 +151,7 @@ public final class DesignAssembly {
             ColumnType type = seen.column(row.variable()).type();
             boolean numeric = switch (type) {
                 case DOUBLE, LONG, BOOLEAN -> true;
-                case CATEGORY, TEXT, INSTANT -> false;
+                case CATEGORY, TEXT, DATE, DATE_TIME, INSTANT -> false;
             };
             if (!numeric) {
                 throw Fault.of(

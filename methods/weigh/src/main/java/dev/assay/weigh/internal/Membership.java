@@ -19,7 +19,8 @@ public final class Membership {
     /// First row of each household, and past the last.
     private final int[] starts;
     private final int @Nullable [] origin;
-    /// The row of each id, by which the rows of a table below are joined; empty where ids are not unique.
+    /// The row of each id, by which the rows of a table below are joined; empty where ids are not
+    /// unique.
     private final Map<Object, Integer> ids;
     /// The household of each row.
     private final int[] owners;
@@ -72,9 +73,11 @@ public final class Membership {
         return new Membership(frame, starts, null, households, self, List.of());
     }
 
-    /// These households with a table above them, such as regions: each household belongs to one row of it.
+    /// These households with a table above them, such as regions: each household belongs to one row
+    /// of it.
     ///
-    /// @throws Fault (BAD_DATA) if an id of that table is missing or repeated, or a household's is missing
+    /// @throws Fault (BAD_DATA) if an id of that table is missing or repeated, or a household's is
+    /// missing
     ///               or not there
     public Membership under(String name, Frame regions, String ownName, String key) {
         Map<Object, Integer> known = unique(name, regions, key);
@@ -98,7 +101,8 @@ public final class Membership {
     /// A table whose rows belong to rows of this one, and by them to households.
     ///
     /// @param ownName what messages call this table
-    /// @throws Fault (BAD_DATA) if an id is missing or this table has none like it, or its own ids are not
+    /// @throws Fault (BAD_DATA) if an id is missing or this table has none like it, or its own ids
+    /// are not
     ///     unique
     public Membership members(String name, Frame rows, String ownName, String key) {
         Map<Object, Integer> known = ids.isEmpty() ? unique(ownName, frame, key) : ids;
@@ -184,13 +188,15 @@ public final class Membership {
         }
         return switch (ids) {
             case Column.Longs longs -> longs.value(row);
-            // A column of whole numbers that was read as doubles still joins one that was read as longs.
+            // A column of whole numbers that was read as doubles still joins one that was read as
+            // longs.
             case Column.Doubles doubles
             when doubles.value(row) == Math.rint(doubles.value(row)) && Math.abs(doubles.value(row)) < 0x1p53 ->
                 (long) doubles.value(row);
             case Column.Doubles doubles -> doubles.value(row);
             case Column.Booleans booleans -> booleans.value(row);
-            case Column.Instants instants -> instants.micros(row);
+            case Column.Dates dates -> dates.day(row);
+            case Column.Moments moments -> moments.micros(row);
             case Column.Categories categories -> String.valueOf(categories.text(row));
             case Column.Texts texts -> String.valueOf(texts.text(row));
         };

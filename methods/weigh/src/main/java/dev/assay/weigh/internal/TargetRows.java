@@ -166,7 +166,7 @@ public final class TargetRows {
         return switch (cells.type()) {
             case DOUBLE, LONG -> cells.number(row);
             case TEXT, CATEGORY -> parsed(text(column, row));
-            case BOOLEAN, INSTANT -> Double.NaN;
+            case BOOLEAN, DATE, DATE_TIME, INSTANT -> Double.NaN;
         };
     }
 

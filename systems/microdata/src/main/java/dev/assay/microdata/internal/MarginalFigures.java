@@ -39,7 +39,8 @@ final class MarginalFigures {
         boolean numeric = switch (real) {
             case Column.Doubles d -> true;
             case Column.Longs l -> true;
-            case Column.Instants i -> true;
+            case Column.Dates t -> true;
+            case Column.Moments t -> true;
             case Column.Booleans b -> false;
             case Column.Categories c -> false;
             case Column.Texts t -> false;

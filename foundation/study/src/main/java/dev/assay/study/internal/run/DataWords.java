@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// The values of a stage's tables, looked for in the names of its metrics. This is a second line: stages that
+/// The values of a stage's tables, looked for in the names of its metrics. This is a second line:
+/// stages that
 /// name a metric after a value say so themselves.
 ///
 /// @param values as parts of names
@@ -60,7 +61,7 @@ record DataWords(Set<String> values, long rows) {
     private static void collect(Column column, Set<String> found) {
         int most = switch (column.type()) {
             case CATEGORY, TEXT, BOOLEAN -> MOST_VALUES;
-            case LONG, DOUBLE, INSTANT -> MOST_CODES;
+            case LONG, DOUBLE, DATE, DATE_TIME, INSTANT -> MOST_CODES;
         };
         Set<String> distinct = new HashSet<>();
         for (int row = 0; row < column.length() && distinct.size() <= most; row++) {

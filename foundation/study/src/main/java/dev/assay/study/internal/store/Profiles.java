@@ -39,11 +39,12 @@ public final class Profiles {
         return named;
     }
 
-    /// The profile of a column. Booleans and categories are named one by one. Texts are where there are few
+    /// The profile of a column. Booleans and categories are named one by one. Texts are where there
+    /// are few
     /// different ones; many are names, ids or prose, which a receipt must not spread.
     static Profile of(Column column) {
         return switch (column.type()) {
-            case DOUBLE, LONG, INSTANT -> numbers(column);
+            case DOUBLE, LONG, DATE, DATE_TIME, INSTANT -> numbers(column);
             case BOOLEAN, CATEGORY, TEXT -> categories(column);
         };
     }

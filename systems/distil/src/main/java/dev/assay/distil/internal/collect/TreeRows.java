@@ -68,8 +68,10 @@ final class TreeRows implements RowReader {
         return new TreeRows(List.of(List.of(RawRow.unreadable(0, sentence))).iterator(), () -> {});
     }
 
-    /// Elements of a YAML sequence, every scalar as the text that stands there. The file is read as a whole and has
-    /// [Limit#LINE_BYTES] at most, as what its aliases unfold into; memory about a hundred times that at worst.
+    /// Elements of a YAML sequence, every scalar as the text that stands there. The file is read as
+    /// a whole and has
+    /// [Limit#LINE_BYTES] at most, as what its aliases unfold into; memory about a hundred times
+    /// that at worst.
     ///
     /// @throws IOException if it cannot be read, or is not UTF-8
     static TreeRows yaml(InputStream in, Limits limits) throws IOException {
@@ -147,7 +149,7 @@ final class TreeRows implements RowReader {
                             : make.stringNode(String.valueOf(column.text(row)));
                 }
                 case BOOLEAN -> make.booleanNode("true".equals(column.text(row)));
-                case TEXT, CATEGORY, INSTANT -> make.stringNode(String.valueOf(column.text(row)));
+                case TEXT, CATEGORY, DATE, DATE_TIME, INSTANT -> make.stringNode(String.valueOf(column.text(row)));
             };
         });
     }

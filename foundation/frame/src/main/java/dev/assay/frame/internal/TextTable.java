@@ -5,31 +5,36 @@ import dev.assay.frame.Column;
 import dev.assay.frame.ColumnType;
 import dev.assay.frame.Field;
 import dev.assay.frame.Frame;
-import dev.assay.frame.ReadOptions;
 import dev.assay.frame.Schema;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/// CSV of very many columns. A query that names each of them takes milliseconds for each before it
-/// begins; so the cells are cut here, and DuckDB is asked about them as one column, by the same rules
-/// as elsewhere.
-final class WideCsv implements Table {
-    /// Columns from which on files are read in this way.
+/// Rows that are cut into cells here, while DuckDB is asked about the cells as one column, by the
+/// same rules as
+/// elsewhere: JSON, whose keys and numbers DuckDB does not keep as they are written, and CSV of very
+/// many columns,
+/// as a query that names each of them takes milliseconds for each before it begins.
+final class TextTable implements Table {
+    /// Columns of CSV from which on files are read in this way.
     static final int WIDTH = 1000;
+
+    /// The name of the one column of cells.
+    static final String CELL = "cell";
 
     /// Cells to hand over at a time.
     private static final int BLOCK = 1 << 20;
-    /// The name of the one column of cells.
-    private static final String CELL = "cell";
+    /// Rows of declared columns to look at, at a time.
+    private static final int ROWS = 100_000;
 
     private final Source source;
     private final int[] wanted;
@@ -38,56 +43,75 @@ final class WideCsv implements Table {
 
     /// Where the cells come from.
     ///
-    /// @param width fields of a record
-    private record Source(Path file, FileFormat format, char delimiter, int width, List<String> missing) {
-        CsvRecords open() throws IOException {
-            return new CsvRecords(TextSurvey.open(file, format), delimiter, width, missing);
-        }
+    /// @param width  cells of a row
+    /// @param opener opens them at the first row
+    record Source(int width, Opener opener) {}
+
+    /// Opens the rows of a file.
+    @FunctionalInterface
+    interface Opener {
+        TextRecords open() throws IOException;
     }
 
-    private WideCsv(Source source, int[] wanted, long rows, List<Pick> picks) {
+    /// @param wanted the places of the picks' cells
+    /// @param rows   how many there are
+    /// @param picks  what to take, with expressions over [#CELL]
+    TextTable(Source source, int[] wanted, long rows, List<Pick> picks) {
         this.source = source;
         this.wanted = wanted;
         this.rows = rows;
         this.picks = picks;
     }
 
-    /// Whether a file is read in this way. The lines of Zstandard come from DuckDB, which does not keep
-    /// their ends.
-    static boolean suits(FileFormat format, int width) {
-        return width > WIDTH && !format.compression().equals("zstd");
-    }
-
-    /// The file, its types told in one pass.
+    /// A table some of whose types are declared.
     ///
-    /// @param names the columns of the header
-    static WideCsv open(
-            Path file, FileFormat format, char delimiter, List<String> names, ReadOptions options, TextSurvey survey)
+    /// @param comma whether decimals of declared numbers stand behind a comma
+    /// @throws Fault (BAD_DATA) if a cell is not of its column's declared type
+    static TextTable declared(
+            Source source, int[] wanted, long rows, List<Pick> picks, Map<String, ColumnType> types, boolean comma)
             throws SQLException {
-        Source source = new Source(file, format, delimiter, names.size(), options.missingTexts());
-        Map<String, Integer> places = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            places.put(names.get(i), i);
+        int[] declared = IntStream.range(0, picks.size())
+                .filter(i -> types.containsKey(picks.get(i).field().name()))
+                .toArray();
+        if (declared.length == 0) {
+            return new TextTable(source, wanted, rows, picks);
         }
-        List<String> asked = Wanted.of(names, options.columns());
-        int[] wanted = asked.stream().mapToInt(places::get).toArray();
-        int[] kinds = new int[wanted.length];
-        long rows = 0;
-        try (Blocks blocks = new Blocks(source, wanted)) {
-            for (int n = blocks.next(BLOCK); n > 0; n = blocks.next(BLOCK)) {
-                rows += n;
-                if (!options.allText()) {
-                    blocks.tell(kinds);
+        List<Pick> texts = Arrays.stream(declared)
+                .mapToObj(i -> Pick.of("t" + i, ColumnType.TEXT, CELL))
+                .toList();
+        List<Pick> result = new ArrayList<>(picks);
+        try (Database database = Database.open()) {
+            database.run("CREATE TABLE declared ("
+                    + texts.stream().map(t -> t.field().name() + " VARCHAR").collect(Collectors.joining(", ")) + ")");
+            TextTable all = new TextTable(
+                    source, Arrays.stream(declared).map(i -> wanted[i]).toArray(), rows, texts);
+            try (Rows some = all.rows(database);
+                    DuckDBAppender appender = database.connection()
+                            .unwrap(DuckDBConnection.class)
+                            .createAppender(DuckDBConnection.DEFAULT_SCHEMA, "declared")) {
+                while (some.left() > 0) {
+                    append(some.next((int) Math.min(some.left(), ROWS)), appender);
                 }
             }
+            for (int i : declared) {
+                String from = "(SELECT t" + i + " AS " + CELL + " FROM declared)";
+                result.set(
+                        i,
+                        DeclaredTypes.applied(database, from, List.of(picks.get(i)), List.of(CELL), types, comma)
+                                .getFirst());
+            }
         }
-        survey.requireAll(rows);
-        List<Pick> picks = new ArrayList<>();
-        for (int i = 0; i < wanted.length; i++) {
-            ColumnType type = options.allText() ? ColumnType.TEXT : TextTypes.ofKinds(kinds[i]);
-            picks.add(Pick.of(asked.get(i), type, TextTypes.CSV.expression(type, CELL)));
+        return new TextTable(source, wanted, rows, result);
+    }
+
+    private static void append(Frame texts, DuckDBAppender appender) throws SQLException {
+        for (int row = 0; row < texts.rows(); row++) {
+            appender.beginRow();
+            for (Column column : texts.columns()) {
+                appender.append(column.text(row));
+            }
+            appender.endRow();
         }
-        return new WideCsv(source, wanted, rows, picks);
     }
 
     @Override
@@ -97,42 +121,12 @@ final class WideCsv implements Table {
 
     @Override
     public Table with(List<Pick> other) {
-        return new WideCsv(source, wanted, rows, other);
+        return new TextTable(source, wanted, rows, other);
     }
 
     @Override
     public Table settled(Database database) throws SQLException {
-        List<@Nullable Set<String>> seen = new ArrayList<>();
-        picks.forEach(pick -> seen.add(pick.encodeUpTo() > 0 ? new HashSet<>() : null));
-        if (seen.stream().allMatch(s -> s == null)) {
-            return this;
-        }
-        try (Blocks blocks = new Blocks(source, wanted)) {
-            while (blocks.next(BLOCK) > 0) {
-                for (int i = 0; i < wanted.length; i++) {
-                    Set<String> texts = seen.get(i);
-                    if (texts != null && texts.size() <= picks.get(i).encodeUpTo()) {
-                        blocks.addTexts(i, texts);
-                    }
-                }
-            }
-        }
-        List<Pick> settled = new ArrayList<>();
-        for (int i = 0; i < wanted.length; i++) {
-            Set<String> texts = seen.get(i);
-            Pick pick = picks.get(i);
-            settled.add(
-                    texts == null
-                            ? pick
-                            : texts.size() > pick.encodeUpTo()
-                                    ? pick.encodedUpTo(0)
-                                    : Pick.ofLevels(
-                                            pick.field().name(),
-                                            pick.expression(),
-                                            Column.Categories.of(texts.toArray(String[]::new))
-                                                    .levels()));
-        }
-        return with(settled);
+        return with(Levels.settled(database, this));
     }
 
     @Override
@@ -153,11 +147,11 @@ final class WideCsv implements Table {
 
     /// Rows with their types.
     private static final class Typed implements Rows {
-        private final WideCsv table;
+        private final TextTable table;
         private final Blocks blocks;
         private long taken;
 
-        Typed(WideCsv table) {
+        Typed(TextTable table) {
             this.table = table;
             this.blocks = new Blocks(table.source, table.wanted);
         }
@@ -181,12 +175,15 @@ final class WideCsv implements Table {
             while (row < count) {
                 int n = blocks.next((long) (count - row) * table.source.width());
                 if (n == 0) {
-                    throw FileFormat.malformed("the rows ended early; the file was changed while it was read.");
+                    throw Relation.changed();
                 }
                 blocks.fill(byExpression, buffers, row);
                 row += n;
             }
             taken += count;
+            if (taken == table.rows && blocks.next(1) > 0) {
+                throw Relation.changed();
+            }
             List<Field> fields = new ArrayList<>();
             List<Column> columns = new ArrayList<>();
             for (int i = 0; i < buffers.size(); i++) {
@@ -206,7 +203,7 @@ final class WideCsv implements Table {
 
     /// Some rows at a time, as texts by columns.
     private static final class Blocks implements AutoCloseable {
-        private final CsvRecords records;
+        private final TextRecords records;
         private final int[] wanted;
         private final @Nullable String[] record;
         private @Nullable String[][] cells = new @Nullable String[0][];
@@ -216,16 +213,10 @@ final class WideCsv implements Table {
             this.wanted = wanted;
             this.record = new @Nullable String[source.width()];
             try {
-                records = source.open();
-                records.next(record);
+                records = source.opener().open();
             } catch (IOException e) {
-                throw unreadable(e);
+                throw TextBytes.unreadable(e);
             }
-        }
-
-        private static Fault unreadable(IOException e) {
-            return Fault.of(Fault.Kind.MISSING_FILE, "the file cannot be read; check the disk.")
-                    .causedBy(e);
         }
 
         /// Takes the next rows of no more than so many cells and a block's, but at least one.
@@ -243,7 +234,7 @@ final class WideCsv implements Table {
                     count++;
                 }
             } catch (IOException e) {
-                throw unreadable(e);
+                throw TextBytes.unreadable(e);
             }
             return count;
         }
@@ -256,35 +247,6 @@ final class WideCsv implements Table {
             return all;
         }
 
-        /// Adds the kinds of cells that each column has in this block.
-        void tell(int[] kinds) throws SQLException {
-            List<Integer> every = new ArrayList<>();
-            long[] numbers = new long[wanted.length * count];
-            for (int i = 0; i < wanted.length; i++) {
-                every.add(i);
-                Arrays.fill(numbers, i * count, (i + 1) * count, i);
-            }
-            Frame frame =
-                    Frame.empty().with("number", Column.Longs.of(numbers)).with(CELL, Column.Texts.of(joined(every)));
-            try (Database database = Database.open()) {
-                String from = FrameSource.register(
-                        database, "cells", frame, FrameSource.InstantsAs.TEXT, false, field -> true);
-                for (List<String> row : database.ask("SELECT number, bit_or(" + TextTypes.CSV.kind(CELL) + ") FROM ("
-                        + from + ") GROUP BY number")) {
-                    kinds[Integer.parseInt(row.getFirst())] |= Integer.parseInt(row.getLast());
-                }
-            }
-        }
-
-        void addTexts(int column, Set<String> texts) {
-            for (int i = 0; i < count; i++) {
-                String text = cells[column][i];
-                if (text != null) {
-                    texts.add(text);
-                }
-            }
-        }
-
         /// Takes this block's cells into the buffers from this row on.
         void fill(Map<String, List<Integer>> byExpression, List<ColumnBuffer> buffers, int row) throws SQLException {
             try (Database database = Database.open()) {
@@ -293,7 +255,7 @@ final class WideCsv implements Table {
                     List<Integer> columns = group.getValue();
                     Frame frame = Frame.empty().with(CELL, Column.Texts.of(joined(columns)));
                     String from = FrameSource.register(
-                            database, "cells" + query++, frame, FrameSource.InstantsAs.TEXT, false, field -> true);
+                            database, "cells" + query++, frame, FrameSource.TimesAs.TEXTS, false, field -> true);
                     try (CellStream result =
                             new CellStream(database, "SELECT " + group.getKey() + " FROM (" + from + ")")) {
                         for (int column : columns) {

@@ -11,12 +11,14 @@ import dev.assay.frame.Frame;
 import dev.assay.frame.Frames;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TextSurveyTest {
+class TextBytesTest {
     @TempDir
     Path folder;
 
@@ -30,14 +32,18 @@ class TextSurveyTest {
         FileFormat format = FileFormat.of(file);
         assertThat(Files.size(file)).isLessThan(40_000);
         try (Database database = Database.open()) {
-            assertThat(TextSurvey.of(database, file, format, Limits.STANDARD, 8 << 20)
-                            .records())
-                    .isEqualTo(4_000);
+            assertThat(bytes(database, file, format, Limits.STANDARD, 8 << 20)).isGreaterThan(4_000_000);
             Limits limits = Limits.STANDARD.with(Limit.EXPANSION, 50);
-            Fault fault =
-                    catchThrowableOfType(Fault.class, () -> TextSurvey.of(database, file, format, limits, 1 << 20));
+            Fault fault = catchThrowableOfType(Fault.class, () -> bytes(database, file, format, limits, 1 << 20));
             assertThat(fault.kind()).isEqualTo(Fault.Kind.MALFORMED_FILE);
             assertThat(fault.getMessage()).contains("--limit expansion=");
         }
+    }
+
+    private static long bytes(Database database, Path file, FileFormat format, Limits limits, long free)
+            throws SQLException {
+        AtomicLong bytes = new AtomicLong();
+        TextBytes.each(database, file, format, limits, free, (buffer, n) -> bytes.addAndGet(n));
+        return bytes.get();
     }
 }

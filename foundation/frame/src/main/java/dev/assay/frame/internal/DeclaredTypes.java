@@ -1,0 +1,124 @@
+package dev.assay.frame.internal;
+
+import dev.assay.fault.Fault;
+import dev.assay.fault.Nearest;
+import dev.assay.fault.OneLine;
+import dev.assay.frame.ColumnType;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Columns of texts whose types are declared: every cell must be of its type, and what becomes the
+/// same or loses
+/// digits is counted.
+final class DeclaredTypes {
+    private static final int EXAMPLE = 40;
+
+    private DeclaredTypes() {}
+
+    /// @throws Fault (BAD_DATA) if a type is declared for a column that does not exist
+    static void requireKnown(Set<String> declared, List<String> names) {
+        for (String name : declared) {
+            if (!names.contains(name)) {
+                throw Fault.of(
+                        Fault.Kind.BAD_DATA,
+                        "a type is declared for column '" + OneLine.of(name) + "', which does not exist."
+                                + Nearest.clause(name, names) + " " + Wanted.listed(names));
+            }
+        }
+    }
+
+    /// The picks with the declared types put in the place of those told from the cells.
+    ///
+    /// @param from  a relation of texts
+    /// @param texts the SQL of each pick's text
+    /// @param comma whether decimals stand behind a comma
+    /// @throws Fault (BAD_DATA) if a cell is not of its column's type
+    static List<Pick> applied(
+            Database database,
+            String from,
+            List<Pick> picks,
+            List<String> texts,
+            Map<String, ColumnType> types,
+            boolean comma)
+            throws SQLException {
+        List<Pick> result = new ArrayList<>(picks);
+        for (int i = 0; i < picks.size(); i++) {
+            Pick pick = picks.get(i);
+            ColumnType type = types.get(pick.field().name());
+            if (type != null) {
+                result.set(i, declared(database, from, pick, texts.get(i), type, comma));
+            }
+        }
+        return result;
+    }
+
+    private static Pick declared(Database database, String from, Pick pick, String text, ColumnType type, boolean comma)
+            throws SQLException {
+        if (type == ColumnType.TEXT) {
+            return Pick.of(pick.field().name(), ColumnType.TEXT, text).telling(declaredTold(pick, 0, ""));
+        }
+        if (type == ColumnType.CATEGORY) {
+            return Pick.of(pick.field().name(), ColumnType.TEXT, text)
+                    .encodedUpTo(Integer.MAX_VALUE)
+                    .telling(declaredTold(pick, 0, ""));
+        }
+        // Cells in quotes without anything inside are missing where texts are not what is asked for.
+        String cell = "nullif(" + text + ", '')";
+        String value = CellSql.declared(type, cell, comma);
+        List<String> counts = database.ask(
+                        "SELECT count(*) FILTER (text IS NOT NULL AND value IS NULL), count(DISTINCT text)"
+                                + " - count(DISTINCT value), count(*) FILTER (" + CellSql.isFiner("text")
+                                + ") FROM (SELECT "
+                                + cell + " AS text, " + value + " AS value FROM " + from + ")")
+                .getFirst();
+        long misfits = Long.parseLong(counts.getFirst());
+        String name = "column '" + OneLine.of(pick.field().name()) + "'";
+        if (misfits > 0) {
+            String first = database.ask("SELECT text FROM (SELECT " + cell + " AS text, " + value + " AS value FROM "
+                            + from + ") WHERE text IS NOT NULL AND value IS NULL LIMIT 1")
+                    .getFirst()
+                    .getFirst();
+            throw Fault.of(
+                    Fault.Kind.BAD_DATA,
+                    name + " is declared " + spoken(type) + ", but " + CellEvidence.some(misfits, "cell")
+                            + (misfits == 1 ? " is" : " are") + " not, the first '" + shown(first)
+                            + "'; mend the file, declare another type, or give the text under 'missing'.");
+        }
+        long same = Math.max(0, Long.parseLong(counts.get(1)));
+        long finer = type == ColumnType.DATE_TIME || type == ColumnType.INSTANT ? Long.parseLong(counts.get(2)) : 0;
+        List<String> notes = new ArrayList<>();
+        if (same > 0) {
+            notes.add(CellEvidence.some(same, "different text") + " became the same as another");
+        }
+        if (finer > 0) {
+            notes.add(CellEvidence.some(finer, "time") + " lost what is finer than a microsecond");
+        }
+        return Pick.of(pick.field().name(), type, value)
+                .telling(declaredTold(pick, same + finer, String.join(", and ", notes)));
+    }
+
+    private static Pick.Told declaredTold(Pick pick, long changed, String note) {
+        return new Pick.Told(pick.told().inFile(), changed, note.isEmpty() ? "" : "is declared, and " + note);
+    }
+
+    private static String shown(String text) {
+        return OneLine.of(text.substring(0, Math.min(EXAMPLE, text.length()))) + (text.length() > EXAMPLE ? "..." : "");
+    }
+
+    /// What people call a type.
+    static String spoken(ColumnType type) {
+        return switch (type) {
+            case DOUBLE -> "number";
+            case LONG -> "integer";
+            case BOOLEAN -> "boolean";
+            case CATEGORY -> "category";
+            case TEXT -> "text";
+            case DATE -> "date";
+            case DATE_TIME -> "date-time";
+            case INSTANT -> "instant";
+        };
+    }
+}
