@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Parquet as a relation. The footer tells rows and types, so nothing is read beforehand; but it is
 /// not believed before it has been compared with itself and with the size of the file.
@@ -25,7 +29,7 @@ final class ParquetFile {
         requireWholeFooter(file);
         String path = Sql.path(file);
         // Without the options, folders named `key=value` on the way would turn into columns.
-        String from = "read_parquet(" + path + ", hive_partitioning = false, filename = false)";
+        String reader = "read_parquet(" + path + ", hive_partitioning = false, filename = false)";
         long columns = Long.parseLong(database.ask("SELECT count(*) FROM parquet_schema(" + path + ")")
                 .getFirst()
                 .getFirst());
@@ -37,11 +41,13 @@ final class ParquetFile {
                     "the schema has more than " + limits.of(Limit.COLUMNS) + " columns");
         }
         long rows = rows(database, path);
-        List<List<String>> notes = database.ask("SELECT decode(value) FROM parquet_kv_metadata(" + path
-                + ") WHERE key = CAST(" + Sql.text(SchemaNote.KEY) + " AS BLOB)");
-        SchemaNote note =
-                SchemaNote.parse(notes.isEmpty() ? "{}" : notes.getFirst().getFirst());
-        List<Types.Source> sources = wanted(columns(database, path, from), options);
+        Map<String, String> notes = notes(database, path);
+        SchemaNote note = SchemaNote.parse(notes.getOrDefault(SchemaNote.KEY, "{}"));
+        List<Types.Source> all = columns(database, path, reader, ForeignSchema.durations(notes));
+        // Names of our own, as those in the file may be anything.
+        String from = reader + " AS file("
+                + IntStream.range(0, all.size()).mapToObj(ParquetFile::column).collect(Collectors.joining(", ")) + ")";
+        List<Types.Source> sources = wanted(all, options);
         List<Pick> typed = declared(database, from, sources, options, told);
         List<Pick> picks = typed.stream()
                 .map(pick -> options.types().containsKey(pick.field().name()) ? pick : note.applied(pick))
@@ -50,23 +56,45 @@ final class ParquetFile {
         return new Relation(from, rows, picks);
     }
 
+    /// What a column is called in queries.
+    private static String column(int place) {
+        return "c" + place;
+    }
+
+    /// The notes in the footer that are looked at, by key; of several under one key the first.
+    private static Map<String, String> notes(Database database, String path) throws SQLException {
+        Map<String, String> notes = new HashMap<>();
+        for (String key : List.of(SchemaNote.KEY, ForeignSchema.ARROW, ForeignSchema.SPARK)) {
+            List<List<String>> found = database.ask("SELECT decode(value) FROM parquet_kv_metadata(" + path
+                    + ") WHERE key = CAST(" + Sql.text(key) + " AS BLOB)");
+            if (!found.isEmpty()) {
+                notes.put(key, found.getFirst().getFirst());
+            }
+        }
+        return notes;
+    }
+
     /// The file's own columns, whose names DuckDB changes where they differ in case alone or are empty.
-    private static List<Types.Source> columns(Database database, String path, String from) throws SQLException {
-        List<Types.Source> described = Types.described(database, from);
+    private static List<Types.Source> columns(
+            Database database, String path, String from, Map<Integer, String> durations) throws SQLException {
         List<List<String>> elements =
                 database.ask("SELECT name, coalesce(num_children, 0), coalesce(type, ''), coalesce(precision, 0)"
                         + ", coalesce(scale, 0) FROM parquet_schema(" + path + ")");
         List<Types.Source> columns = new ArrayList<>();
         int at = 1;
-        for (Types.Source column : described) {
+        for (List<String> column : database.ask("DESCRIBE SELECT * FROM " + from)) {
             List<String> element = elements.get(at);
+            String type = column.get(1);
+            String unit = durations.getOrDefault(columns.size(), "");
             String stored = "";
             if (element.get(2).equals("INT96")) {
                 stored = "INT96";
-            } else if (column.type().equals("DOUBLE") && Long.parseLong(element.get(3)) > 0) {
+            } else if (type.equals("DOUBLE") && Long.parseLong(element.get(3)) > 0) {
                 stored = "DECIMAL(" + element.get(3) + "," + element.get(4) + ")";
+            } else if (!unit.isEmpty() && (type.equals("BIGINT") || type.equals("INTEGER"))) {
+                stored = "duration in " + unit;
             }
-            columns.add(new Types.Source(element.getFirst(), column.sql(), column.type(), stored));
+            columns.add(new Types.Source(element.getFirst(), column(columns.size()), type, stored, unit));
             at = past(elements, at);
         }
         Names.require(columns.stream().map(Types.Source::name).toList());

@@ -26,8 +26,9 @@ final class Types {
     /// @param sql    what the relation calls it, in quotes
     /// @param type   its type as DuckDB describes it
     /// @param stored what a file holds where DuckDB's type does not say it: `INT96`,
-    ///     `DECIMAL(76,2)`; else empty
-    record Source(String name, String sql, String type, String stored) {
+    ///     `DECIMAL(76,2)`, `duration in ns`; else empty
+    /// @param unit   the unit of a duration, else empty
+    record Source(String name, String sql, String type, String stored, String unit) {
         String inFile() {
             return stored.isEmpty() ? type : stored;
         }
@@ -46,7 +47,7 @@ final class Types {
     /// The columns of a relation under DuckDB's own names.
     static List<Source> described(Database database, String from) throws SQLException {
         return database.ask("DESCRIBE SELECT * FROM " + from).stream()
-                .map(row -> new Source(row.getFirst(), Sql.name(row.getFirst()), row.get(1), ""))
+                .map(row -> new Source(row.getFirst(), Sql.name(row.getFirst()), row.get(1), "", ""))
                 .toList();
     }
 
@@ -101,8 +102,12 @@ final class Types {
         }
         return switch (type) {
             case "DOUBLE", "FLOAT" -> real(column, told);
-            case "BIGINT" -> Plan.of(Pick.of(name, ColumnType.LONG, sql));
-            case "TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER" ->
+            case "BIGINT", "INTEGER" ->
+                Plan.of(
+                        column.unit().isEmpty()
+                                ? Pick.of(name, ColumnType.LONG, "CAST(" + sql + " AS BIGINT)")
+                                : duration(column));
+            case "TINYINT", "SMALLINT", "UTINYINT", "USMALLINT", "UINTEGER" ->
                 Plan.of(Pick.of(name, ColumnType.LONG, "CAST(" + sql + " AS BIGINT)"));
             case "UBIGINT", "HUGEINT", "UHUGEINT" -> wide(column);
             case "BOOLEAN" -> Plan.of(Pick.of(name, ColumnType.BOOLEAN, sql));
@@ -129,6 +134,13 @@ final class Types {
                         .telling(new Pick.Told(
                                 column.inFile(), 0, "holds " + column.inFile() + ", whose values are texts here")));
         };
+    }
+
+    private static Pick duration(Source column) {
+        return Pick.of(column.name(), ColumnType.LONG, "CAST(" + column.sql() + " AS BIGINT)")
+                .withUnit(column.unit())
+                .telling(new Pick.Told(
+                        column.inFile(), 0, "holds durations, which are whole numbers of the unit " + column.unit() + " here"));
     }
 
     private static Plan real(Source column, boolean told) {
@@ -159,17 +171,20 @@ final class Types {
     private static Plan time(Source column, boolean told, ColumnType type, String expression) {
         Pick pick = Pick.of(column.name(), type, expression);
         boolean cut = column.stored().equals("INT96");
-        String finer = "holds INT96 timestamps, of which what is finer than a microsecond is cut off";
+        String finer = "holds INT96 timestamps, of which what is finer than a microsecond is cut off; whether they are "
+                + "instants or local times, the file does not say";
         if (!told) {
             return Plan.of(pick);
         }
         return new Plan(
-                List.of("count(*) FILTER (NOT isfinite(" + column.sql() + "))"),
+                List.of(
+                        "count(*) FILTER (NOT isfinite(" + column.sql() + "))",
+                        cut ? "count(" + column.sql() + ")" : "count(*) FILTER (false)"),
                 counts -> counts[0] == 0 && !cut
                         ? pick
                         : pick.telling(new Pick.Told(
                                 column.inFile(),
-                                counts[0],
+                                Math.max(counts[0], counts[1]),
                                 counts[0] == 0
                                         ? finer
                                         : "holds " + CellEvidence.some(counts[0], "infinite time")
@@ -190,11 +205,11 @@ final class Types {
                     String text = "replace(CAST(" + time + " AS VARCHAR), ' ', 'T') || '" + zone + "'";
                     String why = counts[0] > 0
                             ? CellEvidence.some(counts[0], "time") + " finer than a microsecond"
-                            : CellEvidence.some(counts[1], "infinite time");
+                            : CellEvidence.some(counts[1], "time") + " that are infinite, or the last that 64 bits hold";
                     return Pick.of(column.name(), ColumnType.TEXT, text)
                             .telling(new Pick.Told(
                                     column.inFile(),
-                                    0,
+                                    counts[1],
                                     "holds " + why + ", so all cells are texts; declare it "
                                             + DeclaredTypes.spoken(type) + " to cut them to the microsecond"));
                 });
