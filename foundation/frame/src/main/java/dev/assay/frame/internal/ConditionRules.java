@@ -37,16 +37,18 @@ final class ConditionRules {
     private final Map<String, String> names = new HashMap<>();
     private final Frame frame;
     private final Limits limits;
+    private final Set<String> alike;
     private @Nullable JsonNode around;
 
     /// Conditions on this frame.
     ConditionRules(Frame frame, Limits limits) {
         this.frame = frame;
         this.limits = limits;
-        frame.schema().names().forEach(name -> names.put(name.toLowerCase(Locale.ROOT), name));
+        frame.schema().names().forEach(name -> names.put(Names.folded(name), name));
+        alike = Names.alike(frame.schema().names());
     }
 
-    /// The frame's columns by their names in lower case.
+    /// The frame's columns by their names as SQL compares them.
     Map<String, String> names() {
         return names;
     }
@@ -167,10 +169,16 @@ final class ConditionRules {
                     Fault.Kind.BAD_DATA,
                     "a condition names columns of its own table, without a table: '" + last + "'.");
         }
-        String lower = last.toLowerCase(Locale.ROOT);
-        if (names.containsKey(lower)) {
+        String folded = Names.folded(last);
+        if (names.containsKey(folded)) {
+            List<String> same =
+                    alike.stream().filter(n -> Names.folded(n).equals(folded)).toList();
+            if (!same.isEmpty()) {
+                throw Names.ambiguous(same);
+            }
             return;
         }
+        String lower = last.toLowerCase(Locale.ROOT);
         if (ConditionWords.SESSION.contains(lower)) {
             throw unsteady(lower);
         }

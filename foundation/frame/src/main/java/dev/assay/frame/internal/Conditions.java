@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.ObjIntConsumer;
 
@@ -44,7 +45,6 @@ public final class Conditions {
 
     static void evaluate(
             Frame frame, List<String> conditions, IntFunction<String> place, Watch watch, ObjIntConsumer<BitSet> each) {
-        FileWriter.requireDistinct(frame);
         ConditionRules rules = new ConditionRules(frame, watch.limits());
         ConditionSize size = ConditionSize.of(frame);
         long most = watch.limits().of(Limit.CONDITION_BYTES);
@@ -90,6 +90,7 @@ public final class Conditions {
     }
 
     private static void load(Database database, Frame frame, String row, List<String> conditions) throws SQLException {
+        Set<String> alike = Names.alike(frame.schema().names());
         String mentioned = String.join("\n", conditions).toLowerCase(Locale.ROOT);
         String select = FrameSource.register(
                 database,
@@ -97,7 +98,7 @@ public final class Conditions {
                 numbered(frame, row),
                 FrameSource.TimesAs.TIMESTAMPS,
                 true,
-                field -> field.name().equals(row) || isMentioned(field, mentioned));
+                field -> field.name().equals(row) || isMentioned(field, mentioned) && !alike.contains(field.name()));
         database.run("CREATE TABLE rows AS " + select);
     }
 

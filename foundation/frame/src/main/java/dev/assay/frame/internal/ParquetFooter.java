@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /// A look through the footer of a Parquet file before anybody makes room for what it announces: a list that has more
 /// elements than the footer has bytes left is none.
@@ -28,10 +31,45 @@ final class ParquetFooter {
     private static final int MAP = 11;
     private static final int STRUCT = 12;
 
+    /// Where names of columns lie in the footer, as numbers of fields (parquet.thrift): `FileMetaData.schema.name`
+    /// and `FileMetaData.row_groups.columns.meta_data.path_in_schema`.
+    private static final List<List<Integer>> NAMES = List.of(List.of(2, 4), List.of(4, 1, 3, 3));
+
     private final ByteBuffer bytes;
+    private final List<Integer> path = new ArrayList<>();
+    private final List<int[]> names = new ArrayList<>();
 
     private ParquetFooter(ByteBuffer bytes) {
         this.bytes = bytes;
+    }
+
+    /// Gives columns of a file that DuckDB has just written other names, which it would not let stand beside each
+    /// other.
+    ///
+    /// @param names new names by those in the file, each of the same length in UTF-8
+    /// @throws IOException if the file cannot be read or written
+    static void rename(Path file, Map<String, String> names) throws IOException {
+        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+            byte[] tail = new byte[TAIL];
+            out.seek(out.length() - TAIL);
+            out.readFully(tail);
+            int length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
+            byte[] footer = new byte[length];
+            long start = out.length() - TAIL - length;
+            out.seek(start);
+            out.readFully(footer);
+            ParquetFooter walk = new ParquetFooter(ByteBuffer.wrap(footer));
+            if (!walk.struct(0)) {
+                throw new IOException("the footer cannot be understood");
+            }
+            for (int[] place : walk.names) {
+                String name = names.get(new String(footer, place[0], place[1], StandardCharsets.UTF_8));
+                if (name != null) {
+                    out.seek(start + place[0]);
+                    out.write(name.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        }
     }
 
     /// Whether what the footer counts fits into it. What is no footer at all, or an encrypted one, is left to the
@@ -64,19 +102,28 @@ final class ParquetFooter {
         if (depth > DEEPEST) {
             return false;
         }
+        int field = 0;
         while (bytes.hasRemaining()) {
             int head = bytes.get() & 0xFF;
             int type = head & 0xF;
             if (type == STOP) {
                 return true;
             }
-            if (head >> 4 == 0 && varint() < 0) {
-                return false;
+            if (head >> 4 == 0) {
+                long zigzag = varint();
+                if (zigzag < 0) {
+                    return false;
+                }
+                field = (int) (zigzag >>> 1) ^ -(int) (zigzag & 1);
+            } else {
+                field += head >> 4;
             }
+            path.add(field);
             // The value of a boolean field is its type.
             if (type > FALSE && !value(type, depth)) {
                 return false;
             }
+            path.removeLast();
         }
         return false;
     }
@@ -86,12 +133,24 @@ final class ParquetFooter {
             case 1, FALSE, BYTE -> skip(1);
             case 4, 5, I64 -> varint() >= 0;
             case DOUBLE -> skip(Double.BYTES);
-            case BINARY -> skip(varint());
+            case BINARY -> text();
             case LIST, SET -> list(depth);
             case MAP -> map(depth);
             case STRUCT -> struct(depth + 1);
             default -> false;
         };
+    }
+
+    private boolean text() {
+        long length = varint();
+        int from = bytes.position();
+        if (!skip(length)) {
+            return false;
+        }
+        if (NAMES.contains(path)) {
+            names.add(new int[] {from, (int) length});
+        }
+        return true;
     }
 
     private boolean list(int depth) {

@@ -12,7 +12,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -47,7 +46,6 @@ public final class RowPlan {
 
     /// The same within these limits.
     public static RowPlan of(Frame frame, List<String> conditions, IntFunction<String> place, Limits limits) {
-        FileWriter.requireDistinct(frame);
         Watch watch = Watch.start(limits);
         ConditionRules rules = new ConditionRules(frame, limits);
         List<Parts> parsed = new ArrayList<>();
@@ -83,7 +81,7 @@ public final class RowPlan {
         Map<List<String>, List<String>> terms = new LinkedHashMap<>();
         for (JsonNode term : SqlTree.terms(tree)) {
             Set<String> columns = new TreeSet<>();
-            SqlTree.columns(term).forEach(c -> columns.add(canonical.getOrDefault(c.toLowerCase(Locale.ROOT), c)));
+            SqlTree.columns(term).forEach(c -> columns.add(canonical.getOrDefault(Names.folded(c), c)));
             JsonNode named = SqlTree.named(term, canonical);
             JsonNode placeless = SqlTree.placeless(named);
             String text = written.get(placeless);

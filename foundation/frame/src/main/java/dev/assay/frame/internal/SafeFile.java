@@ -14,7 +14,7 @@ final class SafeFile {
     /// What fills a file that does not exist yet.
     @FunctionalInterface
     interface Filling {
-        void fill(Path fresh) throws SQLException;
+        void fill(Path fresh) throws SQLException, IOException;
     }
 
     /// @throws Fault (MISSING_FILE) if there is no such folder, (STORAGE) if it cannot be written

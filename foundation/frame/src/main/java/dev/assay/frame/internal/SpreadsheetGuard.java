@@ -17,20 +17,30 @@ final class SpreadsheetGuard {
     /// What to select from a frame's SELECT, with a `'` in front of what needs it.
     static String around(String select, Frame frame) {
         List<String> names = frame.schema().names();
-        Set<String> taken = new HashSet<>();
-        names.forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
+        List<String> written = names(names);
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
+            columns.add(
+                    cell(Sql.name(names.get(i)), frame.columns().get(i)) + " AS " + Sql.name(written.get(i)));
+        }
+        return "SELECT " + String.join(", ", columns) + " FROM (" + select + ")";
+    }
+
+    /// The names with a `'` in front of what needs it, and still different from each other.
+    static List<String> names(List<String> names) {
+        Set<String> taken = new HashSet<>();
+        names.forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
+        List<String> guarded = new ArrayList<>();
+        for (String name : names) {
             String written = name;
             while (!written.isEmpty() && BEGINNINGS.indexOf(written.charAt(0)) >= 0
                     || !written.equals(name) && taken.contains(written.toLowerCase(Locale.ROOT))) {
                 written = "'" + written;
             }
             taken.add(written.toLowerCase(Locale.ROOT));
-            columns.add(cell(Sql.name(name), frame.columns().get(i)) + " AS " + Sql.name(written));
+            guarded.add(written);
         }
-        return "SELECT " + String.join(", ", columns) + " FROM (" + select + ")";
+        return guarded;
     }
 
     private static String cell(String name, Column column) {

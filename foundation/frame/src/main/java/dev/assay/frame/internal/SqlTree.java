@@ -136,7 +136,7 @@ final class SqlTree {
                 && !parts.isEmpty()) {
             String written = parts.path(parts.size() - 1).asString();
             parts.remove(parts.size() - 1);
-            parts.add(names.getOrDefault(written.toLowerCase(Locale.ROOT), written));
+            parts.add(names.getOrDefault(Names.folded(written), written));
         }
         for (JsonNode child : node) {
             rename(child, names);
