@@ -16,9 +16,8 @@ public interface Chunks extends Iterator<Frame>, AutoCloseable {
 
     /// The next rows.
     ///
-    /// @throws dev.assay.fault.Fault as [Frames#read(java.nio.file.Path)] does, when a later part of
-    /// the
-    ///         file is damaged
+    /// @throws dev.assay.fault.Fault as [Frames#read(java.nio.file.Path)] does, when a later part of the
+    ///     file is damaged
     @Override
     Frame next();
 

@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// An immutable column: one primitive array of values, and which cells are missing.
 ///
-/// The `of` factories take ownership of the arrays they are given and never copy them; the caller
-/// must not
-/// touch them afterwards. What a missing cell's slot holds is fixed by type (NaN, 0, false, -1,
-/// null, 0) so
-/// that arrays of equal columns are equal.
+/// The `of` factories take ownership of the arrays they are given and never copy them; the caller must
+/// not touch them afterwards. What a missing cell's slot holds is fixed by type (NaN, 0, false, -1,
+/// null, 0) so that arrays of equal columns are equal.
 public sealed interface Column {
 
     /// Number of cells.
@@ -31,9 +29,8 @@ public sealed interface Column {
     /// Number of missing cells.
     int missing();
 
-    /// The cells at these rows, in this order; a row may occur more than once. `rows[i] = -1` yields
-    /// a missing
-    /// cell.
+    /// The cells at these rows, in this order; a row may occur more than once. `rows[i] = -1` yields a
+    /// missing cell.
     Column at(int[] rows);
 
     /// The cell as a number, NaN if it is missing: booleans as 0 and 1, categories as codes, dates as
@@ -571,8 +568,8 @@ public sealed interface Column {
     }
 
     /// Days and times to the microsecond: on the clock of an unknown place ([DateTimes]) or the same
-    /// everywhere
-    /// ([Instants]). A missing cell's number is NaN, else microseconds since 1970-01-01T00:00.
+    /// everywhere ([Instants]). A missing cell's number is NaN, else microseconds since
+    /// 1970-01-01T00:00.
     abstract sealed class Moments implements Column {
         private final long[] micros;
         private final Validity validity;
@@ -634,9 +631,8 @@ public sealed interface Column {
         }
     }
 
-    /// Dates and times of day without a zone, as microseconds since 1970-01-01T00:00 of the same
-    /// clock. Missing
-    /// cells hold 0.
+    /// Dates and times of day without a zone, as microseconds since 1970-01-01T00:00 of the same clock.
+    /// Missing cells hold 0.
     final class DateTimes extends Moments {
         private DateTimes(long[] micros, Validity validity) {
             super(micros, validity);

@@ -152,11 +152,9 @@ public final class Frame {
         return at(Arrays.copyOf(positions, n));
     }
 
-    /// The rows in the order of these keys, the first deciding before the second. Stable: rows that
-    /// are equal in
-    /// all keys keep their order. Numbers go by size, false before true, categories by level, texts
-    /// by code
-    /// point, instants by time; missing cells come last.
+    /// The rows in the order of these keys, the first deciding before the second. Stable: rows that are
+    /// equal in all keys keep their order. Numbers go by size, false before true, categories by level,
+    /// texts by code point, instants by time; missing cells come last.
     ///
     /// @throws dev.assay.fault.Fault (BAD_DATA) if a column does not exist
     public Frame sort(List<SortKey> keys) {
@@ -165,40 +163,33 @@ public final class Frame {
 
     /// This frame's columns and, of the rows of `right` with the same keys, the other columns.
     ///
-    /// @throws dev.assay.fault.Fault (BAD_DATA) as [#join(Frame, List, JoinKind, String)], and if
-    /// both frames
-    ///     have another column of the same name
+    /// @throws dev.assay.fault.Fault (BAD_DATA) as [#join(Frame, List, JoinKind, String)], and if both
+    ///     frames have another column of the same name
     public Frame join(Frame right, List<String> keys, JoinKind kind) {
         return Joining.join(this, right, keys, kind, "");
     }
 
     /// This frame's columns and, of the rows of `right` with the same keys, the other columns.
     ///
-    /// Rows come in this frame's order, and among the partners of one row in the right frame's. A
-    /// row with
-    /// several partners comes once for each. Numbers are equal keys by value, longs or doubles;
-    /// categories and
-    /// texts by their text. A missing cell equals nothing, as in SQL.
+    /// Rows come in this frame's order, and among the partners of one row in the right frame's. A row
+    /// with several partners comes once for each. Numbers are equal keys by value, longs or doubles;
+    /// categories and texts by their text. A missing cell equals nothing, as in SQL.
     ///
     /// @param keys   at least one column that both frames have
     /// @param suffix put behind the names of right columns that this frame has too; empty to have
     ///     none of these
-    /// @throws dev.assay.fault.Fault (BAD_DATA) if a key does not exist or holds different sorts of
-    /// things
-    ///         on the two sides, or if a name would occur twice
+    /// @throws dev.assay.fault.Fault (BAD_DATA) if a key does not exist or holds different sorts of things
+    ///     on the two sides, or if a name would occur twice
     public Frame join(Frame right, List<String> keys, JoinKind kind, String suffix) {
         return Joining.join(this, right, keys, kind, suffix);
     }
 
-    /// One row for each combination of cells in the key columns, in the order of first appearance:
-    /// the keys,
-    /// then the aggregates. Missing cells make a group of their own. Without keys, all rows are one
-    /// group.
-    /// Sums run through the rows in order, so they are the same each time.
+    /// One row for each combination of cells in the key columns, in the order of first appearance: the
+    /// keys, then the aggregates. Missing cells make a group of their own. Without keys, all rows are
+    /// one group. Sums run through the rows in order, so they are the same each time.
     ///
-    /// @throws dev.assay.fault.Fault (BAD_DATA) if a column does not exist or has no sum, or a sum
-    /// of longs
-    ///         does not fit
+    /// @throws dev.assay.fault.Fault (BAD_DATA) if a column does not exist or has no sum, or a sum of longs
+    ///     does not fit
     public Frame groupBy(List<String> keys, List<Aggregate> aggregates) {
         return Grouping.group(this, keys, aggregates);
     }
@@ -206,10 +197,9 @@ public final class Frame {
     /// The digest of names and cells, the same whatever file they came from.
     ///
     /// SHA-256 over, with all integers big-endian: the 14 bytes `assay.frame.1` and a line feed in
-    /// ASCII; the
-    /// number of columns and the number of rows, 8 bytes each; then for each column in order the
-    /// length of its
-    /// name in UTF-8 as 8 bytes, the name, and the 32 bytes of the SHA-256 over its cells. A cell is
+    /// ASCII; the number of columns and the number of rows, 8 bytes each; then for each column in order
+    /// the length of its name in UTF-8 as 8 bytes, the name, and the 32 bytes of the SHA-256 over its
+    /// cells. A cell is
     ///
     /// | cell | bytes |
     /// |---|---|
@@ -225,8 +215,8 @@ public final class Frame {
     /// in 8 bytes |
     ///
     /// So neither units nor levels count, nor whether a column of whole numbers is kept as longs or
-    /// doubles, nor
-    /// whether texts are coded. The layout is fixed: a new one would have another first line.
+    /// doubles, nor whether texts are coded. The layout is fixed: a new one would have another first
+    /// line.
     public Digest digest() {
         return FrameDigest.of(this);
     }

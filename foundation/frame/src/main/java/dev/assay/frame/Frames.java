@@ -67,10 +67,9 @@ public final class Frames {
         return FileReader.read(file, options);
     }
 
-    /// The frame in this file, and how each column came to be what it is: what the file holds, how
-    /// many cells are
-    /// not here as they are there, and what else is to be known. Parquet is looked through once more
-    /// for it.
+    /// The frame in this file, and how each column came to be what it is: what the file holds, how many
+    /// cells are not here as they are there, and what else is to be known. Parquet is looked through
+    /// once more for it.
     ///
     /// @throws dev.assay.fault.Fault as [#read(Path, ReadOptions)]
     public static Reading reading(Path file, ReadOptions options) {
@@ -134,8 +133,7 @@ public final class Frames {
     /// Holds a bit a row for each condition; for many conditions over many rows take
     /// [#conditions(Frame, List, ObjIntConsumer)].
     ///
-    /// @throws dev.assay.fault.Fault (BAD_DATA) if a condition is wrong, naming its index, with
-    /// DuckDB's
+    /// @throws dev.assay.fault.Fault (BAD_DATA) if a condition is wrong, naming its index, with DuckDB's
     ///     reason but no cell values, (BAD_SETTING) if it is beyond a limit, with its beginning
     public static List<BitSet> conditions(Frame frame, List<String> conditions) {
         List<BitSet> all = new ArrayList<>(conditions.size());

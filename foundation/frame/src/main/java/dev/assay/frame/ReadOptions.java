@@ -6,18 +6,14 @@ import java.util.Map;
 /// How a file is read.
 ///
 /// @param columns      the columns to read, in this order; empty for all of them, in the file's order
-/// @param categories   which text columns become [Column.Categories]; columns that a file of ours
-///     marks as
-///                     categories are read as such whatever this says
-/// @param missingTexts what stands for a missing cell in CSV besides an empty field, such as `NA`;
-///     in quotes only
-///                     where the column is no texts
+/// @param categories   which text columns become [Column.Categories]; columns that a file of ours marks
+///                     as categories are read as such whatever this says
+/// @param missingTexts what stands for a missing cell in CSV besides an empty field, such as `NA`; in
+///                     quotes only where the column is no texts
 /// @param allText      whether the cells of CSV and JSON are all left as texts instead of being told
-///     numbers,
-///                     booleans and times; declared types do not count then
-/// @param types        the types of columns that are not to be told from their cells or from the
-///     file; each cell
-///                     must be of its column's type
+///                     numbers, booleans and times; declared types do not count then
+/// @param types        the types of columns that are not to be told from their cells or from the file;
+///                     each cell must be of its column's type
 /// @param separator    between the fields of CSV, one character; empty if it is to be told from the
 ///     first lines
 /// @param decimal      what stands in front of decimals in CSV

@@ -14,12 +14,9 @@ import java.util.stream.IntStream;
 /// Seeded divisions of rows into parts: training and test, folds, before and after.
 ///
 /// Every method returns the row positions of each part, ascending; each row is in exactly one part.
-/// Shares are
-/// not negative and sum to 1. Sizes are shares rounded by largest remainder (Hare and Niemeyer; of
-/// equal
-/// remainders the earlier part wins), so they sum up exactly and are off by less than one each; a
-/// part may be
-/// empty if its share is smaller than one row.
+/// Shares are not negative and sum to 1. Sizes are shares rounded by largest remainder (Hare and
+/// Niemeyer; of equal remainders the earlier part wins), so they sum up exactly and are off by less
+/// than one each; a part may be empty if its share is smaller than one row.
 ///
 /// ```java
 /// List<int[]> parts = Splits.byRow(frame.rows(), new double[] {0.8, 0.2}, seed.child("split"));
@@ -50,14 +47,12 @@ public final class Splits {
     }
 
     /// Groups of rows at random, each whole in one part: rows with equal cells in `columns` are a
-    /// group, and
-    /// rows whose cell is missing are one too. The shares are shares of groups; with groups of
-    /// unequal size the
-    /// parts' rows follow them only on average. Groups are numbered by first appearance.
+    /// group, and rows whose cell is missing are one too. The shares are shares of groups; with groups
+    /// of unequal size the parts' rows follow them only on average. Groups are numbered by first
+    /// appearance.
     ///
-    /// @throws Fault (BAD_SETTING) if the shares are negative or do not sum to 1, (BAD_DATA) if a
-    /// column
-    ///         does not exist
+    /// @throws Fault (BAD_SETTING) if the shares are negative or do not sum to 1, (BAD_DATA) if a column
+    ///     does not exist
     public static List<int[]> byGroup(Frame frame, List<String> columns, double[] shares, Seed seed) {
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("groups need at least one column");
@@ -79,15 +74,12 @@ public final class Splits {
     }
 
     /// Rows by time: every row of a part is strictly earlier than every row of the next. Rows of the
-    /// same time
-    /// stay together, so a cut that would fall among them moves to their nearer end, the earlier one
-    /// if both
-    /// are as near.
+    /// same time stay together, so a cut that would fall among them moves to their nearer end, the
+    /// earlier one if both are as near.
     ///
     /// @param column instants or numbers without missing cells
-    /// @throws Fault (BAD_SETTING) if the shares are negative or do not sum to 1, (BAD_DATA) if the
-    /// column does
-    ///         not exist, holds no instants or numbers, or has missing cells
+    /// @throws Fault (BAD_SETTING) if the shares are negative or do not sum to 1, (BAD_DATA) if the column
+    ///     does not exist, holds no instants or numbers, or has missing cells
     public static List<int[]> byTime(Frame frame, String column, double[] shares) {
         Column time = frame.column(column);
         boolean ordered = switch (time.type()) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Files that pyarrow, DuckDB, polars, Spark and people write: every cell comes through as it is, or what is told of
-/// its column counts it.
+/// Files that pyarrow, DuckDB, polars, Spark and people write: every cell comes through as it is, or
+/// what is told of its column counts it.
 class WrittenByOthersTest {
     private static final Path FOLDER = Path.of("src/test/resources/dev/assay/frame/written");
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -5,6 +5,7 @@ import dev.assay.frame.ColumnType;
 import dev.assay.frame.internal.CellScan.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,12 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// What the cells of one column of CSV look like, and the type that follows.
 ///
 /// A column is numbers if each cell prints as it is written: whole numbers as longs; decimals either
-/// all with
-/// the same number of decimals, or all with their shortest digits, and each such that the nearest
-/// double gives
-/// it back. Two cells written differently are then never the same number. Whatever else looks like
-/// numbers
-/// stays texts, and is told.
+/// all with the same number of decimals, or all with their shortest digits, and each such that the
+/// nearest double gives it back. Two cells written differently are then never the same number. Whatever
+/// else looks like numbers stays texts, and is told.
 final class CellEvidence {
     private static final int EXAMPLE = 40;
     /// How many different texts among numbers are named.
@@ -31,7 +29,7 @@ final class CellEvidence {
     private static final Set<Kind> TIMES = EnumSet.of(Kind.DATE, Kind.DATE_TIME, Kind.ZONED);
 
     private final long[] count = new long[Kind.values().length];
-    private final Map<Kind, String> first = new EnumMap<>(Kind.class);
+    private final Map<Kind, Example> first = new EnumMap<>(Kind.class);
     private final Trait fixed = new Trait();
     private final Trait inexact = new Trait();
     private final Trait inexactWhole = new Trait();
@@ -46,15 +44,27 @@ final class CellEvidence {
     private int fewestDecimals = Integer.MAX_VALUE;
     private int mostDecimals;
 
+    /// A cell and the line on which it ends.
+    private record Example(String cell, long line) {
+        Example after(long lines) {
+            return new Example(cell, line + lines);
+        }
+
+        @Override
+        public String toString() {
+            return "'" + cell + "' in line " + line;
+        }
+    }
+
     /// How many cells have a trait, and the first that has it.
     private static final class Trait {
         private long cells;
-        private @Nullable String example;
+        private @Nullable Example example;
 
-        void addAll(Trait later) {
+        void addAll(Trait later, long lines) {
             cells += later.cells;
-            if (example == null) {
-                example = later.example;
+            if (example == null && later.example != null) {
+                example = later.example.after(lines);
             }
         }
     }
@@ -147,27 +157,29 @@ final class CellEvidence {
         }
     }
 
-    private static String example(byte[] cell, int length, long line) {
+    private static Example example(byte[] cell, int length, long line) {
         int shown = Math.min(length, EXAMPLE);
         String text = new String(cell, 0, shown, StandardCharsets.UTF_8);
-        return "'" + OneLine.of(text) + (shown < length ? "..." : "") + "' in line " + line;
+        return new Example(OneLine.of(text) + (shown < length ? "..." : ""), line);
     }
 
     /// What was seen in a later part of the file.
-    void addAll(CellEvidence later) {
+    ///
+    /// @param lines by which that part's lines are counted too low
+    void addAll(CellEvidence later, long lines) {
         for (Kind kind : Kind.values()) {
             count[kind.ordinal()] += later.count[kind.ordinal()];
-            String example = later.first.get(kind);
+            Example example = later.first.get(kind);
             if (example != null) {
-                first.putIfAbsent(kind, example);
+                first.putIfAbsent(kind, example.after(lines));
             }
         }
-        fixed.addAll(later.fixed);
-        inexact.addAll(later.inexact);
-        inexactWhole.addAll(later.inexactWhole);
-        offsets.addAll(later.offsets);
-        nanos.addAll(later.nanos);
-        pointZero.addAll(later.pointZero);
+        fixed.addAll(later.fixed, lines);
+        inexact.addAll(later.inexact, lines);
+        inexactWhole.addAll(later.inexactWhole, lines);
+        offsets.addAll(later.offsets, lines);
+        nanos.addAll(later.nanos, lines);
+        pointZero.addAll(later.pointZero, lines);
         empty += later.empty;
         quotedEmpty += later.quotedEmpty;
         missing += later.missing;
@@ -242,7 +254,7 @@ final class CellEvidence {
         if (comma && of(Kind.DECIMAL) + of(Kind.SCIENTIFIC) > 0) {
             return texts(
                     "has decimals with a comma, such as " + first.get(Kind.COMMA) + ", and with a point, such as "
-                            + first.getOrDefault(Kind.DECIMAL, String.valueOf(first.get(Kind.SCIENTIFIC))),
+                            + (first.containsKey(Kind.DECIMAL) ? first.get(Kind.DECIMAL) : first.get(Kind.SCIENTIFIC)),
                     "");
         }
         if (comma && !commas) {
@@ -258,7 +270,7 @@ final class CellEvidence {
                     "");
         }
         if (of(Kind.WIDE) + inexact.cells + inexactWhole.cells > 0) {
-            String example = inexact.example != null
+            Object example = inexact.example != null
                     ? inexact.example
                     : inexactWhole.example != null ? inexactWhole.example : String.valueOf(first.get(Kind.WIDE));
             return texts(
@@ -286,15 +298,15 @@ final class CellEvidence {
     private String styles() {
         List<String> found = new ArrayList<>();
         if (fixed.example != null) {
-            found.add(fixed.example);
+            found.add(fixed.example.toString());
         }
         if (pointZero.example != null) {
-            found.add(pointZero.example);
+            found.add(pointZero.example.toString());
         }
         for (Kind kind : List.of(Kind.WHOLE, Kind.DECIMAL, Kind.COMMA, Kind.SCIENTIFIC)) {
-            String example = first.get(kind);
-            if (example != null && !found.contains(example)) {
-                found.add(example);
+            Example example = first.get(kind);
+            if (example != null && !found.contains(example.toString())) {
+                found.add(example.toString());
             }
         }
         return String.join(" and ", found.subList(0, Math.min(2, found.size())));
@@ -374,12 +386,9 @@ final class CellEvidence {
         return first.entrySet().stream()
                 .filter(e -> !kinds.contains(e.getKey()))
                 .map(Map.Entry::getValue)
-                .min((a, b) -> Long.compare(lineOf(a), lineOf(b)))
+                .min(Comparator.comparingLong(Example::line))
+                .map(Example::toString)
                 .orElse("");
-    }
-
-    private static long lineOf(String example) {
-        return Long.parseLong(example.substring(example.lastIndexOf(' ') + 1));
     }
 
     private String firsts(Set<Kind> kinds) {
@@ -387,7 +396,7 @@ final class CellEvidence {
                 ", ",
                 first.entrySet().stream()
                         .filter(e -> kinds.contains(e.getKey()))
-                        .map(Map.Entry::getValue)
+                        .map(e -> e.getValue().toString())
                         .toList());
     }
 

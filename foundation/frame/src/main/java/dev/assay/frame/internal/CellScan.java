@@ -6,9 +6,8 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 
-/// What one cell of a text format looks like, told from its bytes. One instance looks at one cell
-/// after the
-/// other; what it found out stays until the next.
+/// What one cell of a text format looks like, told from its bytes. One instance looks at one cell after
+/// the other; what it found out stays until the next.
 final class CellScan {
     /// A cell of more bytes than this is a text like any other.
     static final int LONGEST = 64;
@@ -76,8 +75,7 @@ final class CellScan {
     }
 
     /// Whether the shortest digits would be others: there is a zero at the end, or an exponent where
-    /// none is
-    /// needed. Such a number prints as it is written only with a fixed number of decimals.
+    /// none is needed. Such a number prints as it is written only with a fixed number of decimals.
     boolean isFixed() {
         return fixed;
     }

@@ -33,10 +33,9 @@ final class CellSql {
     }
 
     /// For cells of a column that is declared to be of this type: yields null where a cell is none.
-    /// Blanks around
-    /// do not count; numbers may be written in any way, booleans also `t`, `yes`, `y` and `1`; a
-    /// date is midnight
-    /// where times are asked for, and a time without a zone is taken as UTC where instants are.
+    /// Blanks around do not count; numbers may be written in any way, booleans also `t`, `yes`, `y` and
+    /// `1`; a date is midnight where times are asked for, and a time without a zone is taken as UTC
+    /// where instants are.
     static String declared(ColumnType type, String cell, boolean comma) {
         String trimmed = "trim(" + cell + ")";
         String number = comma

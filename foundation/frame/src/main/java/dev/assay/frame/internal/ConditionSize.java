@@ -13,8 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// as many as there are.
 ///
 /// The bound follows the tree: a column has the bytes of its longest stretch, a literal its own for
-/// each
-/// row, a function those of its arguments, times what it can make of a byte.
+/// each row, a function those of its arguments, times what it can make of a byte.
 final class ConditionSize {
     /// Rows that DuckDB looks at in one go.
     private static final int STRETCH = 2048;
@@ -239,9 +238,8 @@ final class ConditionSize {
         return cells.times(1 + by.longest / pattern);
     }
 
-    /// A pattern may match between any two bytes, with the option `g`, else once; a reference to
-    /// what it
-    /// matched takes two characters and repeats no more than the cell.
+    /// A pattern may match between any two bytes, with the option `g`, else once; a reference to what
+    /// it matched takes two characters and repeats no more than the cell.
     private Bytes replacedByPattern(Bytes[] sizes, JsonNode arguments) {
         JsonNode by = arguments.path(2).path("expression");
         Bytes cells = sizes[0];

@@ -14,11 +14,13 @@ record CsvDialect(char delimiter, int skipped, int preface) {
     /// Separators that are looked for, those that are most common first.
     private static final String CANDIDATES = ",;\t|";
     private static final int RECORDS = 200;
+    /// The share of records that must agree where not all do.
+    private static final double MOSTLY = 0.5;
     private static final String SEPARATOR_LINE = "sep=";
 
-    /// What the file looks like. Its usual separator counts if the first records have the same
-    /// number of fields by
-    /// it, more than one; else the first other one for which that holds; else the usual one.
+    /// What the file looks like. Its usual separator counts if the first records have the same number
+    /// of fields by it, more than one; else the first other one for which that holds; else the usual
+    /// one.
     ///
     /// @param start the first bytes of the file, `n` of them
     /// @param usual the separator that the file's name promises
@@ -47,30 +49,34 @@ record CsvDialect(char delimiter, int skipped, int preface) {
         if (!given.isEmpty()) {
             return new CsvDialect(given.charAt(0), 0, from);
         }
-        if (fields(start, from, n, whole, usual) > 1) {
-            return new CsvDialect(usual, 0, from);
-        }
+        double best = agreement(start, from, n, whole, usual);
+        char found = usual;
         for (char candidate : CANDIDATES.toCharArray()) {
-            if (candidate != usual && fields(start, from, n, whole, candidate) > 1) {
-                return new CsvDialect(candidate, 0, from);
+            double agreement = best == 1 ? 0 : agreement(start, from, n, whole, candidate);
+            if (agreement > best && (agreement == 1 || agreement >= MOSTLY)) {
+                best = agreement;
+                found = candidate;
             }
         }
-        return new CsvDialect(usual, 0, from);
+        return new CsvDialect(found, 0, from);
     }
 
-    /// The number of fields of the first records, 0 if they do not have the same.
-    private static int fields(byte[] bytes, int from, int n, boolean whole, char delimiter) {
+    /// The share of the first records that have as many fields as the first one, 0 if that has one
+    /// alone, or if quotes do not close where a field ends.
+    private static double agreement(byte[] bytes, int from, int n, boolean whole, char delimiter) {
         List<Integer> counts = new ArrayList<>();
         int fields = 1;
         boolean quoted = false;
         boolean fieldStart = true;
+        boolean closed = false;
         boolean filled = false;
         for (int i = from; i < n && counts.size() < RECORDS; i++) {
             byte b = bytes[i];
             if (quoted) {
                 // A doubled quote closes and opens again, which counts the same.
                 quoted = b != '"';
-            } else if (b == '"' && (fieldStart || bytes[i - 1] == '"')) {
+                closed = !quoted;
+            } else if (b == '"' && (fieldStart || closed)) {
                 quoted = true;
                 fieldStart = false;
                 filled = true;
@@ -80,20 +86,25 @@ record CsvDialect(char delimiter, int skipped, int preface) {
                 }
                 fields = 1;
                 fieldStart = true;
+                closed = false;
                 filled = false;
             } else {
-                filled = true;
                 fieldStart = b == delimiter;
+                if (closed && !fieldStart) {
+                    return 0;
+                }
+                closed = false;
+                filled = true;
                 fields += fieldStart ? 1 : 0;
             }
         }
-        if (whole && filled && counts.size() < RECORDS) {
+        if (filled && counts.size() < RECORDS && (whole || counts.isEmpty())) {
             counts.add(fields);
         }
-        if (counts.isEmpty()) {
-            return fields;
-        }
-        return counts.stream().distinct().count() == 1 ? counts.getFirst() : 0;
+        int first = counts.isEmpty() ? 1 : counts.getFirst();
+        return first == 1
+                ? 0
+                : counts.stream().filter(count -> count == first).count() / (double) counts.size();
     }
 
     /// What people call the separator.

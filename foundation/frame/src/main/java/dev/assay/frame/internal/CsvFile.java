@@ -20,9 +20,7 @@ final class CsvFile {
 
     static Table open(Database database, Path file, FileFormat format, ReadOptions options, Limits limits)
             throws SQLException {
-        CsvSurvey survey = new CsvSurvey(format, options, limits);
-        TextBytes.each(database, file, format, limits, survey);
-        survey.finish();
+        CsvSurvey.Found survey = CsvSurvey.of(database, file, format, options, limits);
         List<String> names = survey.names();
         DeclaredTypes.requireKnown(options.types().keySet(), names);
         Map<String, Integer> places = new HashMap<>();
@@ -34,9 +32,11 @@ final class CsvFile {
                 .mapToInt(name -> Objects.requireNonNull(places.get(name)))
                 .toArray();
         List<Pick> picks = new ArrayList<>();
+        // Then declared numbers have decimal commas too.
+        boolean foreignCommas = survey.dialect().delimiter() != ',' && survey.hasCommas();
         boolean wide = names.size() > TextTable.WIDTH && !format.compression().equals("zstd");
         for (int i = 0; i < at.length; i++) {
-            picks.add(pick(wanted.get(i), at[i], wide ? TextTable.CELL : "c" + at[i], survey, options));
+            picks.add(pick(wanted.get(i), at[i], wide ? TextTable.CELL : "c" + at[i], survey, options, foreignCommas));
         }
         boolean comma = options.decimal() == ReadOptions.DecimalMark.COMMA;
         if (wide) {
@@ -45,13 +45,13 @@ final class CsvFile {
                     () -> new CsvRecords(
                             TextBytes.open(file, format), survey.dialect(), names.size(), options.missingTexts()));
             return TextTable.declared(
-                    source, at, survey.rows(), picks, options.allText() ? Map.of() : options.types(), comma);
+                    source, at, survey.rows().records(), picks, options.allText() ? Map.of() : options.types(), comma);
         }
         // DuckDB reads numbers faster than texts that become numbers.
         Map<Integer, String> typed = new HashMap<>();
         String texts = from(file, format, survey, options.missingTexts(), typed);
         for (int i = 0; i < at.length; i++) {
-            String duck = direct(picks.get(i), survey.evidence().get(at[i]));
+            String duck = direct(picks.get(i), survey.rows().evidence().get(at[i]));
             if (!duck.isEmpty() && !options.types().containsKey(wanted.get(i))) {
                 typed.put(at[i], duck);
             }
@@ -64,17 +64,12 @@ final class CsvFile {
                         picks,
                         Arrays.stream(at).mapToObj(i -> "c" + i).toList(),
                         options.types(),
-                        comma || commas(picks, survey, at));
-        return new Relation(from(file, format, survey, options.missingTexts(), typed), survey.rows(), declared);
+                        comma || foreignCommas);
+        return new Relation(from(file, format, survey, options.missingTexts(), typed), survey.rows().records(), declared);
     }
 
-    /// Whether the file's guessed numbers have decimal commas, so that declared ones have them too.
-    private static boolean commas(List<Pick> picks, CsvSurvey survey, int[] at) {
-        return survey.dialect().delimiter() != ',' && !survey.withCommas().isEmpty();
-    }
-
-    private static Pick pick(String name, int place, String cell, CsvSurvey survey, ReadOptions options) {
-        CellEvidence evidence = survey.evidence().get(place);
+    private static Pick pick(String name, int place, String cell, CsvSurvey.Found survey, ReadOptions options, boolean foreignCommas) {
+        CellEvidence evidence = survey.rows().evidence().get(place);
         if (options.allText()) {
             return Pick.of(name, ColumnType.TEXT, cell).telling(new Pick.Told(evidence.summary(), 0, ""));
         }
@@ -85,7 +80,7 @@ final class CsvFile {
             case COMMA -> true;
         };
         boolean commasInFile = switch (options.decimal()) {
-            case AUTO -> foreign && !survey.withCommas().isEmpty();
+            case AUTO -> foreignCommas;
             case POINT -> false;
             case COMMA -> true;
         };
@@ -127,12 +122,12 @@ final class CsvFile {
     }
 
     private static String from(
-            Path file, FileFormat format, CsvSurvey survey, List<String> missing, Map<Integer, String> typed) {
+            Path file, FileFormat format, CsvSurvey.Found survey, List<String> missing, Map<Integer, String> typed) {
         return "read_csv(" + Sql.path(file) + ", auto_detect = false, header = true, skip = "
                 + survey.dialect().skipped() + ", delim = "
                 + Sql.text(String.valueOf(survey.dialect().delimiter()))
                 + ", quote = '\"', escape = '\"', strict_mode = true, null_padding = false, ignore_errors = false"
-                + ", encoding = 'utf-8', " + sizes(survey.longest()) + ", hive_partitioning = false, compression = "
+                + ", encoding = 'utf-8', " + sizes(survey.rows().longest()) + ", hive_partitioning = false, compression = "
                 + Sql.text(format.compression())
                 + ", nullstr = [" + Sql.texts(missing(missing)) + "], allow_quoted_nulls = false, columns = {"
                 + IntStream.range(0, survey.names().size())

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Columns of texts whose types are declared: every cell must be of its type, and what becomes the
-/// same or loses
-/// digits is counted.
+/// Columns of texts whose types are declared: every cell must be of its type, and what becomes the same
+/// or loses digits is counted.
 final class DeclaredTypes {
     private static final int EXAMPLE = 40;
 

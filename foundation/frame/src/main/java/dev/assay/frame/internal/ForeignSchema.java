@@ -9,10 +9,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the writers of Parquet files note about columns that Parquet has no type for: durations, which Arrow's
-/// libraries store as whole numbers (the schema message of the Arrow columnar format, Message.fbs and Schema.fbs,
-/// in base64 under [#ARROW]), and intervals by Spark (JSON under [#SPARK]). A note may come from anybody, so it adds a
-/// unit and nothing else; what is no such note is passed over.
+/// What the writers of Parquet files note about columns that Parquet has no type for: durations, which
+/// Arrow's libraries store as whole numbers (the schema message of the Arrow columnar format,
+/// Message.fbs and Schema.fbs, in base64 under [#ARROW]), and intervals by Spark (JSON under [#SPARK]).
+/// A note may come from anybody, so it adds a unit and nothing else; what is no such note is passed
+/// over.
 final class ForeignSchema {
     /// The keys in the footer.
     static final String ARROW = "ARROW:schema";

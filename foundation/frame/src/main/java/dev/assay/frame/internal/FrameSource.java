@@ -18,11 +18,9 @@ import org.duckdb.DuckDBTableFunctionInitInfo;
 import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 
-/// A frame as a table function: DuckDB asks for a few thousand rows at a time, of the columns that
-/// it needs,
-/// and they are written straight into its vectors. Several times faster than the row-wise appender,
-/// and nothing
-/// is kept twice. One thread asks at a time, so rows keep their order.
+/// A frame as a table function: DuckDB asks for a few thousand rows at a time, of the columns that it
+/// needs, and they are written straight into its vectors. Several times faster than the row-wise
+/// appender, and nothing is kept twice. One thread asks at a time, so rows keep their order.
 final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Cursor, Boolean> {
     /// How dates and times are handed over.
     enum TimesAs {
@@ -46,9 +44,8 @@ final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Curs
         }
     }
 
-    /// Makes the frame known to the database under this plain function name, and returns the SELECT
-    /// of its
-    /// columns under their own names.
+    /// Makes the frame known to the database under this plain function name, and returns the SELECT of
+    /// its columns under their own names.
     ///
     /// @param enums whether categories are ENUMs, else VARCHARs
     /// @param wanted which columns are selected

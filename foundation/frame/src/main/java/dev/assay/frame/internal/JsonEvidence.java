@@ -9,11 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
-/// What the values of one key of JSON objects are, and the type that follows. JSON says itself what
-/// is a number:
-/// whole numbers of 64 bits are longs, others doubles if the nearest one gives each of them back;
-/// strings that are
-/// all dates or times are these; values of several sorts are texts, which is told.
+/// What the values of one key of JSON objects are, and the type that follows. JSON says itself what is
+/// a number: whole numbers of 64 bits are longs, others doubles if the nearest one gives each of them
+/// back; strings that are all dates or times are these; values of several sorts are texts, which is
+/// told.
 final class JsonEvidence {
     private static final int EXAMPLE = 40;
 

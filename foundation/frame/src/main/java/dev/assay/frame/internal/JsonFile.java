@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /// JSON Lines and JSON arrays of objects as a table: the keys of all objects, in the order in which
-/// they first
-/// appear, and the types that one pass over all values has told.
+/// they first appear, and the types that one pass over all values has told.
 final class JsonFile {
     private JsonFile() {}
 

@@ -20,9 +20,8 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /// The objects of JSON Lines or of a JSON array, one after the other, with their keys and values
-/// exactly as they
-/// are written: `a` and `A` are two keys, `-0` and `1e5` stay so. Memory: a line, or an object.
-/// Close it.
+/// exactly as they are written: `a` and `A` are two keys, `-0` and `1e5` stay so. Memory: a line, or an
+/// object. Close it.
 final class JsonObjects implements Closeable {
     private static final int DIGITS = 100_000;
     private static final int BLOCK = 1 << 16;
@@ -42,9 +41,8 @@ final class JsonObjects implements Closeable {
     interface Members {
         /// @param token what the value is: a number, string, true, false, null, or the start of an
         ///     object or array
-        /// @param text  a number as it is written, a string's content, `true`, `false`, `null`, or
-        ///     the JSON of an
-        ///              object or array without blanks
+        /// @param text  a number as it is written, a string's content, `true`, `false`, `null`, or the
+        ///              JSON of an object or array without blanks
         void member(String key, JsonToken token, String text);
     }
 

@@ -17,8 +17,7 @@ final class Levels {
     private Levels() {}
 
     /// The relation with each text column that may become categories decided: one pass for each,
-    /// holding no more
-    /// than its limit of distinct texts.
+    /// holding no more than its limit of distinct texts.
     static Relation settled(Database database, Relation relation) throws SQLException {
         List<Pick> picks = new ArrayList<>();
         for (Pick pick : relation.picks()) {

@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The names of columns, as files have them. Any text is one but the empty one, and names are
-/// compared exactly:
-/// `a` and `A` are two columns.
+/// The names of columns, as files have them. Any text is one but the empty one, and names are compared
+/// exactly: `a` and `A` are two columns.
 final class Names {
     private static final String OTHERS = "0123456789abcdefghijklmnopqrstuvwxyz!#$%&()*,-./:;<=>?@[]^_{|}~";
 
@@ -41,8 +40,8 @@ final class Names {
         }
     }
 
-    /// Names that DuckDB tells apart, which takes letters of ASCII for the same in both cases: the same names where
-    /// they are, else others of as many bytes in UTF-8.
+    /// Names that DuckDB tells apart, which takes letters of ASCII for the same in both cases: the same
+    /// names where they are, else others of as many bytes in UTF-8.
     ///
     /// @throws Fault (BAD_DATA) if there are no more names as short as that
     static List<String> apart(List<String> names) {

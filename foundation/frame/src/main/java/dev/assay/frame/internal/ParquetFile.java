@@ -154,8 +154,7 @@ final class ParquetFile {
     }
 
     /// The number of rows, if the footer says the same of it everywhere. A column has a value, or a
-    /// mark
-    /// that there is none, for each row of a group.
+    /// mark that there is none, for each row of a group.
     private static long rows(Database database, String path) throws SQLException {
         List<String> told = database.ask("SELECT (SELECT sum(num_rows) FROM parquet_file_metadata(" + path + "))"
                         + ", (SELECT coalesce(sum(row_group_num_rows), 0) FROM parquet_metadata(" + path

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A look through the footer of a Parquet file before anybody makes room for what it announces: a list that has more
-/// elements than the footer has bytes left is none.
+/// A look through the footer of a Parquet file before anybody makes room for what it announces: a list
+/// that has more elements than the footer has bytes left is none.
 ///
-/// The footer is a structure in Thrift's compact protocol, whose lists state their length first (Apache Thrift,
-/// doc/specs/thrift-compact-protocol.md); every element takes a byte at least.
+/// The footer is a structure in Thrift's compact protocol, whose lists state their length first (Apache
+/// Thrift, doc/specs/thrift-compact-protocol.md); every element takes a byte at least.
 final class ParquetFooter {
     private static final int TAIL = 8;
     private static final int DEEPEST = 64;
@@ -31,8 +31,8 @@ final class ParquetFooter {
     private static final int MAP = 11;
     private static final int STRUCT = 12;
 
-    /// Where names of columns lie in the footer, as numbers of fields (parquet.thrift): `FileMetaData.schema.name`
-    /// and `FileMetaData.row_groups.columns.meta_data.path_in_schema`.
+    /// Where names of columns lie in the footer, as numbers of fields (parquet.thrift):
+    /// `FileMetaData.schema.name` and `FileMetaData.row_groups.columns.meta_data.path_in_schema`.
     private static final List<List<Integer>> NAMES = List.of(List.of(2, 4), List.of(4, 1, 3, 3));
 
     private final ByteBuffer bytes;
@@ -43,8 +43,8 @@ final class ParquetFooter {
         this.bytes = bytes;
     }
 
-    /// Gives columns of a file that DuckDB has just written other names, which it would not let stand beside each
-    /// other.
+    /// Gives columns of a file that DuckDB has just written other names, which it would not let stand
+    /// beside each other.
     ///
     /// @param names new names by those in the file, each of the same length in UTF-8
     /// @throws IOException if the file cannot be read or written
@@ -72,8 +72,8 @@ final class ParquetFooter {
         }
     }
 
-    /// Whether what the footer counts fits into it. What is no footer at all, or an encrypted one, is left to the
-    /// reader, which says so.
+    /// Whether what the footer counts fits into it. What is no footer at all, or an encrypted one, is
+    /// left to the reader, which says so.
     ///
     /// @throws IOException if the file cannot be read
     static boolean countsWhatItHolds(Path file) throws IOException {
@@ -196,8 +196,8 @@ final class ParquetFooter {
         return true;
     }
 
-    /// A number of up to 64 bits; its sign does not matter for those that are passed over. Below 0 if it does not end,
-    /// or is no length.
+    /// A number of up to 64 bits; its sign does not matter for those that are passed over. Below 0 if
+    /// it does not end, or is no length.
     private long varint() {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE && bytes.hasRemaining(); shift += 7) {

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param field      name, type and unit it will have
 /// @param expression yields what the type is carried as: DOUBLE, BIGINT (longs, and instants in
-///     microseconds),
-///                   BOOLEAN, VARCHAR (texts), INTEGER (codes of categories)
+///                   microseconds), BOOLEAN, VARCHAR (texts), INTEGER (codes of categories)
 /// @param levels     the levels behind the codes of a category, else null
 /// @param encodeUpTo a text column of at most this many distinct texts becomes categories; 0 if it
 ///     never does

@@ -17,8 +17,7 @@ import java.util.Objects;
 /// A whole number is the same key as long and as double, a category the same as its text, and -0 the
 /// same as
 /// 0. Each column is numbered on its own and columns are folded two at a time, so no key is ever
-/// built as an
-/// object but for the distinct ones.
+/// built as an object but for the distinct ones.
 public final class RowKeys {
     private final List<Map<Object, Integer>> single = new ArrayList<>();
     private final List<Map<Long, Integer>> pairs = new ArrayList<>();

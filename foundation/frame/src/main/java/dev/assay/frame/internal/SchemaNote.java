@@ -15,17 +15,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a Parquet file of ours says about its columns beyond Parquet's own types: units, and the
-/// levels of
-/// categories in their order. Kept in the footer under [#KEY] as JSON:
+/// What a Parquet file of ours says about its columns beyond Parquet's own types: units, and the levels
+/// of categories in their order. Kept in the footer under [#KEY] as JSON:
 ///
 /// ```json
 /// {"version": 1, "fields": [{"name": "sex", "type": "CATEGORY", "unit": "", "levels": ["M", "F"]}]}
 /// ```
 ///
-/// A note may come from anybody, so it only ever adds to what the file itself says: a unit to a
-/// column that
-/// exists, levels to a column of texts. What does not fit is passed over.
+/// A note may come from anybody, so it only ever adds to what the file itself says: a unit to a column
+/// that exists, levels to a column of texts. What does not fit is passed over.
 record SchemaNote(Map<String, Entry> entries) {
     /// The key in the footer.
     static final String KEY = "assay.schema";

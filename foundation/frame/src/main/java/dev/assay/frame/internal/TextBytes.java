@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.zip.ZipException;
 
-/// The bytes of a text file, decompressed, in one pass of which nothing is kept; a compressed file
-/// that expands
-/// without end is refused on the way.
+/// The bytes of a text file, decompressed, in one pass of which nothing is kept; a compressed file that
+/// expands without end is refused on the way.
 final class TextBytes {
-    private static final int BUFFER = 1 << 18;
+    /// Bytes that are handed over at a time, at most.
+    static final int BUFFER = 1 << 18;
 
     private TextBytes() {}
 
@@ -30,9 +30,8 @@ final class TextBytes {
 
     /// Hands over all bytes.
     ///
-    /// @throws Fault (MALFORMED_FILE) if the compression is damaged or the expansion beyond its
-    /// limit, or as
-    ///     the pass says
+    /// @throws Fault (MALFORMED_FILE) if the compression is damaged or the expansion beyond its limit, or
+    ///     as the pass says
     /// @throws SQLException if DuckDB cannot decompress it
     static void each(Database database, Path file, FileFormat format, Limits limits, Pass pass) throws SQLException {
         each(database, file, format, limits, Limits.FREE_BYTES, pass);
@@ -113,9 +112,8 @@ final class TextBytes {
 
     /// @param records what a pass of ours counted
     /// @param rows    what DuckDB gave
-    /// @throws Fault (MALFORMED_FILE) if it gave fewer: it passes over a last record that is longer
-    /// than its
-    ///     buffer
+    /// @throws Fault (MALFORMED_FILE) if it gave fewer: it passes over a last record that is longer than
+    ///     its buffer
     static void requireAll(long records, long rows) {
         if (records > rows) {
             throw FileFormat.malformed("only " + rows + " of " + records + " rows can be read; the file is damaged or "

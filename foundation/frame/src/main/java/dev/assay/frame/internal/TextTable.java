@@ -19,11 +19,10 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/// Rows that are cut into cells here, while DuckDB is asked about the cells as one column, by the
-/// same rules as
-/// elsewhere: JSON, whose keys and numbers DuckDB does not keep as they are written, and CSV of very
-/// many columns,
-/// as a query that names each of them takes milliseconds for each before it begins.
+/// Rows that are cut into cells here, while DuckDB is asked about the cells as one column, by the same
+/// rules as elsewhere: JSON, whose keys and numbers DuckDB does not keep as they are written, and CSV
+/// of very many columns, as a query that names each of them takes milliseconds for each before it
+/// begins.
 final class TextTable implements Table {
     /// Columns of CSV from which on files are read in this way.
     static final int WIDTH = 1000;

@@ -9,9 +9,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// DuckDB's types as column types: nothing becomes a number that would not give every cell back.
-/// What has no column
-/// type that holds it exactly is its text.
+/// DuckDB's types as column types: nothing becomes a number that would not give every cell back. What
+/// has no column type that holds it exactly is its text.
 final class Types {
     private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),(\\d+)\\)");
     private static final int DIGITS_OF_ANY_LONG = 18;

@@ -53,7 +53,8 @@ final class Wanted {
                         "column '" + pick.field().name() + "' holds " + type
                                 + ", not texts, and cannot be read as categories; read it as it is.");
             }
-            result.add(type == ColumnType.TEXT ? pick.encodedUpTo(upTo) : pick);
+            // What is declared to be a category is one by any rule.
+            result.add(type == ColumnType.TEXT ? pick.encodedUpTo(Math.max(upTo, pick.encodeUpTo())) : pick);
         }
         return result;
     }
