@@ -26,6 +26,10 @@ public enum Limit {
     CONDITION_SECONDS("condition-seconds", 600, 1, 1_000_000, "seconds that conditions on a table may take"),
     /// Bytes of memory for evaluating conditions, outside the heap.
     CONDITION_BYTES("condition-bytes", 2L << 30, 1 << 24, 1L << 40, "bytes of memory that conditions may take"),
+    /// Percent of the machine's memory that reading, writing and SQL may take outside the heap.
+    DATABASE_PERCENT("database-percent", 50, 1, 95, "percent of the machine's memory for tables outside the heap"),
+    /// Bytes of it where a folder for temporary files takes the rest.
+    DATABASE_BYTES("database-bytes", 2L << 30, 1 << 27, 1L << 42, "bytes of memory of a step that can spill to files"),
     /// Bytes of an answer from an end point.
     ANSWER_BYTES("answer-bytes", 32L << 20, 1 << 10, 1L << 30, "bytes of an answer of a model server"),
     /// Seconds for an answer from an end point, from the first byte sent to the last one received.

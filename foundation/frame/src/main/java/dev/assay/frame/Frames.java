@@ -5,6 +5,7 @@ import dev.assay.frame.internal.Conditions;
 import dev.assay.frame.internal.FileReader;
 import dev.assay.frame.internal.FileWriter;
 import dev.assay.frame.internal.Queries;
+import dev.assay.frame.internal.StoredRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -43,8 +44,10 @@ import java.util.function.ObjIntConsumer;
 /// same double (at most 17 significant digits). CSV and JSON keep neither units nor levels, and not the
 /// difference between a text `12` and a number in CSV.
 ///
-/// **Memory.** `read` holds the frame, plus one text a distinct value. All calls use DuckDB in process,
-/// outside the heap, with at most half of the machine's memory and never a temporary file.
+/// **Memory.** `read` holds the frame, by the rule of [HeapRoom], and refuses a file that does not fit
+/// before room is made for it. All calls use DuckDB in process, outside the heap, with at most
+/// [dev.assay.fault.Limit#DATABASE_PERCENT] of the machine's memory and never a temporary file. What is
+/// not to be held is a [FrameFile].
 public final class Frames {
     private Frames() {}
 
@@ -74,6 +77,13 @@ public final class Frames {
     /// @throws dev.assay.fault.Fault as [#read(Path, ReadOptions)]
     public static Reading reading(Path file, ReadOptions options) {
         return FileReader.reading(file, options);
+    }
+
+    /// Whether a file is Parquet by its name, and can be a [FrameFile] as it is.
+    ///
+    /// @throws dev.assay.fault.Fault (BAD_SETTING) if its name says no format
+    public static boolean isParquet(Path file) {
+        return StoredRows.isParquet(file);
     }
 
     /// The file's rows in frames of `rowsPerChunk` rows (the last may have fewer), for files larger

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 /// Marks a component of a stage's output record as an artefact that later stages can use and that is kept on
 /// disk.
 ///
-/// Types: [dev.assay.frame.Frame] (kept as Parquet), a record (kept as JSON), or a [java.nio.file.Path] that
-/// the stage wrote below [StageContext#folder()].
+/// Types: [dev.assay.frame.Frame] (kept as Parquet), a record (kept as JSON), or a
+/// [dev.assay.frame.FrameFile] or [java.nio.file.Path] that the stage wrote below [StageContext#folder()].
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Artefact {

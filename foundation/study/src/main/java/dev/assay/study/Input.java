@@ -12,7 +12,9 @@ import java.lang.annotation.Target;
 ///
 /// | type | from a file | from a stage |
 /// |---|---|---|
-/// | [dev.assay.frame.Frame] | Parquet, CSV, JSON Lines (`.gz`, `.zst` too) | an artefact of type `Frame` |
+/// | [dev.assay.frame.Frame] | Parquet, CSV, JSON Lines (`.gz`, `.zst` too) | an artefact of type `Frame` or
+/// `FrameFile` |
+/// | [dev.assay.frame.FrameFile] | the same, and the table is not held in memory | the same |
 /// | [java.nio.file.Path] | any file, passed as it is | an artefact of type `Path` |
 /// | any record | a JSON file of that shape | an artefact of that record type |
 /// | `Map<String, T>` of the above | a mapping from labels to files or stages, kept in order | |

@@ -78,8 +78,15 @@ public record StageDescription(
 
     /// What passes between stages.
     public sealed interface Shape {
+        /// Whether something of the other shape can be taken for one of this.
+        default boolean takes(Shape other) {
+            return equals(other) || this instanceof Table && other instanceof Table;
+        }
+
         /// A table.
-        record Table() implements Shape {
+        ///
+        /// @param held whether all of it is in the heap while the stage runs, else a part at a time
+        record Table(boolean held) implements Shape {
             @Override
             public String toString() {
                 return "a table";

@@ -3,10 +3,8 @@ package dev.assay.microdata;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Field;
-import dev.assay.frame.Frame;
-import dev.assay.frame.Frames;
+import dev.assay.frame.FrameFile;
 import dev.assay.frame.ReadOptions;
-import dev.assay.frame.Schema;
 import dev.assay.microdata.internal.SourceLines;
 import dev.assay.study.Artefact;
 import dev.assay.study.Input;
@@ -45,7 +43,7 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
 
     /// The table and where its rows stand in the file.
     public record Read(
-            @Artefact("the table") Frame table,
+            @Artefact("the table") FrameFile table,
             @Artefact("where its rows stand in the file") Source source) {}
 
     @Override
@@ -76,7 +74,9 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
         if (input.maxLevels() > 0) {
             options = options.withCategoriesUpTo(input.maxLevels());
         }
-        Frame table = withUnits(Frames.read(input.file(), options), input.units());
+        Path folder = context.folder();
+        FrameFile table = FrameFile.convert(
+                input.file(), options, input.units(), folder.resolve("table.parquet"), folder.resolve("spill"));
         if (table.rows() == 0) {
             throw Fault.of(Fault.Kind.BAD_DATA, "the sample is empty: there is a header but no row")
                     .at(name(input.file()));
@@ -87,28 +87,16 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
         return new Read(table, SourceLines.of(input.file()));
     }
 
-    private static Frame withUnits(Frame table, Map<String, String> units) {
-        List<Field> fields = new ArrayList<>(table.schema().fields());
-        units.forEach((column, unit) -> {
-            int i = table.schema().indexOf(column);
-            fields.set(i, fields.get(i).withUnit(unit));
-        });
-        return Frame.of(new Schema(fields), table.columns());
-    }
-
-    private static Listing describe(Frame table) {
+    private static Listing describe(FrameFile table) {
+        long[] missing = table.missing();
         List<List<Object>> rows = new ArrayList<>();
-        for (int i = 0; i < table.columns().size(); i++) {
+        for (int i = 0; i < missing.length; i++) {
             Field field = table.schema().fields().get(i);
-            Column column = table.columns().get(i);
-            Object levels =
-                    column instanceof Column.Categories c ? (Object) c.levels().size() : "";
+            Object levels = table.none().columns().get(i) instanceof Column.Categories c
+                    ? (Object) c.levels().size()
+                    : "";
             rows.add(List.of(
-                    field.name(),
-                    field.type().name().toLowerCase(Locale.ROOT),
-                    field.unit(),
-                    levels,
-                    column.missing()));
+                    field.name(), field.type().name().toLowerCase(Locale.ROOT), field.unit(), levels, missing[i]));
         }
         return new Listing(
                 "Columns", table.rows() + " rows", List.of("column", "holds", "unit", "levels", "missing"), rows);

@@ -1,7 +1,7 @@
 package dev.assay.microdata;
 
 import dev.assay.fault.Fault;
-import dev.assay.frame.Frame;
+import dev.assay.frame.FrameFile;
 import dev.assay.frame.Splits;
 import dev.assay.study.Artefact;
 import dev.assay.study.Headline;
@@ -10,6 +10,8 @@ import dev.assay.study.Metric;
 import dev.assay.study.Setting;
 import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
+import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +30,7 @@ public final class SplitStage implements Stage<SplitStage.Settings, SplitStage.P
 
     /// What is split, and how.
     public record Settings(
-            @Input("the table to split") Frame table,
+            @Input("the table to split") FrameFile table,
 
             @Setting(value = "what is kept together: rows, groups or time", defaultsTo = "rows")
             By by,
@@ -41,8 +43,8 @@ public final class SplitStage implements Stage<SplitStage.Settings, SplitStage.P
 
     /// The two parts.
     public record Parts(
-            @Artefact("the rows to learn from") Frame training,
-            @Artefact("the rows held out") Frame holdout) {}
+            @Artefact("the rows to learn from") FrameFile training,
+            @Artefact("the rows held out") FrameFile holdout) {}
 
     @Override
     public String kind() {
@@ -66,27 +68,42 @@ public final class SplitStage implements Stage<SplitStage.Settings, SplitStage.P
 
     @Override
     public Parts run(Settings input, StageContext context) {
-        double[] shares = {input.trainingShare(), 1 - input.trainingShare()};
-        List<int[]> parts = switch (input.by()) {
-            case ROWS -> Splits.byRow(input.table().rows(), shares, context.seed());
-            case GROUPS -> Splits.byGroup(input.table(), List.of(column(input)), shares, context.seed());
-            case TIME -> Splits.byTime(input.table(), column(input), shares);
+        FrameFile table = input.table();
+        Path spill = context.folder().resolve("spill");
+        int rows = rows(table);
+        BitSet chosen = switch (input.by()) {
+            case ROWS -> {
+                double[] shares = {input.trainingShare(), 1 - input.trainingShare()};
+                yield Splits.sets(rows, shares, context.seed()).getFirst();
+            }
+            case GROUPS -> Splits.byGroup(table, List.of(column(input)), input.trainingShare(), context.seed(), spill);
+            case TIME -> Splits.byTime(table, column(input), input.trainingShare(), spill);
         };
-        Frame training = input.table().at(parts.get(0));
-        Frame holdout = input.table().at(parts.get(1));
-        if (training.rows() == 0 || holdout.rows() == 0) {
+        int learnt = chosen.cardinality();
+        if (learnt == 0 || learnt == rows) {
             throw Fault.of(
                     Fault.Kind.BAD_DATA,
-                    "the split leaves one side empty: " + training.rows() + " rows to learn from, " + holdout.rows()
+                    "the split leaves one side empty: " + learnt + " rows to learn from, " + (rows - learnt)
                             + " held out; use a larger table or another training-share");
         }
-        context.count("records_in", input.table().rows());
-        context.count("records_out", (long) training.rows() + holdout.rows());
-        context.measured(
-                Metric.exact("training-rows", training.rows(), input.table().rows()));
-        context.measured(
-                Metric.exact("holdout-rows", holdout.rows(), input.table().rows()));
+        FrameFile training = table.keep(chosen, context.folder().resolve("training.parquet"), spill);
+        chosen.flip(0, rows);
+        FrameFile holdout = table.keep(chosen, context.folder().resolve("holdout.parquet"), spill);
+        context.count("records_in", rows);
+        context.count("records_out", rows);
+        context.measured(Metric.exact("training-rows", training.rows(), rows));
+        context.measured(Metric.exact("holdout-rows", holdout.rows(), rows));
         return new Parts(training, holdout);
+    }
+
+    private static int rows(FrameFile table) {
+        if (table.rows() > Integer.MAX_VALUE) {
+            throw Fault.of(
+                    Fault.Kind.BAD_DATA,
+                    "the table has " + table.rows() + " rows, more than the " + Integer.MAX_VALUE
+                            + " that can be split at once; divide it first");
+        }
+        return (int) table.rows();
     }
 
     private static String column(Settings input) {

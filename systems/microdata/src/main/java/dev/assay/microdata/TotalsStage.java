@@ -1,13 +1,12 @@
 package dev.assay.microdata;
 
 import dev.assay.fault.Fault;
-import dev.assay.fault.Nearest;
 import dev.assay.frame.Column;
-import dev.assay.frame.ColumnType;
 import dev.assay.frame.Frame;
+import dev.assay.frame.FrameFile;
 import dev.assay.frame.Frames;
 import dev.assay.frame.ReadOptions;
-import dev.assay.microdata.internal.NamedConditions;
+import dev.assay.microdata.internal.WeightedTotal;
 import dev.assay.study.Artefact;
 import dev.assay.study.Input;
 import dev.assay.study.Listing;
@@ -16,16 +15,16 @@ import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// `microdata.totals`: weighted totals of a table, as targets for a calibration.
 public final class TotalsStage implements Stage<TotalsStage.Settings, TotalsStage.Totals> {
     /// The table and which totals of it.
     public record Settings(
-            @Input("the table") Frame table,
+            @Input("the table") FrameFile table,
 
             @Input(
                     "which totals: CSV with the columns name, table, variable (empty to count) and filter (SQL, empty for all)")
@@ -72,21 +71,33 @@ public final class TotalsStage implements Stage<TotalsStage.Settings, TotalsStag
                         .at(file);
             }
         }
-        Frame table = input.table();
-        double[] weights = input.weight().map(table::numbers).orElse(null);
+        FrameFile table = input.table();
+        List<WeightedTotal> totals = new ArrayList<>();
         List<String> conditions = new ArrayList<>();
+        SortedSet<String> summed = new TreeSet<>();
+        input.weight().ifPresent(weight -> {
+            WeightedTotal.requireWeights(table, weight);
+            summed.add(weight);
+        });
         for (int i = 0; i < definitions.rows(); i++) {
             String filter = definitions.column("filter").text(i);
             conditions.add(filter == null || filter.isBlank() ? "TRUE" : filter);
+            totals.add(new WeightedTotal(
+                    table, definitions.column("variable").text(i), input.weight(), file + ":" + (i + 2)));
+            totals.getLast().column().ifPresent(summed::add);
         }
-        List<BitSet> rows = NamedConditions.rows(table, conditions, i -> file + ":" + (i + 2));
+        table.conditions(
+                conditions,
+                i -> file + ":" + (i + 2),
+                List.copyOf(summed),
+                (chunk, first, rows, index) -> totals.get(index).add(chunk, first, rows));
         double[] values = new double[conditions.size()];
         List<List<Object>> shown = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            values[i] = total(table, rows.get(i), definitions.column("variable").text(i), weights, file, i + 2);
+            values[i] = totals.get(i).sum();
             shown.add(List.of(
                     String.valueOf(definitions.column("name").text(i)),
-                    rows.get(i).cardinality(),
+                    totals.get(i).rows(),
                     values[i]));
         }
         context.count("records_in", table.rows());
@@ -95,41 +106,5 @@ public final class TotalsStage implements Stage<TotalsStage.Settings, TotalsStag
         Path targets = context.folder().resolve("targets.csv");
         Frames.write(definitions.with("value", Column.Doubles.of(values)), targets);
         return new Totals(targets);
-    }
-
-    private static double total(
-            Frame table, BitSet rows, @Nullable String variable, double @Nullable [] weights, String file, int line) {
-        String summed = variable == null ? "" : variable;
-        boolean count = summed.isBlank() || summed.equals("1") || summed.equals("count");
-        if (!count && !table.schema().has(summed)) {
-            throw Fault.of(
-                            Fault.Kind.BAD_DATA,
-                            "there is no column '" + summed + "' to sum."
-                                    + Nearest.clause(summed, table.schema().names()))
-                    .at(file + ":" + line);
-        }
-        Column column = count ? null : table.column(summed);
-        if (column != null && (column.type() == ColumnType.TEXT || column.type() == ColumnType.CATEGORY)) {
-            throw Fault.of(Fault.Kind.BAD_DATA, "the column '" + summed + "' holds texts and cannot be summed")
-                    .at(file + ":" + line);
-        }
-        double sum = 0;
-        double lost = 0;
-        for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
-            double term = (weights == null ? 1 : weights[row]) * (column == null ? 1 : column.number(row));
-            if (Double.isNaN(term)) {
-                throw Fault.of(
-                                Fault.Kind.BAD_DATA,
-                                "row " + (row + 1) + " of the table has no weight or no value to sum; "
-                                        + "require both when validating, or filter such rows out")
-                        .at(file + ":" + line);
-            }
-            // Compensated: totals of millions of rows are compared to nine digits.
-            double y = term - lost;
-            double t = sum + y;
-            lost = (t - sum) - y;
-            sum = t;
-        }
-        return sum;
     }
 }

@@ -1,7 +1,7 @@
 package dev.assay.microdata;
 
 import dev.assay.fault.Fault;
-import dev.assay.frame.Frame;
+import dev.assay.frame.FrameFile;
 import dev.assay.microdata.internal.RowChecks;
 import dev.assay.study.Artefact;
 import dev.assay.study.Headline;
@@ -25,13 +25,13 @@ import java.util.Optional;
 public final class ValidateStage implements Stage<ValidateStage.Settings, ValidateStage.Validated> {
     /// The table and the rules it must meet.
     public record Settings(
-            @Input("the table to validate") Frame table,
+            @Input("the table to validate") FrameFile table,
 
             @Input("where its rows come from: the `source` of the stage that read it")
             Optional<Source> source,
 
             @Input("the table that `parent-key` points into, such as the households of persons")
-            Optional<Frame> parent,
+            Optional<FrameFile> parent,
 
             @Setting(value = "columns that together identify a row; empty if none do", defaultsTo = "[]")
             List<String> key,
@@ -60,10 +60,10 @@ public final class ValidateStage implements Stage<ValidateStage.Settings, Valida
 
     /// The rows that passed and those set aside.
     public record Validated(
-            @Artefact("the rows that meet all rules") Frame accepted,
+            @Artefact("the rows that meet all rules") FrameFile accepted,
 
             @Artefact("the rows set aside, with reason, file and line")
-            Frame quarantined) {}
+            FrameFile quarantined) {}
 
     @Override
     public String kind() {
@@ -87,12 +87,12 @@ public final class ValidateStage implements Stage<ValidateStage.Settings, Valida
 
     @Override
     public Validated run(Settings input, StageContext context) {
-        Frame table = input.table();
+        FrameFile table = input.table();
         if (table.rows() == 0) {
             throw Fault.of(Fault.Kind.BAD_DATA, "the sample is empty");
         }
         String file = input.source().map(Source::file).orElse("");
-        RowChecks checks = new RowChecks(table, input.source());
+        RowChecks checks = new RowChecks(table, input.source(), context.folder().resolve("spill"));
         checks.noColumnIsEmpty();
         checks.keyIsUnique(input.key());
         checks.required(input.required());
@@ -100,11 +100,11 @@ public final class ValidateStage implements Stage<ValidateStage.Settings, Valida
         checks.rules(input.rules());
         input.parentKey().ifPresent(column -> checks.hasParent(column, parent(input)));
 
-        Frame accepted = checks.accepted();
-        long aside = table.rows() - (long) accepted.rows();
+        long accepted = checks.accepted();
+        long aside = table.rows() - accepted;
         context.count("records_in", table.rows());
-        context.count("records_out", accepted.rows());
-        context.count("accepted", accepted.rows());
+        context.count("records_out", accepted);
+        context.count("accepted", accepted);
         context.count("quarantined", aside);
         Map<String, Long> reasons = new LinkedHashMap<>(checks.countByReason());
         reasons.forEach((reason, rows) -> context.count("quarantine." + reason, rows));
@@ -118,7 +118,7 @@ public final class ValidateStage implements Stage<ValidateStage.Settings, Valida
                     List.of("reason", "rows", "first at"),
                     rows));
         }
-        if (accepted.rows() == 0 || aside > input.maxQuarantined() * table.rows()) {
+        if (accepted == 0 || aside > input.maxQuarantined() * table.rows()) {
             throw Fault.of(
                             Fault.Kind.BAD_DATA,
                             aside + " of " + table.rows() + " rows break a rule, more than max-quarantined = "
@@ -126,10 +126,12 @@ public final class ValidateStage implements Stage<ValidateStage.Settings, Valida
                                     + checks.firstPlace(checks.firstReason()) + "; mend the data or the rules")
                     .at(file.isEmpty() ? "table" : file);
         }
-        return new Validated(accepted, checks.quarantined());
+        return new Validated(
+                checks.writeAccepted(context.folder().resolve("accepted.parquet")),
+                checks.writeQuarantined(context.folder().resolve("quarantined.parquet")));
     }
 
-    private static Frame parent(Settings input) {
+    private static FrameFile parent(Settings input) {
         return input.parent()
                 .orElseThrow(() -> Fault.of(
                         Fault.Kind.BAD_SETTING, "'parent-key' is given but not 'parent', the table it points into"));

@@ -32,7 +32,8 @@ class ReadAndValidateTest {
                     .run(
                             new ReadStage.Settings(file, List.of("NA"), List.of(), 10, Map.of("income", "EUR/year")),
                             context)
-                    .table();
+                    .table()
+                    .frame();
 
             assertThat(table.column("income").isMissing(0)).isTrue();
             assertThat(table.schema().fields().get(1).unit()).isEqualTo("EUR/year");
@@ -73,9 +74,9 @@ class ReadAndValidateTest {
         try (InMemoryContext context = InMemoryContext.of(Seed.of(1), 1, folder)) {
             ValidateStage.Validated result = new ValidateStage().run(settings, context);
 
-            assertThat(result.accepted().numbers("id")).containsExactly(1, 5, 6, 7);
-            assertThat(result.accepted().column("hours").type()).isEqualTo(ColumnType.DOUBLE);
-            Frame aside = result.quarantined();
+            assertThat(result.accepted().frame().numbers("id")).containsExactly(1, 5, 6, 7);
+            assertThat(result.accepted().frame().column("hours").type()).isEqualTo(ColumnType.DOUBLE);
+            Frame aside = result.quarantined().frame();
             assertThat(aside.numbers("line")).containsExactly(3, 4, 5);
             assertThat(aside.column("reason").text(0)).isEqualTo("age not negative");
             assertThat(aside.column("reason").text(1)).isEqualTo("not a number hours");
@@ -116,9 +117,9 @@ class ReadAndValidateTest {
             ValidateStage.Validated result = new ValidateStage()
                     .run(
                             new ValidateStage.Settings(
-                                    persons,
+                                    Stored.of(persons),
                                     Optional.empty(),
-                                    Optional.of(households),
+                                    Optional.of(Stored.of(households)),
                                     List.of(),
                                     Optional.of("hh"),
                                     List.of(),
@@ -128,7 +129,7 @@ class ReadAndValidateTest {
                             context);
 
             assertThat(result.accepted().rows()).isEqualTo(3);
-            assertThat(result.quarantined().column("reason").text(0)).isEqualTo("no parent hh");
+            assertThat(result.quarantined().frame().column("reason").text(0)).isEqualTo("no parent hh");
         }
     }
 
@@ -143,7 +144,7 @@ class ReadAndValidateTest {
             return new ValidateStage()
                     .run(
                             new ValidateStage.Settings(
-                                    table,
+                                    Stored.of(table),
                                     Optional.empty(),
                                     Optional.empty(),
                                     List.of(),

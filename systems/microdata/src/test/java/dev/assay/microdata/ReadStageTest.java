@@ -55,7 +55,7 @@ class ReadStageTest {
                 2,
                 Map.of("age", "years"));
 
-        Frame table = read.table();
+        Frame table = read.table().frame();
         assertThat(table.column("age")).isInstanceOf(Column.Longs.class);
         assertThat(table.column("age").isMissing(2)).isTrue();
         assertThat(table.schema().fields().get(1).unit()).isEqualTo("years");
@@ -69,10 +69,12 @@ class ReadStageTest {
     void noTextBecomesACategoryIfNoneShall() throws Exception {
         assertThat(read("people.csv", PEOPLE.replace("5\" pipe", "y"), List.of(), List.of(), 0, Map.of())
                         .table()
+                        .frame()
                         .column("note"))
                 .isInstanceOf(Column.Texts.class);
         assertThat(read("people.csv", PEOPLE.replace("5\" pipe", "y"), List.of(), List.of(), 10, Map.of())
                         .table()
+                        .frame()
                         .column("note"))
                 .isInstanceOf(Column.Categories.class);
     }
@@ -81,6 +83,7 @@ class ReadStageTest {
     void columnsComeInTheOrderAskedFor() throws Exception {
         assertThat(read("people.csv", PEOPLE.replace("5\" pipe", "y"), List.of(), List.of("age", "name"), 5, Map.of())
                         .table()
+                        .frame()
                         .schema()
                         .names())
                 .containsExactly("age", "name");

@@ -25,8 +25,8 @@ class SplitStageTest {
         Frame persons = RealData.persons();
         SplitStage.Parts parts = split(persons, By.GROUPS, Optional.of("hhID"), 0.7, 3);
 
-        Set<Double> learnt = households(parts.training());
-        Set<Double> held = households(parts.holdout());
+        Set<Double> learnt = households(parts.training().frame());
+        Set<Double> held = households(parts.holdout().frame());
         assertThat(learnt).doesNotContainAnyElementsOf(held);
         assertThat(parts.training().rows() + parts.holdout().rows()).isEqualTo(persons.rows());
         assertThat(learnt.size() / (double) (learnt.size() + held.size())).isBetween(0.69, 0.71);
@@ -51,9 +51,10 @@ class SplitStageTest {
     void whatIsHeldOutByTimeIsLater() {
         SplitStage.Parts parts = split(RealData.adult(0, 1000), By.TIME, Optional.of("age"), 0.8, 3);
 
-        assertThat(Arrays.stream(parts.training().numbers("age")).max().orElseThrow())
-                .isLessThanOrEqualTo(
-                        Arrays.stream(parts.holdout().numbers("age")).min().orElseThrow());
+        assertThat(Arrays.stream(parts.training().frame().numbers("age")).max().orElseThrow())
+                .isLessThanOrEqualTo(Arrays.stream(parts.holdout().frame().numbers("age"))
+                        .min()
+                        .orElseThrow());
     }
 
     @Test
@@ -76,7 +77,7 @@ class SplitStageTest {
 
     private SplitStage.Parts split(Frame rows, By by, Optional<String> column, double share, long seed) {
         try (InMemoryContext context = InMemoryContext.of(Seed.of(seed), 2, folder)) {
-            return new SplitStage().run(new SplitStage.Settings(rows, by, column, share), context);
+            return new SplitStage().run(new SplitStage.Settings(Stored.of(rows), by, column, share), context);
         }
     }
 

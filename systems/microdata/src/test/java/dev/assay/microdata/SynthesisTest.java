@@ -193,11 +193,13 @@ class SynthesisTest {
         Frame persons = Frame.empty().with("hh", Column.Longs.of(households));
         try (InMemoryContext context = InMemoryContext.of(Seed.of(2), 1, folder)) {
             SplitStage.Parts parts = new SplitStage()
-                    .run(new SplitStage.Settings(persons, SplitStage.By.GROUPS, Optional.of("hh"), 0.8), context);
+                    .run(
+                            new SplitStage.Settings(Stored.of(persons), SplitStage.By.GROUPS, Optional.of("hh"), 0.8),
+                            context);
             Set<Double> left = new HashSet<>();
-            Arrays.stream(parts.training().numbers("hh")).forEach(left::add);
+            Arrays.stream(parts.training().frame().numbers("hh")).forEach(left::add);
 
-            assertThat(Arrays.stream(parts.holdout().numbers("hh"))).noneMatch(left::contains);
+            assertThat(Arrays.stream(parts.holdout().frame().numbers("hh"))).noneMatch(left::contains);
             assertThat(parts.training().rows()).isEqualTo(2400);
         }
     }

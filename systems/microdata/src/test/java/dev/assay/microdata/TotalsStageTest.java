@@ -64,7 +64,7 @@ class TotalsStageTest {
         Path definitions = Files.writeString(folder.resolve("definitions.csv"), "name,table,variable,filter\n" + lines);
         try (InMemoryContext context = InMemoryContext.of(Seed.of(1), 2, folder)) {
             return Frames.read(new TotalsStage()
-                    .run(new TotalsStage.Settings(TABLE, definitions, weight), context)
+                    .run(new TotalsStage.Settings(Stored.of(TABLE), definitions, weight), context)
                     .targets());
         }
     }

@@ -64,8 +64,8 @@ class ValidateStageTest {
 
         Validated made = run();
 
-        assertThat(made.accepted().numbers("id")).containsExactly(1, 6);
-        Frame aside = made.quarantined();
+        assertThat(made.accepted().frame().numbers("id")).containsExactly(1, 6);
+        Frame aside = made.quarantined().frame();
         assertThat(aside.schema().names()).containsExactly("reason", "file", "line", "id", "age", "income");
         assertThat(texts(aside, "reason"))
                 .containsExactly("missing age", "not a number income", "age in range", "not a number income");
@@ -83,17 +83,17 @@ class ValidateStageTest {
     void numbersInTextColumnsBecomeNumbersOnceTheRestIsAside() {
         numbers = List.of("income");
 
-        Column income = run().accepted().column("income");
+        Column income = run().accepted().frame().column("income");
 
         assertThat(income).isInstanceOf(Column.Doubles.class);
-        assertThat(run().accepted().numbers("income")).containsExactly(10, 20, 1000, 7);
+        assertThat(run().accepted().frame().numbers("income")).containsExactly(10, 20, 1000, 7);
     }
 
     @Test
     void aRuleThatAMissingValueLeavesOpenIsNotBroken() {
         rules = Map.of("young", "age < 100");
 
-        assertThat(run().accepted().numbers("id")).containsExactly(1, 2, 3, 5, 6);
+        assertThat(run().accepted().frame().numbers("id")).containsExactly(1, 2, 3, 5, 6);
     }
 
     @Test
@@ -103,7 +103,7 @@ class ValidateStageTest {
 
         Validated made = run();
 
-        assertThat(texts(made.quarantined(), "reason")).containsExactly("no parent id");
+        assertThat(texts(made.quarantined().frame(), "reason")).containsExactly("no parent id");
     }
 
     @Test
@@ -184,7 +184,15 @@ class ValidateStageTest {
         return new ValidateStage()
                 .run(
                         new ValidateStage.Settings(
-                                table, Optional.of(SOURCE), parent, key, parentKey, required, numbers, rules, most),
+                                Stored.of(table),
+                                Optional.of(SOURCE),
+                                parent.map(Stored::of),
+                                key,
+                                parentKey,
+                                required,
+                                numbers,
+                                rules,
+                                most),
                         context());
     }
 

@@ -55,6 +55,9 @@ final class ReferenceCommand implements Callable<Integer> {
                 An input is a file, a stage, or an artefact as `stage.artefact`. A file can also be written as
                 `{ path: people.csv, confidential: true }`: then its path and name are neither shown nor kept. On the command
                 line `--confidential` names such inputs.
+
+                A table that is *held in memory* must fit into the heap, and a stage is refused before it reads one that does
+                not; one that is *read a part at a time* has any number of rows. [Memory](../explanation/memory.md) has the rule.
                 """);
         stages.forEach(stage -> stage(page, stage));
         return page.toString();
@@ -74,6 +77,7 @@ final class ReferenceCommand implements Callable<Integer> {
                             input.name(),
                             input.about()
                                     + (input.optional() ? " (optional)" : "")
+                                    + StageOptions.held(input)
                                     + (input.labelled() ? " (a label and a table or file each)" : "")));
         }
         if (!stage.settings().isEmpty()) {

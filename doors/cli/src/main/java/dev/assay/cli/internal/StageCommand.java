@@ -3,9 +3,10 @@ package dev.assay.cli.internal;
 import dev.assay.fault.Fault;
 import dev.assay.fault.Nearest;
 import dev.assay.files.Tree;
-import dev.assay.frame.Frames;
+import dev.assay.frame.FrameFile;
 import dev.assay.frame.WriteOptions;
 import dev.assay.study.StageDescription;
+import dev.assay.study.StageDescription.Shape;
 import dev.assay.study.StageRegistry;
 import dev.assay.study.StageView;
 import dev.assay.study.StudyFile;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,9 +93,17 @@ final class StageCommand implements Callable<Integer> {
                         .append(" (")
                         .append(a.about())
                         .append(")"));
+        String memory = stage.inputs().stream().anyMatch(i -> i.shape() instanceof Shape.Table t && t.held())
+                ? "Tables held in memory take 8 bytes a number, 4 a category and some 50 a different text; if they do not "
+                        + "fit into 70 %% of the heap, the stage is refused before it reads them."
+                : "";
         command.getCommandSpec()
                 .usageMessage()
-                .description(capital(stage.summary()) + ".", outputs + ".", "")
+                .description(
+                        Stream.of(capital(stage.summary()) + ".", outputs + ".", memory)
+                                .filter(line -> !line.isEmpty())
+                                .collect(Collectors.joining("%n")),
+                        "")
                 .footer("", "The same in a study file: kind: " + kind + ", with these options as keys.");
         return command;
     }
@@ -139,7 +150,7 @@ final class StageCommand implements Callable<Integer> {
                     Path from = workspace.artefact(run.result(), each, output);
                     if (output.form() == StageView.Form.TABLE && !format.equals("parquet")) {
                         Path to = out.resolve(output.artefact() + "." + format);
-                        Frames.write(Frames.read(from), to, new WriteOptions(spreadsheetGuard));
+                        FrameFile.of(from).copyTo(to, new WriteOptions(spreadsheetGuard));
                         Console.say("wrote " + to);
                     } else {
                         Path to = out.resolve(output.file());

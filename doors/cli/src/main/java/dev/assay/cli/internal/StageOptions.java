@@ -5,6 +5,7 @@ import dev.assay.study.SettingType;
 import dev.assay.study.StageDescription;
 import dev.assay.study.StageDescription.InputPart;
 import dev.assay.study.StageDescription.SettingPart;
+import dev.assay.study.StageDescription.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,6 +50,13 @@ final class StageOptions {
         return lines.toArray(String[]::new);
     }
 
+    /// Whether a table is in memory as a whole, nothing for what is no table.
+    static String held(InputPart input) {
+        return input.shape() instanceof Shape.Table table
+                ? table.held() ? ", held in memory" : ", read a part at a time"
+                : "";
+    }
+
     /// Adds an option for every input and setting. Whether what is given will do is the study module's
     /// business; here everything is a text.
     static void add(CommandSpec command, StageDescription stage) {
@@ -57,7 +65,8 @@ final class StageOptions {
                     .paramLabel(input.labelled() ? "LABEL=FILE[,...]" : "FILE")
                     .type(String.class)
                     .order(FIRST)
-                    .description(escaped(input.about() + (input.optional() ? " (optional)" : " (required)")))
+                    .description(escaped(
+                            input.about() + (input.optional() ? " (optional" : " (required") + held(input) + ")"))
                     .build());
         }
         stage.settings().forEach(setting -> add(command, "", setting));

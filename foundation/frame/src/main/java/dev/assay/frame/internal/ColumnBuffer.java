@@ -150,11 +150,11 @@ abstract sealed class ColumnBuffer {
         }
     }
 
+    /// Past this many distinct texts, looking for equal ones costs more than it saves.
+    static final int SHARED_TEXTS = 1 << 16;
+
     /// Equal texts are kept once, as long as they are few.
     private static final class OfTexts extends ColumnBuffer {
-        /// Past this many distinct texts, looking for equal ones costs more than it saves.
-        private static final int SHARED_TEXTS = 1 << 16;
-
         private final @Nullable String[] values;
         private final int encodeUpTo;
         private @Nullable Map<String, String> seen = new HashMap<>();

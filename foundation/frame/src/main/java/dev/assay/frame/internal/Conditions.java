@@ -3,12 +3,15 @@ package dev.assay.frame.internal;
 import dev.assay.fault.Fault;
 import dev.assay.fault.Limit;
 import dev.assay.fault.Limits;
+import dev.assay.frame.Chunks;
 import dev.assay.frame.Column;
 import dev.assay.frame.Field;
 import dev.assay.frame.Frame;
+import dev.assay.frame.FrameFile;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +48,52 @@ public final class Conditions {
 
     static void evaluate(
             Frame frame, List<String> conditions, IntFunction<String> place, Watch watch, ObjIntConsumer<BitSet> each) {
-        ConditionRules rules = new ConditionRules(frame, watch.limits());
+        judge(frame, new ConditionRules(frame, watch.limits()), conditions, place, watch, each);
+    }
+
+    /// See [dev.assay.frame.FrameFile#conditions].
+    public static void evaluate(
+            StoredRows table,
+            List<String> conditions,
+            IntFunction<String> place,
+            List<String> also,
+            Limits limits,
+            FrameFile.Judged each) {
+        ConditionRules rules = new ConditionRules(table.none(), limits);
+        Watch watch = Watch.start(limits);
+        String mentioned = mentioned(conditions);
+        List<String> columns = new ArrayList<>(table.none().schema().fields().stream()
+                .filter(field -> isMentioned(field, mentioned) || also.contains(field.name()))
+                .map(Field::name)
+                .toList());
+        if (columns.isEmpty()) {
+            // A frame without columns has no rows.
+            columns.addAll(table.none().schema().names().subList(0, 1));
+        }
+        long first = 0;
+        try (Chunks chunks = table.chunks(StoredRows.rowsPerChunk(columns.size(), Integer.MAX_VALUE), columns)) {
+            // Without rows, conditions that are wrong are told all the same.
+            Frame chunk = chunks.hasNext() ? chunks.next() : chunks.none();
+            while (true) {
+                Frame now = chunk;
+                long from = first;
+                judge(now, rules, conditions, place, watch, (rows, index) -> each.chunk(now, from, rows, index));
+                if (!chunks.hasNext()) {
+                    return;
+                }
+                first += now.rows();
+                chunk = chunks.next();
+            }
+        }
+    }
+
+    private static void judge(
+            Frame frame,
+            ConditionRules rules,
+            List<String> conditions,
+            IntFunction<String> place,
+            Watch watch,
+            ObjIntConsumer<BitSet> each) {
         ConditionSize size = ConditionSize.of(frame);
         long most = watch.limits().of(Limit.CONDITION_BYTES);
         String row = rowName(rules);
@@ -91,7 +139,7 @@ public final class Conditions {
 
     private static void load(Database database, Frame frame, String row, List<String> conditions) throws SQLException {
         Set<String> alike = Names.alike(frame.schema().names());
-        String mentioned = String.join("\n", conditions).toLowerCase(Locale.ROOT);
+        String mentioned = mentioned(conditions);
         String select = FrameSource.register(
                 database,
                 "frame",
@@ -108,6 +156,10 @@ public final class Conditions {
             numbers[i] = i;
         }
         return frame.with(row, Column.Longs.of(numbers));
+    }
+
+    private static String mentioned(List<String> conditions) {
+        return String.join("\n", conditions).toLowerCase(Locale.ROOT);
     }
 
     private static boolean isMentioned(Field field, String conditions) {

@@ -2,13 +2,9 @@ package dev.assay.frame.internal;
 
 import dev.assay.fault.Fault;
 import dev.assay.frame.Chunks;
-import dev.assay.frame.Field;
 import dev.assay.frame.Frame;
-import dev.assay.frame.Reading;
-import dev.assay.frame.Schema;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.NoSuchElementException;
 
 /// A file's rows, some at a time, over an open DuckDB.
@@ -18,8 +14,7 @@ final class FileChunks implements Chunks {
     private final int rowsPerChunk;
     private final Path file;
     private final FileFormat format;
-    private final Schema schema;
-    private final List<Reading.ColumnReading> columns;
+    private final Frame none;
 
     FileChunks(Database database, Table table, int rowsPerChunk, Path file, FileFormat format) throws SQLException {
         this.database = database;
@@ -27,19 +22,12 @@ final class FileChunks implements Chunks {
         this.rowsPerChunk = rowsPerChunk;
         this.file = file;
         this.format = format;
-        List<Field> fields = table.picks().stream().map(Pick::field).toList();
-        this.schema = new Schema(fields);
-        this.columns = FileReader.readings(table.picks(), schema);
+        this.none = Pick.none(table.picks());
     }
 
     @Override
-    public Schema schema() {
-        return schema;
-    }
-
-    @Override
-    public List<Reading.ColumnReading> columns() {
-        return columns;
+    public Frame none() {
+        return none;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.assay.fault.Limits;
 import dev.assay.frame.Chunks;
 import dev.assay.frame.Field;
 import dev.assay.frame.Frame;
+import dev.assay.frame.HeapRoom;
 import dev.assay.frame.ReadOptions;
 import dev.assay.frame.Reading;
 import dev.assay.frame.Schema;
@@ -38,12 +39,27 @@ public final class FileReader {
         format.requireReadable(file);
         try (Database database = Database.open()) {
             Table table = open(database, file, format, options, limits, told);
-            Frame frame = table.read(database);
+            Frame frame = held(database, table);
             return new Reading(frame, readings(table.picks(), frame.schema()));
         } catch (SQLException e) {
             throw Troubles.reading(e, file, format);
         } catch (Fault e) {
             throw e.at(file.toString());
+        }
+    }
+
+    /// All rows of a table, if they fit.
+    static Frame held(Database database, Table table) throws SQLException {
+        HeapNeed.require(database, table, table.count());
+        try {
+            return table.read(database);
+        } catch (OutOfMemoryError e) {
+            throw HeapRoom.tooSmall(
+                            "the table must be held",
+                            table.count(),
+                            table.picks().size(),
+                            HeapNeed.least(table.count(), table.picks()))
+                    .causedBy(e);
         }
     }
 
@@ -70,7 +86,7 @@ public final class FileReader {
         }
     }
 
-    private static Table open(
+    static Table open(
             Database database, Path file, FileFormat format, ReadOptions options, Limits limits, boolean told)
             throws SQLException {
         Table table = switch (format.layout()) {
@@ -93,7 +109,7 @@ public final class FileReader {
         return readings;
     }
 
-    private static void close(@Nullable Database database) {
+    static void close(@Nullable Database database) {
         if (database != null) {
             database.close();
         }

@@ -3,16 +3,21 @@ package dev.assay.frame.internal;
 import dev.assay.frame.Column;
 import dev.assay.frame.ColumnType;
 import dev.assay.frame.Frame;
+import dev.assay.frame.Schema;
 import dev.assay.receipt.Digest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The digest of a frame's content; [Frame#digest()] says what is hashed.
 public final class FrameDigest {
     private static final byte[] HEAD = "assay.frame.1\n".getBytes(StandardCharsets.US_ASCII);
     private static final int BLOCK_BYTES = 1 << 16;
+    private static final int LEAST_BLOCK_BYTES = 1 << 10;
+    /// Of the blocks of all columns, unless there are very many.
+    private static final int MOST_BYTES = 1 << 26;
     private static final int LONGEST_NUMBER_CELL = 1 + Long.BYTES;
 
     private static final byte MISSING = 0;
@@ -25,19 +30,46 @@ public final class FrameDigest {
     private static final byte DATE = 7;
     private static final byte DATE_TIME = 8;
 
-    private FrameDigest() {}
+    private final Schema schema;
+    private final List<Block> blocks = new ArrayList<>();
+    private long rows;
+
+    /// The digest of frames of this schema, one below the other.
+    public FrameDigest(Schema schema) {
+        this.schema = schema;
+        int columns = schema.fields().size();
+        int bytes = Math.max(LEAST_BLOCK_BYTES, Math.min(BLOCK_BYTES, MOST_BYTES / Math.max(1, columns)));
+        for (int i = 0; i < columns; i++) {
+            blocks.add(new Block(bytes));
+        }
+    }
 
     /// See [Frame#digest()].
     public static Digest of(Frame frame) {
+        FrameDigest digest = new FrameDigest(frame.schema());
+        digest.add(frame);
+        return digest.finish();
+    }
+
+    /// Adds the next rows.
+    public void add(Frame frame) {
+        for (int i = 0; i < blocks.size(); i++) {
+            cells(frame.columns().get(i), blocks.get(i));
+        }
+        rows += frame.rows();
+    }
+
+    /// The digest of all rows; nothing can be added any more.
+    public Digest finish() {
         MessageDigest sha = Digest.sha256();
         sha.update(HEAD);
-        sha.update(longBytes(frame.columns().size()));
-        sha.update(longBytes(frame.rows()));
-        for (int i = 0; i < frame.columns().size(); i++) {
-            byte[] name = frame.schema().fields().get(i).name().getBytes(StandardCharsets.UTF_8);
+        sha.update(longBytes(blocks.size()));
+        sha.update(longBytes(rows));
+        for (int i = 0; i < blocks.size(); i++) {
+            byte[] name = schema.fields().get(i).name().getBytes(StandardCharsets.UTF_8);
             sha.update(longBytes(name.length));
             sha.update(name);
-            sha.update(cells(frame.columns().get(i)));
+            sha.update(blocks.get(i).finish());
         }
         return Digest.from(sha);
     }
@@ -46,8 +78,7 @@ public final class FrameDigest {
         return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
     }
 
-    private static byte[] cells(Column column) {
-        Block block = new Block();
+    private static void cells(Column column, Block block) {
         int rows = column.length();
         switch (column) {
             case Column.Doubles c -> {
@@ -97,7 +128,6 @@ public final class FrameDigest {
                 }
             }
         }
-        return block.finish();
     }
 
     private static byte[] utf8(String text) {
@@ -108,7 +138,11 @@ public final class FrameDigest {
     /// times slower.
     private static final class Block {
         private final MessageDigest sha = Digest.sha256();
-        private final ByteBuffer bytes = ByteBuffer.allocate(BLOCK_BYTES);
+        private final ByteBuffer bytes;
+
+        Block(int bytes) {
+            this.bytes = ByteBuffer.allocate(bytes);
+        }
 
         void number(double v) {
             long whole = (long) v;
@@ -136,7 +170,7 @@ public final class FrameDigest {
 
         void text(byte[] text) {
             cell(TEXT, text.length);
-            if (text.length > BLOCK_BYTES) {
+            if (text.length > bytes.capacity()) {
                 flush();
                 sha.update(text);
             } else {

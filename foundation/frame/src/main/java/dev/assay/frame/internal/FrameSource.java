@@ -6,6 +6,7 @@ import dev.assay.frame.Frame;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 import org.duckdb.DuckDBColumnType;
@@ -18,9 +19,9 @@ import org.duckdb.DuckDBTableFunctionInitInfo;
 import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 
-/// A frame as a table function: DuckDB asks for a few thousand rows at a time, of the columns that it
-/// needs, and they are written straight into its vectors. Several times faster than the row-wise
-/// appender, and nothing is kept twice. One thread asks at a time, so rows keep their order.
+/// Frames, one after the other, as a table function: DuckDB asks for a few thousand rows at a time, of
+/// the columns that it needs, and they are written straight into its vectors. Several times faster than
+/// the row-wise appender, and nothing is kept twice. One thread asks at a time, so rows keep their order.
 final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Cursor, Boolean> {
     /// How dates and times are handed over.
     enum TimesAs {
@@ -32,14 +33,23 @@ final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Curs
         TEXTS
     }
 
-    private final Frame frame;
+    private final Frame none;
+    private final Iterable<Frame> frames;
+    private final long rows;
     private final TimesAs times;
     private final List<byte @Nullable [][]> levels = new ArrayList<>();
+    private @Nullable Throwable failure;
 
-    private FrameSource(Frame frame, TimesAs times) {
-        this.frame = frame;
+    /// Sources of frames with the schema and the levels of `none`.
+    ///
+    /// @param rows how many rows they have in all, negative if that is not known; then they are asked
+    ///     for once
+    FrameSource(Frame none, Iterable<Frame> frames, long rows, TimesAs times) {
+        this.none = none;
+        this.frames = frames;
+        this.rows = rows;
         this.times = times;
-        for (Column column : frame.columns()) {
+        for (Column column : none.columns()) {
             levels.add(column instanceof Column.Categories categories ? encoded(categories.levels()) : null);
         }
     }
@@ -52,18 +62,24 @@ final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Curs
     static String register(
             Database database, String function, Frame frame, TimesAs times, boolean enums, Predicate<Field> wanted)
             throws SQLException {
+        return new FrameSource(frame, List.of(frame), frame.rows(), times)
+                .register(database, function, enums, wanted);
+    }
+
+    /// The same of several frames.
+    String register(Database database, String function, boolean enums, Predicate<Field> wanted) throws SQLException {
         try (var builder = DuckDBFunctions.tableFunction()) {
             builder.withName(function)
                     .withProjectionPushdown()
-                    .withFunction(new FrameSource(frame, times))
+                    .withFunction(this)
                     .register(database.connection());
         }
         List<String> selected = new ArrayList<>();
-        for (int i = 0; i < frame.columns().size(); i++) {
-            Field field = frame.schema().fields().get(i);
+        for (int i = 0; i < none.columns().size(); i++) {
+            Field field = none.schema().fields().get(i);
             if (wanted.test(field)) {
                 selected.add(
-                        expression("c" + i, frame.columns().get(i), times, enums) + " AS " + Sql.name(field.name()));
+                        expression("c" + i, none.columns().get(i), times, enums) + " AS " + Sql.name(field.name()));
             }
         }
         return "SELECT " + String.join(", ", selected) + " FROM " + function + "()";
@@ -99,10 +115,10 @@ final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Curs
 
     @Override
     public Boolean bind(DuckDBTableFunctionBindInfo info) {
-        for (int i = 0; i < frame.columns().size(); i++) {
+        for (int i = 0; i < none.columns().size(); i++) {
             info.addResultColumn(
                     "c" + i,
-                    switch (frame.columns().get(i)) {
+                    switch (none.columns().get(i)) {
                         case Column.Doubles d -> DuckDBColumnType.DOUBLE;
                         case Column.Longs l -> DuckDBColumnType.BIGINT;
                         case Column.Booleans b -> DuckDBColumnType.BOOLEAN;
@@ -114,17 +130,41 @@ final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Curs
                             times == TimesAs.TEXTS ? DuckDBColumnType.VARCHAR : DuckDBColumnType.BIGINT;
                     });
         }
-        info.setCardinality(frame.rows(), true);
+        if (rows >= 0) {
+            info.setCardinality(rows, true);
+        }
         return true;
+    }
+
+    /// What a frame could not be had for, which DuckDB tells as a text alone.
+    @Nullable
+    Throwable failure() {
+        return failure;
     }
 
     /// Where one scan stands.
     static final class Cursor {
         private final int[] columns;
+        private final Iterator<Frame> left;
+        private @Nullable Frame frame;
         private int row;
 
-        Cursor(int[] columns) {
+        Cursor(int[] columns, Iterator<Frame> left) {
             this.columns = columns;
+            this.left = left;
+        }
+
+        /// The frame whose rows come next, null at the end.
+        @Nullable
+        Frame frame() {
+            while (frame == null || row == frame.rows()) {
+                if (!left.hasNext()) {
+                    return null;
+                }
+                frame = left.next();
+                row = 0;
+            }
+            return frame;
         }
     }
 
@@ -135,25 +175,35 @@ final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Curs
         for (int i = 0; i < columns.length; i++) {
             columns[i] = (int) info.getColumnIndex(i);
         }
-        return new Cursor(columns);
+        return new Cursor(columns, frames.iterator());
     }
 
     @Override
     public long apply(DuckDBTableFunctionCallInfo call, DuckDBDataChunkWriter chunk) {
         Cursor cursor = call.getInitData();
+        Frame frame;
+        try {
+            frame = cursor.frame();
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            throw e;
+        }
+        if (frame == null) {
+            return 0;
+        }
         int count = (int) Math.min(chunk.capacity(), (long) frame.rows() - cursor.row);
         for (int k = 0; k < cursor.columns.length; k++) {
             int i = cursor.columns[k];
             // A scan that only counts rows asks for a column that is none.
             if (i >= 0 && i < frame.columns().size()) {
-                put(chunk.vector(k), i, cursor.row, count);
+                put(chunk.vector(k), frame, i, cursor.row, count);
             }
         }
         cursor.row += count;
         return count;
     }
 
-    private void put(DuckDBWritableVector vector, int index, int from, int count) {
+    private void put(DuckDBWritableVector vector, Frame frame, int index, int from, int count) {
         switch (frame.columns().get(index)) {
             case Column.Doubles doubles -> {
                 for (int i = 0; i < count; i++) {

@@ -51,12 +51,13 @@ public final class Joining {
         return put(left.at(Arrays.copyOf(leftRows, n)), right.without(keys), Arrays.copyOf(rightRows, n), suffix);
     }
 
-    private static Frame put(Frame left, Frame right, int[] rightRows, String suffix) {
-        List<Field> fields = new ArrayList<>(left.schema().fields());
-        List<Column> columns = new ArrayList<>(left.columns());
-        for (int i = 0; i < right.columns().size(); i++) {
-            Field field = right.schema().fields().get(i);
-            boolean twice = left.schema().has(field.name());
+    /// The fields of a join, those of the right side behind those of the left.
+    ///
+    /// @param right without the keys
+    static List<Field> fields(Schema left, Schema right, String suffix) {
+        List<Field> fields = new ArrayList<>(left.fields());
+        for (Field field : right.fields()) {
+            boolean twice = left.has(field.name());
             if (twice && suffix.isEmpty()) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
@@ -64,12 +65,18 @@ public final class Joining {
                                 + "' that is no key; leave one out, or give a suffix for the right one.");
             }
             String name = twice ? field.name() + suffix : field.name();
-            if (twice && (left.schema().has(name) || right.schema().has(name))) {
+            if (twice && (left.has(name) || right.has(name))) {
                 throw Fault.of(Fault.Kind.BAD_DATA, "there already is a column '" + name + "'; choose another suffix.");
             }
             fields.add(new Field(name, field.type(), field.unit()));
-            columns.add(right.columns().get(i).at(rightRows));
         }
+        return fields;
+    }
+
+    private static Frame put(Frame left, Frame right, int[] rightRows, String suffix) {
+        List<Field> fields = fields(left.schema(), right.schema(), suffix);
+        List<Column> columns = new ArrayList<>(left.columns());
+        right.columns().forEach(column -> columns.add(column.at(rightRows)));
         return Frame.of(new Schema(fields), columns);
     }
 

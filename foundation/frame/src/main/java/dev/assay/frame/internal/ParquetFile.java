@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 /// Parquet as a relation. The footer tells rows and types, so nothing is read beforehand; but it is
 /// not believed before it has been compared with itself and with the size of the file.
 final class ParquetFile {
+    private static final String ALIAS = ") AS file(";
     private static final int CELL_BYTES = 8;
     private static final int MOST_DIGITS = 18;
 
@@ -45,7 +46,7 @@ final class ParquetFile {
         SchemaNote note = SchemaNote.parse(notes.getOrDefault(SchemaNote.KEY, "{}"));
         List<Types.Source> all = columns(database, path, reader, ForeignSchema.durations(notes));
         // Names of our own, as those in the file may be anything.
-        String from = reader + " AS file("
+        String from = reader.substring(0, reader.length() - 1) + ALIAS
                 + IntStream.range(0, all.size()).mapToObj(ParquetFile::column).collect(Collectors.joining(", ")) + ")";
         List<Types.Source> sources = wanted(all, options);
         List<Pick> typed = declared(database, from, sources, options, told);
@@ -54,6 +55,13 @@ final class ParquetFile {
                 .toList();
         requireRoom(file, rows, picks.size(), limits);
         return new Relation(from, rows, picks);
+    }
+
+    /// The relation of a file with the number of each row, from 0, as one more column.
+    static String numbered(String from, String name) {
+        int alias = from.lastIndexOf(ALIAS);
+        return from.substring(0, alias) + ", " + name + " = true" + from.substring(alias, from.length() - 1) + ", "
+                + name + ")";
     }
 
     /// What a column is called in queries.

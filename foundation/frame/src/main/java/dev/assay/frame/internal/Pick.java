@@ -1,7 +1,11 @@
 package dev.assay.frame.internal;
 
+import dev.assay.frame.Column;
 import dev.assay.frame.ColumnType;
 import dev.assay.frame.Field;
+import dev.assay.frame.Frame;
+import dev.assay.frame.Schema;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 ///                   microseconds), BOOLEAN, VARCHAR (texts), INTEGER (codes of categories)
 /// @param levels     the levels behind the codes of a category, else null
 /// @param encodeUpTo a text column of at most this many distinct texts becomes categories; 0 if it
-///     never does
+///                   never does
 /// @param told       what is to be told about it
 record Pick(Field field, String expression, @Nullable List<String> levels, int encodeUpTo, Told told) {
+    private static final String CODE_OF = "CAST(enum_code(";
+    private static final String AS_CODE = ") AS INTEGER)";
+
     /// What a reader of the table would want to know about a column.
     ///
     /// @param inFile  what the file holds
@@ -32,7 +39,7 @@ record Pick(Field field, String expression, @Nullable List<String> levels, int e
     static Pick ofEnum(String name, String expression, List<String> levels) {
         return new Pick(
                 Field.of(name, ColumnType.CATEGORY),
-                "CAST(enum_code(" + expression + ") AS INTEGER)",
+                CODE_OF + expression + AS_CODE,
                 List.copyOf(levels),
                 0,
                 Told.NOTHING);
@@ -43,6 +50,41 @@ record Pick(Field field, String expression, @Nullable List<String> levels, int e
         return levels.isEmpty()
                 ? new Pick(Field.of(name, ColumnType.CATEGORY), "CAST(NULL AS INTEGER)", List.of(), 0, Told.NOTHING)
                 : ofEnum(name, "CAST(" + expression + " AS ENUM(" + Sql.texts(levels) + "))", levels);
+    }
+
+    /// The expression of the cell as a file of ours has it: dates and timestamps for times, VARCHAR for
+    /// a category, and no NaN.
+    String stored() {
+        return switch (field.type()) {
+            case DOUBLE -> "nullif(" + expression + ", CAST('nan' AS DOUBLE))";
+            case LONG, BOOLEAN, TEXT -> expression;
+            case DATE -> "(DATE '1970-01-01' + " + expression + ")";
+            case DATE_TIME -> "make_timestamp(" + expression + ")";
+            case INSTANT -> "make_timestamptz(" + expression + ")";
+            case CATEGORY ->
+                expression.startsWith(CODE_OF)
+                        ? "CAST(" + expression.substring(CODE_OF.length(), expression.length() - AS_CODE.length())
+                                + " AS VARCHAR)"
+                        : "CAST(NULL AS VARCHAR)";
+        };
+    }
+
+    /// A frame of what was collected for each pick.
+    static Frame frame(List<Pick> picks, List<ColumnBuffer> buffers) {
+        List<Field> fields = new ArrayList<>();
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < buffers.size(); i++) {
+            Field field = picks.get(i).field();
+            Column column = buffers.get(i).finish();
+            fields.add(new Field(field.name(), column.type(), field.unit()));
+            columns.add(column);
+        }
+        return Frame.of(new Schema(fields), columns);
+    }
+
+    /// A frame of these picks without rows.
+    static Frame none(List<Pick> picks) {
+        return frame(picks, picks.stream().map(p -> ColumnBuffer.of(p, 0)).toList());
     }
 
     Pick withUnit(String unit) {

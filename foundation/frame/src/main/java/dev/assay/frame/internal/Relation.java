@@ -1,10 +1,7 @@
 package dev.assay.frame.internal;
 
 import dev.assay.fault.Fault;
-import dev.assay.frame.Column;
-import dev.assay.frame.Field;
 import dev.assay.frame.Frame;
-import dev.assay.frame.Schema;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,7 +22,12 @@ import org.duckdb.DuckDBReadableVector;
 /// @param picks what to take
 record Relation(String from, long rows, List<Pick> picks) implements Table {
     @Override
-    public Table with(List<Pick> other) {
+    public long count() {
+        return rows;
+    }
+
+    @Override
+    public Relation with(List<Pick> other) {
         return new Relation(from, rows, other);
     }
 
@@ -64,7 +66,7 @@ record Relation(String from, long rows, List<Pick> picks) implements Table {
     }
 
     /// Says why fewer rows came than there are.
-    private SQLException explain(Database database) {
+    SQLException explain(Database database) {
         String all = picks.stream().map(p -> "count(" + p.expression() + ")").collect(Collectors.joining(", "));
         try {
             database.ask("SELECT " + all + " FROM " + from);
@@ -129,19 +131,7 @@ record Relation(String from, long rows, List<Pick> picks) implements Table {
             if (taken == relation.rows() && (position < inChunk || result.nextChunk())) {
                 throw changed();
             }
-            return frame(buffers);
-        }
-
-        private Frame frame(List<ColumnBuffer> buffers) {
-            List<Field> fields = new ArrayList<>();
-            List<Column> columns = new ArrayList<>();
-            for (int i = 0; i < buffers.size(); i++) {
-                Field field = relation.picks().get(i).field();
-                Column column = buffers.get(i).finish();
-                fields.add(new Field(field.name(), column.type(), field.unit()));
-                columns.add(column);
-            }
-            return Frame.of(new Schema(fields), columns);
+            return Pick.frame(relation.picks(), buffers);
         }
 
         @Override

@@ -9,6 +9,9 @@ interface Table {
     /// What to take.
     List<Pick> picks();
 
+    /// How many rows there are.
+    long count();
+
     /// The same rows with other picks, in the same order.
     Table with(List<Pick> picks);
 

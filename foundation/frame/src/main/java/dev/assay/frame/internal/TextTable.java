@@ -3,9 +3,7 @@ package dev.assay.frame.internal;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.ColumnType;
-import dev.assay.frame.Field;
 import dev.assay.frame.Frame;
-import dev.assay.frame.Schema;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -119,6 +117,11 @@ final class TextTable implements Table {
     }
 
     @Override
+    public long count() {
+        return rows;
+    }
+
+    @Override
     public Table with(List<Pick> other) {
         return new TextTable(source, wanted, rows, other);
     }
@@ -183,15 +186,7 @@ final class TextTable implements Table {
             if (taken == table.rows && blocks.next(1) > 0) {
                 throw Relation.changed();
             }
-            List<Field> fields = new ArrayList<>();
-            List<Column> columns = new ArrayList<>();
-            for (int i = 0; i < buffers.size(); i++) {
-                Field field = table.picks.get(i).field();
-                Column column = buffers.get(i).finish();
-                fields.add(new Field(field.name(), column.type(), field.unit()));
-                columns.add(column);
-            }
-            return Frame.of(new Schema(fields), columns);
+            return Pick.frame(table.picks, buffers);
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.assay.frame.internal;
 
 import dev.assay.fault.Fault;
+import dev.assay.fault.Limit;
+import dev.assay.fault.Limits;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -67,7 +69,7 @@ final class Troubles {
         if (isMemory(message)) {
             return memory(cause).at(file.toString());
         }
-        if (message.contains("No space left") || message.contains("not enough space") || message.contains("quota")) {
+        if (isFullDisk(message)) {
             return Fault.of(Fault.Kind.STORAGE, "the disk is full; make room and try again. Nothing was left there.")
                     .at(file.toString())
                     .causedBy(cause);
@@ -118,6 +120,11 @@ final class Troubles {
         return first.endsWith(".") ? first : first + ".";
     }
 
+    /// Whether a file could not be written because the disk is full.
+    static boolean isFullDisk(String message) {
+        return message.contains("No space left") || message.contains("not enough space") || message.contains("quota");
+    }
+
     private static boolean isMemory(String message) {
         return message.contains("Out of Memory");
     }
@@ -125,8 +132,8 @@ final class Troubles {
     private static Fault memory(Throwable cause) {
         return Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "this needs more than " + Database.MEMORY_LIMIT
-                                + " of the machine's memory; take fewer columns " + "or rows, or read in chunks.")
+                        "this needs more than " + Limits.ofProcess().of(Limit.DATABASE_PERCENT)
+                                + " % of the machine's memory; take fewer columns or rows, or read in chunks.")
                 .causedBy(cause);
     }
 }

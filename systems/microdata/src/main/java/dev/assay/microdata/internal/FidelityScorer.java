@@ -4,6 +4,7 @@ import dev.assay.chance.Draws;
 import dev.assay.engine.Progress;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
+import dev.assay.frame.Frames;
 import dev.assay.inference.Bootstrap;
 import dev.assay.inference.Units;
 import dev.assay.measure.Associations;
@@ -146,8 +147,8 @@ public final class FidelityScorer {
         if (names.isEmpty()) {
             return List.of();
         }
-        List<BitSet> inReal = NamedConditions.rows(real, conditions, i -> "rare '" + names.get(i) + "'");
-        List<BitSet> inSynthetic = NamedConditions.rows(synthetic, conditions, i -> "rare '" + names.get(i) + "'");
+        List<BitSet> inReal = Frames.conditions(real, conditions, i -> "rare '" + names.get(i) + "'");
+        List<BitSet> inSynthetic = Frames.conditions(synthetic, conditions, i -> "rare '" + names.get(i) + "'");
         List<RareCells.Cell> cells = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             cells.add(new RareCells.Cell(names.get(i), inReal.get(i), inSynthetic.get(i)));

@@ -1,9 +1,7 @@
 package dev.assay.microdata.internal;
 
-import dev.assay.frame.Frame;
-import dev.assay.frame.Frames;
+import dev.assay.frame.FrameFile;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -11,25 +9,34 @@ import java.util.function.IntFunction;
 public final class NamedConditions {
     private NamedConditions() {}
 
-    /// The rows that meet each condition.
-    ///
-    /// @param place where a condition stands, by its position
-    /// @throws Fault (BAD_DATA) at the place of the first condition that is not SQL or names a column that
-    ///               does not exist
-    public static List<BitSet> rows(Frame table, List<String> conditions, IntFunction<String> place) {
-        return Frames.conditions(table, conditions, place);
+    /// Takes a row and a condition's position.
+    @FunctionalInterface
+    public interface Found {
+        void row(long row, int condition);
     }
 
     /// The rows that break each condition; one that a missing value leaves open is not broken.
     ///
-    /// @param place where a condition stands, by its position
+    /// @param place  where a condition stands, by its position
+    /// @param broken takes the rows of each condition in ascending order
     /// @throws Fault (BAD_DATA) at the place of the first condition that is not SQL or names a column that
     ///               does not exist
-    public static List<BitSet> broken(Frame table, List<String> conditions, IntFunction<String> place) {
+    public static void broken(FrameFile table, List<String> conditions, IntFunction<String> place, Found broken) {
+        judged(table, conditions, place, (row, condition) -> {}, broken);
+    }
+
+    /// The rows for which each condition is true, and those for which it is false.
+    ///
+    /// @throws Fault as [#broken]
+    public static void judged(
+            FrameFile table, List<String> conditions, IntFunction<String> place, Found met, Found broken) {
         // Asked for as they are, too: `a) OR (b` is no condition, but `NOT (a) OR (b)` would be one.
         List<String> both = new ArrayList<>(conditions);
-        conditions.forEach(condition -> both.add("NOT (" + condition + ")"));
+        conditions.forEach(condition -> both.add("NOT (" + condition + "\n)"));
         int n = conditions.size();
-        return rows(table, both, i -> place.apply(i % n)).subList(n, 2 * n);
+        table.conditions(both, i -> place.apply(i % n), List.of(), (chunk, first, rows, index) -> {
+            Found found = index < n ? met : broken;
+            rows.stream().forEach(row -> found.row(first + row, index % n));
+        });
     }
 }

@@ -14,10 +14,14 @@ import java.util.zip.GZIPInputStream;
 
 /// Finds out on which line of a text file each row begins.
 public final class SourceLines {
+    /// Rows of several lines that are remembered: some 40 bytes each, and as many in the artefact.
+    private static final int MOST_TALL = 200_000;
+
     private SourceLines() {}
 
-    /// The places of the rows of a file. Formats without lines, and compressed ones that the JDK cannot open
-    /// (`.zst`), are told by row number.
+    /// The places of the rows of a file. Formats without lines, and compressed ones that the JDK cannot
+    /// open (`.zst`), are told by row number; so are those where more
+    /// than [#MOST_TALL] rows run over several lines.
     public static Source of(Path file) {
         Path fileName = file.getFileName();
         String name = fileName == null ? file.toString() : fileName.toString();
@@ -64,6 +68,9 @@ public final class SourceLines {
                     if (extra > 0 && record < 0) {
                         headerExtra = extra;
                     } else if (extra > 0) {
+                        if (tall.size() == MOST_TALL) {
+                            return new Source(name, 0, List.of());
+                        }
                         tall.add(new Source.TallRow(record, extra));
                     }
                     extra = 0;

@@ -1,6 +1,7 @@
 package dev.assay.study.internal.bind;
 
 import dev.assay.frame.Frame;
+import dev.assay.frame.FrameFile;
 import dev.assay.study.Artefact;
 import dev.assay.study.Input;
 import dev.assay.study.Removed;
@@ -104,8 +105,8 @@ public final class Describer {
     }
 
     private static Shape shape(RecordComponent component, Type type) {
-        if (type == Frame.class) {
-            return new Shape.Table();
+        if (type == Frame.class || type == FrameFile.class) {
+            return new Shape.Table(type == Frame.class);
         }
         if (type == Path.class) {
             return new Shape.FileOrFolder();
@@ -113,7 +114,7 @@ public final class Describer {
         if (type instanceof Class<?> c && c.isRecord()) {
             return new Shape.Document(c.asSubclass(Record.class));
         }
-        throw defect(component, "must be a Frame, a Path or a record, not " + type.getTypeName());
+        throw defect(component, "must be a Frame, a FrameFile, a Path or a record, not " + type.getTypeName());
     }
 
     private static SettingPart setting(RecordComponent component) {

@@ -223,7 +223,7 @@ final class InputBinder {
     }
 
     private Source output(InputPart part, String stage, ArtefactPart artefact, Place place) {
-        if (!part.shape().equals(artefact.shape())) {
+        if (!part.shape().takes(artefact.shape())) {
             add(
                     Fault.Kind.STUDY,
                     place,

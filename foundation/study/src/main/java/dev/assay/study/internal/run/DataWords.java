@@ -1,7 +1,9 @@
 package dev.assay.study.internal.run;
 
+import dev.assay.frame.Chunks;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
+import dev.assay.frame.FrameFile;
 import dev.assay.study.Metric;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +42,7 @@ record DataWords(Set<String> values, long rows) {
     private static long rows(Object value) {
         return switch (value) {
             case Frame frame -> frame.rows();
+            case FrameFile file -> file.rows();
             case Map<?, ?> map ->
                 map.values().stream().mapToLong(DataWords::rows).max().orElse(0);
             case Optional<?> optional -> optional.map(DataWords::rows).orElse(0L);
@@ -49,7 +52,8 @@ record DataWords(Set<String> values, long rows) {
 
     private static void collect(Object value, Set<String> found) {
         switch (value) {
-            case Frame frame -> frame.columns().forEach(column -> collect(column, found));
+            case Frame frame -> collect(Chunks.of(frame), found);
+            case FrameFile file -> collect(file.chunks(), found);
             case Map<?, ?> map -> map.values().forEach(each -> collect(each, found));
             case Optional<?> optional -> optional.ifPresent(each -> collect(each, found));
             default -> {
@@ -58,20 +62,43 @@ record DataWords(Set<String> values, long rows) {
         }
     }
 
-    private static void collect(Column column, Set<String> found) {
-        int most = switch (column.type()) {
+    private static void collect(Chunks table, Set<String> found) {
+        List<Words> columns =
+                table.none().columns().stream().map(c -> new Words(most(c))).toList();
+        try (table) {
+            while (table.hasNext()) {
+                List<Column> next = table.next().columns();
+                for (int i = 0; i < next.size(); i++) {
+                    columns.get(i).add(next.get(i));
+                }
+            }
+        }
+        columns.stream().filter(c -> c.distinct.size() <= c.most).forEach(c -> found.addAll(c.distinct));
+    }
+
+    private static int most(Column column) {
+        return switch (column.type()) {
             case CATEGORY, TEXT, BOOLEAN -> MOST_VALUES;
             case LONG, DOUBLE, DATE, DATE_TIME, INSTANT -> MOST_CODES;
         };
-        Set<String> distinct = new HashSet<>();
-        for (int row = 0; row < column.length() && distinct.size() <= most; row++) {
-            String text = column.text(row);
-            if (text != null && !text.isBlank()) {
-                distinct.add(Metric.part(text));
-            }
+    }
+
+    /// The words of a column, which are of no use when there are too many.
+    private static final class Words {
+        private final int most;
+        private final Set<String> distinct = new HashSet<>();
+
+        Words(int most) {
+            this.most = most;
         }
-        if (distinct.size() <= most) {
-            found.addAll(distinct);
+
+        void add(Column column) {
+            for (int row = 0; row < column.length() && distinct.size() <= most; row++) {
+                String text = column.text(row);
+                if (text != null && !text.isBlank()) {
+                    distinct.add(Metric.part(text));
+                }
+            }
         }
     }
 

@@ -205,8 +205,10 @@ final class InputFiles {
     ///
     /// @param begun as the inputs were when the stage began
     /// @param run   the run whose outputs are read
+    /// @param folder the stage's own, for tables that are not held and not Parquet yet
     /// @throws Fault if a file does not hold what the stage needs
-    Arguments input(StageSpec stage, Begun begun, Map<String, StageView> upstream, String run) {
+    Arguments input(StageSpec stage, Begun begun, Map<String, StageView> upstream, String run, Path folder) {
+        requireRoom(stage, upstream, run);
         Map<String, Object> byComponent = new HashMap<>();
         for (SettingPart part : stage.description().settings()) {
             byComponent.put(part.component(), SettingBinder.component(part, stage.values()));
@@ -215,12 +217,33 @@ final class InputFiles {
             Map<String, Object> given = new LinkedHashMap<>();
             for (Wire wire : stage.wires()) {
                 if (wire.input().equals(part.name())) {
-                    given.put(wire.label(), read(part.shape(), wire.from(), begun, upstream, run));
+                    given.put(wire.label(), read(part.shape(), wire.from(), begun, upstream, run, folder));
                 }
             }
             byComponent.put(part.component(), argument(part, given));
         }
         return new Arguments(byComponent);
+    }
+
+    /// Checks that the tables that a stage holds fit into the heap, before the first of them is read.
+    ///
+    /// @throws Fault (BAD_DATA) if they do not
+    private void requireRoom(StageSpec stage, Map<String, StageView> upstream, String run) {
+        Map<Path, String> held = new LinkedHashMap<>();
+        for (InputPart part : stage.description().inputs()) {
+            if (part.shape() instanceof Shape.Table table && table.held()) {
+                stage.wires().stream()
+                        .filter(w -> w.input().equals(part.name()))
+                        .forEach(w -> {
+                            Path path = switch (w.from()) {
+                                case Source.UserFile file -> file.path();
+                                case Source.Output output -> path(output, upstream, run);
+                            };
+                            held.putIfAbsent(path, w.shown());
+                        });
+            }
+        }
+        HeldTables.require(stage.name(), held);
     }
 
     private static Object argument(InputPart part, Map<String, Object> given) {
@@ -233,11 +256,12 @@ final class InputFiles {
         return part.optional() ? Optional.of(value) : value;
     }
 
-    private Object read(Shape shape, Source from, Begun begun, Map<String, StageView> upstream, String run) {
+    private Object read(
+            Shape shape, Source from, Begun begun, Map<String, StageView> upstream, String run, Path folder) {
         return switch (from) {
             case Source.UserFile file -> {
                 UserFiles.Known known = Objects.requireNonNull(begun.files().get(file.path()));
-                yield read(shape, file.path(), known.ref().sha256().hex(), known.stamp());
+                yield read(shape, file.path(), known.ref().sha256().hex(), known.stamp(), folder);
             }
             case Source.Output output -> {
                 OutputView artefact = StageTask.artefact(output, upstream);
@@ -246,21 +270,25 @@ final class InputFiles {
                         shape,
                         path,
                         artefact.sha256(),
-                        Objects.requireNonNull(begun.made().get(path)));
+                        Objects.requireNonNull(begun.made().get(path)),
+                        folder);
             }
         };
     }
 
-    private Object read(Shape shape, Path file, String digest, Stamp stamp) {
+    private Object read(Shape shape, Path file, String digest, Stamp stamp, Path folder) {
         if (shape instanceof Shape.FileOrFolder) {
             // A walk through a folder does not follow the link that leads to it.
             return Files.isSymbolicLink(file) && Files.isDirectory(file) ? UserFiles.real(file) : file;
+        }
+        if (shape instanceof Shape.Table table && !table.held()) {
+            return ArtefactFiles.read(shape, file, folder);
         }
         Kept key = new Kept(shape, String.valueOf(file.getFileName()), digest, stamp);
         SoftReference<Object> reference = kept.get(key);
         Object value = reference == null ? null : reference.get();
         if (value == null) {
-            value = ArtefactFiles.read(shape, file);
+            value = ArtefactFiles.read(shape, file, folder);
             kept.put(key, new SoftReference<>(value));
         }
         return value;

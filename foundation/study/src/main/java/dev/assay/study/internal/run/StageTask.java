@@ -6,7 +6,6 @@ import dev.assay.fault.Fault;
 import dev.assay.fault.Limits;
 import dev.assay.files.OwnFolder;
 import dev.assay.files.Unwritable;
-import dev.assay.frame.Frame;
 import dev.assay.receipt.FileRef;
 import dev.assay.receipt.Profile;
 import dev.assay.study.Event;
@@ -22,7 +21,6 @@ import dev.assay.study.StageView.Violation;
 import dev.assay.study.internal.store.ArtefactFiles;
 import dev.assay.study.internal.store.FileLocks;
 import dev.assay.study.internal.store.Layout;
-import dev.assay.study.internal.store.Profiles;
 import dev.assay.study.internal.store.Store;
 import dev.assay.study.internal.store.Views;
 import java.io.IOException;
@@ -157,8 +155,9 @@ final class StageTask {
         Path place = files.fresh(shared.layout().temporary(shared.run(), spec.name()));
         Path folder = files.folder(place.resolve("folder"));
         Path entry = files.folder(place.resolve("entry"));
-        // What an earlier attempt left counts only if nobody touched the inputs since that attempt began: it may
-        // have been stopped before it could find that they were changed.
+        Path tables = files.folder(place.resolve("tables"));
+        // What an earlier attempt left counts only if nobody touched the inputs since that attempt
+        // began: it may have been stopped before it could find that they were changed.
         shared.store().keepResumable(view.key(), begun.digest(), shared.fresh());
         Path left = shared.layout().resumable(view.key());
         String digest = begun.digest();
@@ -176,7 +175,8 @@ final class StageTask {
         CostMeter.Running cost = shared.costs().begin();
         Optional<Cost> spent = Optional.empty();
         try {
-            List<OutputView> outputs = made(recording, folder, entry);
+            List<OutputView> outputs =
+                    made(recording, new ArtefactFiles.Places(folder, entry, tables.resolve("spill"), files), tables);
             Cost whole = cost.end();
             spent = Optional.of(whole);
             try {
@@ -225,8 +225,8 @@ final class StageTask {
                         && Thread.currentThread().isInterrupted());
     }
 
-    private List<OutputView> made(Recording recording, Path folder, Path entry) throws IOException {
-        InputFiles.Arguments arguments = shared.files().input(spec, begun, upstream, shared.run());
+    private List<OutputView> made(Recording recording, ArtefactFiles.Places places, Path tables) throws IOException {
+        InputFiles.Arguments arguments = shared.files().input(spec, begun, upstream, shared.run(), tables);
         shared.discretion().read(spec.name(), arguments.byComponent());
         Record output = call(spec.description().stage(), arguments, recording);
         List<OutputView> outputs = new ArrayList<>();
@@ -234,18 +234,17 @@ final class StageTask {
         Map<String, List<FileRef>> files = new LinkedHashMap<>();
         for (ArtefactPart part : spec.description().artefacts()) {
             Object value = component(output, part);
-            ArtefactFiles.Written written = ArtefactFiles.write(
-                    part, value, folder, entry, shared.layout().files());
+            ArtefactFiles.Written written = ArtefactFiles.write(part, value, places, shared.engine());
             outputs.add(written.view());
             if (!written.files().isEmpty()) {
                 files.put(part.name(), written.files());
             }
-            if (value instanceof Frame frame) {
-                profiles.put(part.name(), Profiles.of(frame, shared.engine()));
+            if (!written.profiles().isEmpty()) {
+                profiles.put(part.name(), written.profiles());
             }
         }
-        shared.store().keepProfiles(entry, profiles);
-        shared.store().keepFiles(entry, files);
+        shared.store().keepProfiles(places.entry(), profiles);
+        shared.store().keepFiles(places.entry(), files);
         return outputs;
     }
 

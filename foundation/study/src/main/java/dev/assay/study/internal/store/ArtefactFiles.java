@@ -1,11 +1,14 @@
 package dev.assay.study.internal.store;
 
+import dev.assay.engine.Engine;
 import dev.assay.fault.Fault;
 import dev.assay.files.OwnFolder;
 import dev.assay.files.Tree;
 import dev.assay.frame.Frame;
+import dev.assay.frame.FrameFile;
 import dev.assay.receipt.Digest;
 import dev.assay.receipt.FileRef;
+import dev.assay.receipt.Profile;
 import dev.assay.study.StageDescription.ArtefactPart;
 import dev.assay.study.StageDescription.Shape;
 import dev.assay.study.StageView.Form;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,33 +27,57 @@ import java.util.stream.Stream;
 
 /// Artefacts as files: tables as Parquet, records as JSON, files and folders as they are.
 public final class ArtefactFiles {
+    private static final String TABLE = ".parquet";
+
     private ArtefactFiles() {}
 
     /// An artefact as it was written.
     ///
-    /// @param files the files of a folder, named from the folder on; else empty
-    public record Written(OutputView view, List<FileRef> files) {}
+    /// @param files    the files of a folder, named from the folder on; else empty
+    /// @param profiles the profiles of a table's columns; else empty
+    public record Written(OutputView view, List<FileRef> files, Map<String, Profile> profiles) {}
 
-    /// Writes what a stage made. Each file is read once.
+    /// Where a stage's artefacts come from and go to.
+    ///
+    /// @param folder the stage's own folder, in which paths must lie
+    /// @param entry  where to put them
+    /// @param spill  for what does not fit into memory, made if it is needed
+    /// @param files  the workspace
+    public record Places(Path folder, Path entry, Path spill, OwnFolder files) {}
+
+    /// Writes what a stage made.
     ///
     /// @param part   what it is declared to be
     /// @param value  the component of the output record
-    /// @param folder the stage's own folder, in which paths must lie
-    /// @param entry  where to put it
-    /// @param files  the workspace
-    public static Written write(ArtefactPart part, Object value, Path folder, Path entry, OwnFolder files)
-            throws IOException {
+    /// @param engine profiles tables that are held
+    public static Written write(ArtefactPart part, Object value, Places places, Engine engine) throws IOException {
         return switch (part.shape()) {
-            case Shape.Table table -> table(part, (Frame) value, entry);
-            case Shape.Document document -> document(part, document, value, entry, files);
-            case Shape.FileOrFolder path -> path(part, (Path) value, folder, entry, files);
+            case Shape.Table table ->
+                table.held()
+                        ? table(part, (Frame) value, places.entry(), engine)
+                        : table(part, (FrameFile) value, places);
+            case Shape.Document document -> document(part, document, value, places.entry(), places.files());
+            case Shape.FileOrFolder path -> path(part, (Path) value, places);
         };
     }
 
-    private static Written table(ArtefactPart part, Frame frame, Path entry) {
-        Path file = entry.resolve(part.name() + ".parquet");
+    private static Written table(ArtefactPart part, Frame frame, Path entry, Engine engine) {
+        Path file = entry.resolve(part.name() + TABLE);
         Tables.write(frame, file);
-        return file(part, Form.TABLE, file, Tables.digest(frame), Optional.of((long) frame.rows()));
+        return table(part, file, frame.rows(), new Profiles.Looked(frame.digest(), Profiles.of(frame, engine)));
+    }
+
+    private static Written table(ArtefactPart part, FrameFile made, Places places) {
+        Path file = places.entry().resolve(part.name() + TABLE);
+        places.files().move(own(part, made.path(), places), file);
+        FrameFile table = FrameFile.of(file);
+        return table(part, file, table.rows(), Profiles.of(table, places.spill()));
+    }
+
+    private static Written table(ArtefactPart part, Path file, long rows, Profiles.Looked looked) {
+        FileRef ref = FileRef.named(String.valueOf(file.getFileName()), file);
+        OutputView view = view(part, Form.TABLE, ref, looked.digest().hex(), Optional.of(rows));
+        return new Written(view, List.of(), looked.profiles());
     }
 
     private static Written document(
@@ -64,15 +92,22 @@ public final class ArtefactFiles {
                             + shape.type().getName(),
                     fault);
         }
-        return file(part, Form.DOCUMENT, file, "", Optional.empty());
+        return file(part, Form.DOCUMENT, file);
     }
 
-    private static Written path(ArtefactPart part, Path made, Path folder, Path entry, OwnFolder files) {
+    private static Path own(ArtefactPart part, Path made, Places places) {
         Path path = made.toAbsolutePath().normalize();
-        if (!path.startsWith(folder) || !files.exists(path)) {
+        if (!path.startsWith(places.folder()) || !places.files().exists(path)) {
             throw new IllegalStateException(
                     "artefact '" + part.name() + "' must be a file or folder below the stage's own folder");
         }
+        return path;
+    }
+
+    private static Written path(ArtefactPart part, Path made, Places places) {
+        Path path = own(part, made, places);
+        OwnFolder files = places.files();
+        Path entry = places.entry();
         boolean isFolder = files.isFolder(path);
         if (!isFolder && !files.isFile(path)) {
             throw new IllegalStateException("artefact '" + part.name() + "' is neither a file nor a folder");
@@ -84,7 +119,7 @@ public final class ArtefactFiles {
         try (ExecutorService disk = Executors.newSingleThreadExecutor()) {
             // On its way to disk while it is hashed: publishing forces it, and then has less to wait for.
             disk.execute(() -> startForcing(kept));
-            return isFolder ? folder(part, kept, entry) : file(part, Form.FILE, kept, "", Optional.empty());
+            return isFolder ? folder(part, kept, entry) : file(part, Form.FILE, kept);
         }
     }
 
@@ -107,12 +142,12 @@ public final class ArtefactFiles {
             files = List.of();
             ref = FileRef.named(part.name(), folder);
         }
-        return new Written(view(part, Form.FOLDER, ref, "", Optional.empty()), files);
+        return new Written(view(part, Form.FOLDER, ref, "", Optional.empty()), files, Map.of());
     }
 
-    private static Written file(ArtefactPart part, Form form, Path file, String content, Optional<Long> rows) {
+    private static Written file(ArtefactPart part, Form form, Path file) {
         FileRef ref = FileRef.named(String.valueOf(file.getFileName()), file);
-        return new Written(view(part, form, ref, content, rows), List.of());
+        return new Written(view(part, form, ref, "", Optional.empty()), List.of(), Map.of());
     }
 
     private static OutputView view(ArtefactPart part, Form form, FileRef ref, String content, Optional<Long> rows) {
@@ -129,10 +164,11 @@ public final class ArtefactFiles {
 
     /// Reads an input of the given shape.
     ///
+    /// @param folder for tables that are not held and not Parquet yet
     /// @throws Fault if the file does not hold such a thing
-    public static Object read(Shape shape, Path file) {
+    public static Object read(Shape shape, Path file, Path folder) {
         return switch (shape) {
-            case Shape.Table table -> Tables.read(file);
+            case Shape.Table table -> table.held() ? Tables.read(file) : Tables.open(file, folder);
             case Shape.Document document -> Json.document(file, document.type());
             case Shape.FileOrFolder path -> file;
         };

@@ -4,7 +4,10 @@ import dev.assay.engine.Engine;
 import dev.assay.frame.Column;
 import dev.assay.frame.ColumnType;
 import dev.assay.frame.Frame;
+import dev.assay.frame.FrameFile;
+import dev.assay.receipt.Digest;
 import dev.assay.receipt.Profile;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +32,16 @@ public final class Profiles {
     public static Map<String, Profile> of(Frame frame) {
         return named(frame, frame.columns().stream().map(Profiles::of).toList());
     }
+
+    /// The digest and the profiles of a table that is not held.
+    ///
+    /// @param spill a folder for what does not fit into memory, made if it is needed
+    public static Looked of(FrameFile table, Path spill) {
+        return ProfilePasses.over(table, spill);
+    }
+
+    /// What a table says, and what its columns hold.
+    public record Looked(Digest digest, Map<String, Profile> profiles) {}
 
     private static Map<String, Profile> named(Frame frame, List<Profile> profiles) {
         Map<String, Profile> named = new LinkedHashMap<>();
@@ -97,7 +110,7 @@ public final class Profiles {
     }
 
     /// Nothing for columns without a value, and for those with infinite numbers or sums.
-    private static Optional<Double> finite(double value) {
+    static Optional<Double> finite(double value) {
         return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package dev.assay.study.internal.store;
 import dev.assay.fault.Fault;
 import dev.assay.files.AtomicFile;
 import dev.assay.files.OwnFolder;
+import dev.assay.frame.FrameFile;
 import dev.assay.receipt.FileRef;
 import dev.assay.receipt.Profile;
 import dev.assay.study.StageView;
@@ -86,7 +87,9 @@ public final class Store {
     public Map<String, Profile> profiles(String key, OutputView output, Path file) {
         return kept(key, PROFILES, Profiles.Tables.class)
                 .map(kept -> kept.tables().get(output.artefact()))
-                .orElseGet(() -> Profiles.of(Tables.read(file)));
+                .orElseGet(
+                        () -> Profiles.of(FrameFile.of(file), layout.temporary().resolve("spill-" + key))
+                                .profiles());
     }
 
     /// Keeps the digests of the files of folders beside them, in a folder that is not published yet.
