@@ -46,6 +46,15 @@ public interface Stage<I extends Record, O extends Record> {
         return List.of();
     }
 
+    /// Whether `run` draws at random with these settings. One that does not gets no seed, as
+    /// [StageContext#seed()] refuses it, and its results are kept under a key without one: a study with
+    /// another seed takes them.
+    ///
+    /// @param settings as in [#destinations(Map)]
+    default boolean draws(Map<String, Object> settings) {
+        return true;
+    }
+
     /// Does the work.
     ///
     /// @throws dev.assay.fault.Fault if the input cannot be used; told to the user as one sentence

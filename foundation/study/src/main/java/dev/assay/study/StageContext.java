@@ -11,6 +11,9 @@ import java.nio.file.Path;
 public interface StageContext {
 
     /// The stage's own seed: the study's seed and the stage's name.
+    ///
+    /// @throws IllegalStateException if the stage says that it draws nothing
+    ///     ([Stage#draws(java.util.Map)])
     Seed seed();
 
     /// Runs partitions of work.

@@ -68,6 +68,11 @@ public record StageSpec(
         return wires.stream().anyMatch(w -> w.from() instanceof Source.UserFile file && file.confidential());
     }
 
+    /// Whether the stage draws at random with these settings.
+    public boolean draws() {
+        return description.stage().draws(values);
+    }
+
     /// The names of the stages whose artefacts this one uses, in order of use, each once.
     public List<String> upstream() {
         return wires.stream()

@@ -9,6 +9,7 @@ import dev.assay.study.fake.SumStage;
 import dev.assay.study.fake.TableStage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,6 +44,20 @@ final class Bench {
         stages.removeIf(s -> s.kind().equals(kind));
         stages.add(new FreeStage(kind, work, outside));
         return this;
+    }
+
+    /// Another process that works in a folder, for the same user.
+    static Process process(Class<?> main, Path folder) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dassay.state=" + System.getProperty("assay.state"),
+                        "-cp",
+                        ManagementFactory.getRuntimeMXBean().getClassPath(),
+                        main.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("process.log").toFile())
+                .start();
     }
 
     Path write(String name, String text) {

@@ -289,7 +289,7 @@ class HostileWorkspaceTest {
             }
             RunView second = bench.run(study);
             assertThat(Bench.stage(second, "a").failure().orElseThrow().sentence())
-                    .contains("waited 2 s for another run of this process", "--limit wait-seconds=N");
+                    .contains("waited 2 s for run ", ", stage a (this process)", "--limit wait-seconds=N");
             assertThat(bench.seen(Event.StageWaiting.class)).hasSize(1);
         } finally {
             System.clearProperty("assay.limit.wait-seconds");

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.engine.LocalEngine;
 import dev.assay.study.StageView.Status;
 import dev.assay.study.fake.Numbers;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,7 +47,7 @@ class KilledRunTest {
     @Test
     @Timeout(60)
     void theNextRunGoesOnWhereTheKilledOneStopped(@TempDir Path folder) throws Exception {
-        Process victim = start(folder);
+        Process victim = Bench.process(Victim.class, folder);
         while (!Files.exists(folder.resolve("hanging"))) {
             assertThat(victim.isAlive())
                     .as("the victim lives until it is killed")
@@ -77,18 +75,5 @@ class KilledRunTest {
         try (Stream<Path> all = Files.walk(workspace.folder())) {
             assertThat(all.map(p -> String.valueOf(p.getFileName()))).doesNotContain("half.json");
         }
-    }
-
-    private static Process start(Path folder) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dassay.state=" + System.getProperty("assay.state"),
-                        "-cp",
-                        ManagementFactory.getRuntimeMXBean().getClassPath(),
-                        Victim.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("victim.log").toFile())
-                .start();
     }
 }

@@ -84,6 +84,11 @@ public final class CollectStage implements Stage<CollectStage.Settings, CollectS
     }
 
     @Override
+    public boolean draws(Map<String, Object> settings) {
+        return false;
+    }
+
+    @Override
     public Collected run(Settings input, StageContext context) {
         if (!EvidenceSchema.isTime(input.recordedAt())) {
             throw Fault.of(

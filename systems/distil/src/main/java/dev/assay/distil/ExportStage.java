@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -113,6 +114,11 @@ public final class ExportStage implements Stage<ExportStage.Settings, ExportStag
     @Override
     public Class<Exported> output() {
         return Exported.class;
+    }
+
+    @Override
+    public boolean draws(Map<String, Object> settings) {
+        return false;
     }
 
     @Override

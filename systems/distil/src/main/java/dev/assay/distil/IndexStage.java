@@ -114,6 +114,11 @@ public final class IndexStage implements Stage<IndexStage.Settings, IndexStage.I
         return Indexed.class;
     }
 
+    @Override
+    public boolean draws(Map<String, Object> settings) {
+        return settings.get("vectors") != VectorChoice.NONE;
+    }
+
     /// The model that makes the vectors.
     @Override
     public Optional<String> outside(Settings input) {

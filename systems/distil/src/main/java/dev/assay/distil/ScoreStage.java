@@ -71,6 +71,11 @@ public final class ScoreStage implements Stage<ScoreStage.Settings, ScoreStage.S
     }
 
     @Override
+    public boolean draws(Map<String, Object> settings) {
+        return false;
+    }
+
+    @Override
     public Scored run(Settings input, StageContext context) {
         if (!EvidenceSchema.isTime(input.scoredAt())) {
             throw Fault.of(

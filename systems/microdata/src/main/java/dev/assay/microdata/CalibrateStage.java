@@ -26,6 +26,7 @@ import dev.assay.weigh.ZeroTargets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 
@@ -211,6 +212,11 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
     @Override
     public Class<Weights> output() {
         return Weights.class;
+    }
+
+    @Override
+    public boolean draws(Map<String, Object> settings) {
+        return false;
     }
 
     @Override

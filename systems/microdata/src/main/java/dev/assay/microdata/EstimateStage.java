@@ -17,6 +17,7 @@ import dev.assay.weigh.CalibrationSettings;
 import dev.assay.weigh.Distance;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `weigh.estimate`: totals, means and ratios with standard errors that know of the calibration.
@@ -150,6 +151,11 @@ public final class EstimateStage implements Stage<EstimateStage.Settings, Estima
     @Override
     public Class<Estimates> output() {
         return Estimates.class;
+    }
+
+    @Override
+    public boolean draws(Map<String, Object> settings) {
+        return settings.get("method") == MethodName.BOOTSTRAP;
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.assay.weigh.GradientSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `weigh.gradient`: weights that make the squared relative errors of the targets small (Adam).
@@ -136,6 +137,11 @@ public final class GradientStage implements Stage<GradientStage.Settings, Gradie
     @Override
     public Class<Weights> output() {
         return Weights.class;
+    }
+
+    @Override
+    public boolean draws(Map<String, Object> settings) {
+        return false;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.assay.study.StageContext;
 import dev.assay.weigh.CalibrationResult;
 import dev.assay.weigh.PostStratification;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `weigh.poststratify`: within each cell the design weights are multiplied to the cell's published size.
@@ -67,6 +68,11 @@ public final class PoststratifyStage implements Stage<PoststratifyStage.Settings
     @Override
     public Class<Weights> output() {
         return Weights.class;
+    }
+
+    @Override
+    public boolean draws(Map<String, Object> settings) {
+        return false;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.assay.study.StageContext;
 import dev.assay.weigh.CalibrationResult;
 import dev.assay.weigh.ProportionalFitting;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `weigh.rake`: iterative proportional fitting: margin after margin is scaled to its totals until all
@@ -66,6 +67,11 @@ public final class RakeStage implements Stage<RakeStage.Settings, RakeStage.Weig
     @Override
     public Class<Weights> output() {
         return Weights.class;
+    }
+
+    @Override
+    public boolean draws(Map<String, Object> settings) {
+        return false;
     }
 
     @Override

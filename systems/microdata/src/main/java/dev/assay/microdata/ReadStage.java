@@ -67,6 +67,11 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
     }
 
     @Override
+    public boolean draws(Map<String, Object> settings) {
+        return false;
+    }
+
+    @Override
     public Read run(Settings input, StageContext context) {
         ReadOptions options = ReadOptions.DEFAULTS
                 .withMissing(input.missing().toArray(String[]::new))

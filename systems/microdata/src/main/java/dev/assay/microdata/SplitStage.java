@@ -13,6 +13,7 @@ import dev.assay.study.StageContext;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `microdata.split`: a part to learn from and a part that is touched once, to measure on.
@@ -64,6 +65,11 @@ public final class SplitStage implements Stage<SplitStage.Settings, SplitStage.P
     @Override
     public Class<Parts> output() {
         return Parts.class;
+    }
+
+    @Override
+    public boolean draws(Map<String, Object> settings) {
+        return settings.get("by") != By.TIME;
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.assay.study.StageContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -56,6 +57,11 @@ public final class TotalsStage implements Stage<TotalsStage.Settings, TotalsStag
     @Override
     public Class<Totals> output() {
         return Totals.class;
+    }
+
+    @Override
+    public boolean draws(Map<String, Object> settings) {
+        return false;
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.assay.weigh.CalibrationResult;
 import dev.assay.weigh.CalibrationSettings;
 import dev.assay.weigh.Trimming;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// `weigh.trim`: weights cut to limits, with what was cut off spread evenly; shows what that does to the
@@ -96,6 +97,11 @@ public final class TrimStage implements Stage<TrimStage.Settings, TrimStage.Trim
     @Override
     public Class<Trimmed> output() {
         return Trimmed.class;
+    }
+
+    @Override
+    public boolean draws(Map<String, Object> settings) {
+        return false;
     }
 
     private static final String WEIGHT = "weight";

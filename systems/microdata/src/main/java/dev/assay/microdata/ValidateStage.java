@@ -86,6 +86,11 @@ public final class ValidateStage implements Stage<ValidateStage.Settings, Valida
     }
 
     @Override
+    public boolean draws(Map<String, Object> settings) {
+        return false;
+    }
+
+    @Override
     public Validated run(Settings input, StageContext context) {
         FrameFile table = input.table();
         if (table.rows() == 0) {

@@ -13,6 +13,7 @@ public final class FreeStage implements Stage<FreeStage.In, FreeStage.Out> {
     private final String kind;
     private final Work work;
     private final Optional<String> outside;
+    private boolean draws = true;
 
     public FreeStage(String kind, Work work) {
         this(kind, work, Optional.empty());
@@ -22,6 +23,17 @@ public final class FreeStage implements Stage<FreeStage.In, FreeStage.Out> {
         this.kind = kind;
         this.work = work;
         this.outside = outside;
+    }
+
+    /// Says from now on that it draws nothing.
+    public FreeStage drawingNothing() {
+        draws = false;
+        return this;
+    }
+
+    @Override
+    public boolean draws(Map<String, Object> settings) {
+        return draws;
     }
 
     @Override

@@ -107,7 +107,7 @@ public final class Forecaster {
                 changes.add("input " + input.name() + " has changed");
             }
         }
-        if (run.seed() != plan.study().seed()) {
+        if (stage.draws() && run.seed() != plan.study().seed()) {
             changes.add("seed " + run.seed() + " -> " + plan.study().seed());
         }
         if (!then.code().equals(code.of(stage.description().stage()))) {

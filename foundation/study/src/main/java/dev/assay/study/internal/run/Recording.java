@@ -12,6 +12,7 @@ import dev.assay.study.StageContext;
 import dev.assay.study.StageView;
 import dev.assay.study.internal.store.Views;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
 /// heard from threads that an interrupted stage left behind.
 final class Recording implements StageContext {
     private final String stage;
-    private final Seed seed;
+    private final Optional<Seed> seed;
     private final Engine engine;
     private final Path folder;
     private final Supplier<Path> resumable;
@@ -29,12 +30,13 @@ final class Recording implements StageContext {
     private final Observations said = new Observations();
     private boolean closed;
 
+    /// @param seed        nothing for a stage that says that it draws nothing
     /// @param permissions asked before anything is sent
     /// @param folder    where the stage's files go; there already
     /// @param resumable makes the folder where the stage may keep what it resumes from
     Recording(
             String stage,
-            Seed seed,
+            Optional<Seed> seed,
             Engine engine,
             Path folder,
             Supplier<Path> resumable,
@@ -67,7 +69,8 @@ final class Recording implements StageContext {
 
     @Override
     public Seed seed() {
-        return seed;
+        return seed.orElseThrow(() -> new IllegalStateException("stage '" + stage + "' is of a kind that says that it"
+                + " draws nothing with these settings, and asks for a seed"));
     }
 
     @Override

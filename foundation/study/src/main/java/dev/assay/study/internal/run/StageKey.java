@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /// What a stage's results follow from, as one digest: kind, version of the program, settings, names and
-/// contents of the inputs in order, and the path of the seed. A key is told, so nothing goes into it by which
-/// a confidential file could be guessed.
+/// contents of the inputs in order, and, of a stage that draws, the path of the seed. A key is told,
+/// so nothing goes into it by which a confidential file could be guessed.
 final class StageKey {
     private StageKey() {}
 
@@ -25,7 +25,7 @@ final class StageKey {
                         "code", code,
                         "settings", stage.settings(),
                         "inputs", inputs(stage, inputs, discretion),
-                        "seed", seed + "/" + stage.name())))
+                        "seed", stage.draws() ? seed + "/" + stage.name() : "")))
                 .hex();
     }
 

@@ -88,7 +88,7 @@ final class StageTask {
             FileLocks.Held lock = FileLocks.acquire(
                     shared.layout().files(),
                     shared.layout().entryLock(key),
-                    shared.run(),
+                    new FileLocks.Owner(shared.run(), spec.name()),
                     Limits.ofProcess(),
                     who -> shared.events().tell(at -> new Event.StageWaiting(at, spec.name(), who)));
             try (lock) {
@@ -162,7 +162,7 @@ final class StageTask {
         Path left = shared.layout().resumable(view.key());
         String digest = begun.digest();
         Supplier<Path> resumable = () -> shared.store().resumable(view.key(), digest);
-        Seed seed = Seed.of(shared.seed()).child(spec.name());
+        Optional<Seed> seed = spec.draws() ? Optional.of(Seed.of(shared.seed()).child(spec.name())) : Optional.empty();
         Recording recording = new Recording(
                 spec.name(),
                 seed,

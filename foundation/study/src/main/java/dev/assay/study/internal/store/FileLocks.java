@@ -27,11 +27,26 @@ import java.util.regex.Pattern;
 public final class FileLocks {
     private static final ConcurrentHashMap<Path, Semaphore> PERMITS = new ConcurrentHashMap<>();
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-    private static final Duration SAY_SO = Duration.ofSeconds(1);
-    private static final int NOTE_BYTES = 200;
-    private static final Pattern NOTE = Pattern.compile("run ([0-9a-f-]{1,40}), process ([0-9]{1,10})");
+    private static final Duration SIGNED_BY = Duration.ofSeconds(1);
+    private static final int NOTE_BYTES = 400;
+    private static final Pattern NOTE =
+            Pattern.compile("run ([0-9a-f-]{1,40})(?:, stage ([A-Za-z0-9._-]{1,200}))?, process ([0-9]{1,10})");
+
+    /// Who of this process has a lock; the others write it into the file.
+    private static final ConcurrentHashMap<Path, Owner> OWNERS = new ConcurrentHashMap<>();
 
     private FileLocks() {}
+
+    /// Who wants a lock, or has it.
+    ///
+    /// @param run   the run's id
+    /// @param stage the stage's name
+    public record Owner(String run, String stage) {
+        private String note() {
+            return "run " + run + ", stage " + stage + ", process "
+                    + ProcessHandle.current().pid() + "\n";
+        }
+    }
 
     /// A lock that is held until it is closed. The file stays, as deleting it would let two in.
     public static final class Held implements AutoCloseable {
@@ -39,7 +54,10 @@ public final class FileLocks {
         private final FileLock lock;
         private final Semaphore permit;
 
-        private Held(FileChannel channel, FileLock lock, Semaphore permit) {
+        private final Path file;
+
+        private Held(Path file, FileChannel channel, FileLock lock, Semaphore permit) {
+            this.file = key(file);
             this.channel = channel;
             this.lock = lock;
             this.permit = permit;
@@ -47,7 +65,9 @@ public final class FileLocks {
 
         @Override
         public void close() throws IOException {
+            OWNERS.remove(file);
             try {
+                unsign(channel);
                 if (channel.isOpen()) {
                     lock.release();
                 }
@@ -60,30 +80,35 @@ public final class FileLocks {
 
     /// Waits for a lock, as long as the limit [Limit#WAIT_SECONDS] allows.
     ///
-    /// @param run     the run that wants it, which those who wait later are told
-    /// @param waiting told once, in words, who has it, when that takes more than a moment
+    /// @param owner   who wants it, which those who wait later are told
+    /// @param waiting told at once, in words, who has it if somebody has, and again whenever another
+    ///     one has got it
     /// @throws InterruptedException if interrupted meanwhile
     /// @throws Fault (STORAGE) if it is not free in time
     /// @throws IOException          if the file cannot be made or locked
-    public static Held acquire(OwnFolder files, Path file, String run, Limits limits, Consumer<String> waiting)
+    public static Held acquire(OwnFolder files, Path file, Owner owner, Limits limits, Consumer<String> waiting)
             throws InterruptedException, IOException {
         long begin = System.nanoTime();
-        boolean said = false;
+        String said = "";
         while (true) {
             Optional<Held> held = tryAcquire(files, file);
             if (held.isPresent()) {
-                sign(held.get().channel, run);
+                sign(held.get().channel, owner);
+                OWNERS.put(key(file), owner);
                 return held.get();
             }
             long passed = System.nanoTime() - begin;
-            if (!said && passed > SAY_SO.toNanos()) {
-                said = true;
-                waiting.accept(holder(files, file));
+            String holder = holder(files, file, owner.run());
+            // One that has just got it may not have signed yet.
+            boolean named = !holder.equals(ANOTHER);
+            if (!holder.equals(said) && (named || said.isEmpty() && passed > SIGNED_BY.toNanos())) {
+                said = holder;
+                waiting.accept(holder);
             }
             if (passed > TimeUnit.SECONDS.toNanos(limits.of(Limit.WAIT_SECONDS))) {
                 throw Fault.of(
                                 Fault.Kind.STORAGE,
-                                "waited " + limits.of(Limit.WAIT_SECONDS) + " s for " + holder(files, file)
+                                "waited " + limits.of(Limit.WAIT_SECONDS) + " s for " + holder
                                         + "; end that one, or wait longer with --limit " + Limit.WAIT_SECONDS.label()
                                         + "=N")
                         .at(file.toString());
@@ -92,30 +117,49 @@ public final class FileLocks {
         }
     }
 
-    private static void sign(FileChannel channel, String run) throws IOException {
-        byte[] note = ("run " + run + ", process " + ProcessHandle.current().pid() + "\n")
-                .getBytes(StandardCharsets.US_ASCII);
+    private static void sign(FileChannel channel, Owner owner) throws IOException {
+        byte[] note = owner.note().getBytes(StandardCharsets.US_ASCII);
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(note), 0);
     }
 
+    /// Takes the note away, so that whoever is next is not taken for this one before it has signed.
+    private static void unsign(FileChannel channel) {
+        try {
+            channel.truncate(0);
+        } catch (IOException e) {
+            // An interrupt closes the channel, which gives up the lock, too. The note is a courtesy.
+        }
+    }
+
+    private static final String ANOTHER = "another run, which makes the same results";
+
     /// Who has a lock, in words. What the file says counts only if it has the form of such a note.
-    private static String holder(OwnFolder files, Path file) {
+    private static String holder(OwnFolder files, Path file, String run) {
         Semaphore permit = permit(file);
         if (!permit.tryAcquire()) {
             // To open the file here and close it again would give up the lock of this process.
-            return "another run of this process, which makes the same results";
+            Owner owner = OWNERS.get(key(file));
+            if (owner == null) {
+                return ANOTHER;
+            }
+            return owner.run().equals(run)
+                    ? "stage " + owner.stage() + " of this run, which makes the same results"
+                    : "run " + owner.run() + ", stage " + owner.stage()
+                            + " (this process), which makes the same results";
         }
         try (FileChannel channel = files.openLock(file)) {
             ByteBuffer bytes = ByteBuffer.allocate(NOTE_BYTES);
             channel.read(bytes, 0);
             String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();
             Matcher note = NOTE.matcher(text);
-            return note.matches()
-                    ? "run " + note.group(1) + " (process " + note.group(2) + "), which makes the same results"
-                    : "another run, which makes the same results";
+            if (!note.matches()) {
+                return ANOTHER;
+            }
+            String stage = note.group(2) == null ? "" : ", stage " + note.group(2);
+            return "run " + note.group(1) + stage + " (process " + note.group(3) + "), which makes the same results";
         } catch (IOException e) {
-            return "another run, which makes the same results";
+            return ANOTHER;
         } finally {
             permit.release();
         }
@@ -136,7 +180,7 @@ public final class FileLocks {
                     return Optional.empty();
                 }
                 done = true;
-                return Optional.of(new Held(channel, lock, permit));
+                return Optional.of(new Held(file, channel, lock, permit));
             } finally {
                 if (!done) {
                     channel.close();
@@ -166,6 +210,10 @@ public final class FileLocks {
     }
 
     private static Semaphore permit(Path file) {
-        return PERMITS.computeIfAbsent(file.toAbsolutePath().normalize(), f -> new Semaphore(1));
+        return PERMITS.computeIfAbsent(key(file), f -> new Semaphore(1));
+    }
+
+    private static Path key(Path file) {
+        return file.toAbsolutePath().normalize();
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// A copy of a stage's view in the making: all that is not changed is as it was.
 final class StageCopy {
     private final StageView from;
+    private String name;
     private Status status;
     private boolean reused;
     private String key;
@@ -38,6 +39,7 @@ final class StageCopy {
 
     StageCopy(StageView from) {
         this.from = from;
+        this.name = from.name();
         this.status = from.status();
         this.reused = from.reused();
         this.key = from.key();
@@ -56,6 +58,11 @@ final class StageCopy {
         this.outside = from.outside();
         this.confidential = from.confidential();
         this.reusedFrom = from.reusedFrom();
+    }
+
+    StageCopy name(String is) {
+        name = is;
+        return this;
     }
 
     StageCopy status(Status is) {
@@ -133,7 +140,7 @@ final class StageCopy {
 
     StageView view() {
         return new StageView(
-                from.name(),
+                name,
                 from.kind(),
                 status,
                 reused,

@@ -118,7 +118,9 @@ public final class Views {
     ///
     /// @param run the run that did the work
     public static StageView reused(StageView manifest, StageView now, String run) {
+        // Two stages of a study that draw nothing may be the same but for their names.
         return new StageCopy(manifest)
+                .name(now.name())
                 .status(Status.PASSED)
                 .reusedFrom(run)
                 .made(now.key(), now.code(), now.inputs())
