@@ -6,28 +6,41 @@ import dev.assay.study.Event;
 import dev.assay.study.EventListener;
 import dev.assay.study.HostConsent;
 import dev.assay.study.Plan;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/// Shows a run on the console: a line a stage and, on a terminal, a bar below them.
+/// Shows a run on the console: a line a stage and, on a terminal, a bar below them; elsewhere a line
+/// now and then.
 final class ConsoleProgress implements EventListener, AutoCloseable {
     private static final int PARTS = 1000;
     private static final int UPDATE_MILLIS = 200;
+    private static final int LOOK_MILLIS = 500;
 
     private final int nameWidth;
     private final int stages;
     private final Map<String, Double> shares = new LinkedHashMap<>();
     private final Map<String, String> doing = new LinkedHashMap<>();
     private @Nullable ProgressBar bar;
+    private final InstantSource clock;
+    private final ProgressLines lines;
+    private @Nullable ScheduledExecutorService ticker;
     private int finished;
 
-    ConsoleProgress(Plan plan) {
+    /// @param every how often to say how far it is, where there is no terminal; zero for never
+    ConsoleProgress(Plan plan, InstantSource clock, Duration every) {
+        this.clock = clock;
+        this.lines = new ProgressLines(every, clock.instant());
         this.stages = plan.stages().size();
         this.nameWidth =
                 plan.stages().stream().mapToInt(s -> s.name().length()).max().orElse(1);
@@ -88,10 +101,15 @@ final class ConsoleProgress implements EventListener, AutoCloseable {
                             .hideEta()
                             .setConsumer(new ConsoleProgressBarConsumer(Console.error(), Console.width() - 1))
                             .build();
+                } else {
+                    ticker = Executors.newSingleThreadScheduledExecutor(work ->
+                            Thread.ofPlatform().daemon().name("progress").unstarted(work));
+                    ticker.scheduleAtFixedRate(this::tick, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 }
             }
             case Event.StageStarted e -> {
                 shares.put(e.stage(), 0.0);
+                doing.remove(e.stage());
                 if (!Console.isTerminal()) {
                     line(e.stage(), "started", e.kind());
                 }
@@ -102,7 +120,10 @@ final class ConsoleProgress implements EventListener, AutoCloseable {
             }
             case Event.StageReused e -> ended(e.stage(), "reused", "nothing it follows from has changed");
             case Event.Noted e -> line("run", "note", e.sentence());
-            case Event.StageWaiting e -> line(e.stage(), "waiting", "for " + e.holder());
+            case Event.StageWaiting e -> {
+                doing.put(e.stage(), e.stage() + ": waiting for " + e.holder());
+                line(e.stage(), "waiting", "for " + e.holder());
+            }
             case Event.EntryDamaged e -> line(e.stage(), "damaged", e.sentence());
             case Event.Warned e -> line(e.stage(), "warning", e.sentence());
             case Event.StageFinished e ->
@@ -123,11 +144,23 @@ final class ConsoleProgress implements EventListener, AutoCloseable {
             case Event.ClaimJudged e -> {}
             case Event.RunFinished e -> close();
         }
+        lines.on(event);
         step();
+    }
+
+    /// Says what is due by now.
+    synchronized void tick() {
+        if (bar == null) {
+            lines.due(clock.instant()).forEach(due -> line(due.stage(), due.how(), due.detail()));
+        }
     }
 
     @Override
     public synchronized void close() {
+        if (ticker != null) {
+            ticker.shutdownNow();
+            ticker = null;
+        }
         ProgressBar open = bar;
         bar = null;
         if (open != null) {

@@ -1,11 +1,13 @@
 package dev.assay.cli.internal;
 
+import dev.assay.fault.Fault;
 import dev.assay.receipt.SigningKey;
 import dev.assay.study.HostConsent;
 import dev.assay.study.HostRule;
 import dev.assay.study.RunSettings;
 import dev.assay.study.RunView;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /// The options of everything that runs stages.
 final class RunOptions {
+    private static final long MOST_SECONDS = 86_400;
+
     @Mixin
     private WorkspaceOption workspace = new WorkspaceOption();
 
@@ -49,8 +53,26 @@ final class RunOptions {
                     "Let this run send data to a host, with the key that it names or the one in VARIABLE; http://HOST:PORT without encryption. May be given several times.")
     private List<String> hosts = new ArrayList<>();
 
+    @Option(
+            names = "--progress",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description =
+                    "How often to say how far the run is where there is no terminal; 0 for never (default: ${DEFAULT-VALUE}).")
+    private long progress = ProgressLines.EVERY.toSeconds();
+
     WorkspaceOption workspace() {
         return workspace;
+    }
+
+    /// @throws Fault (USAGE) if it is no such time
+    Duration progress() {
+        if (progress < 0 || progress > MOST_SECONDS) {
+            throw Fault.of(
+                    Fault.Kind.USAGE,
+                    "--progress is a number of seconds from 0 to " + MOST_SECONDS + ", got " + progress);
+        }
+        return Duration.ofSeconds(progress);
     }
 
     boolean dryRun() {

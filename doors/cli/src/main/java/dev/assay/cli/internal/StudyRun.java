@@ -54,7 +54,7 @@ final class StudyRun implements Callable<Integer> {
         Plan plan = Plan.of(study);
         Workspace workspace = options.workspace().workspace();
         try (Engine engine = LocalEngine.of(options.threads());
-                ConsoleProgress progress = new ConsoleProgress(plan)) {
+                ConsoleProgress progress = new ConsoleProgress(plan, Clock.systemUTC(), options.progress())) {
             Runner runner = Runner.of(
                             workspace,
                             engine,
