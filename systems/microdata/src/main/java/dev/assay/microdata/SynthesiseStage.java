@@ -6,6 +6,7 @@ import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.microdata.internal.Kinds;
+import dev.assay.microdata.internal.OwnValues;
 import dev.assay.study.Artefact;
 import dev.assay.study.Headline;
 import dev.assay.study.Input;
@@ -33,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 
 /// `microdata.synthesise`: new rows that follow the joint distribution of training rows.
@@ -99,7 +101,21 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
             @Setting(
                     value = "whether columns are modelled in descending share of nonzero values instead of as listed",
                     defaultsTo = "false")
-            boolean orderByNonzero) {}
+            boolean orderByNonzero,
+
+            @Setting(
+                    value =
+                            "columns that may be synthesised though nearly every row has a value of its own, so that values of "
+                                    + "real rows come out",
+                    defaultsTo = "[]")
+            List<String> keepUnique,
+
+            @Setting(
+                    value = "least training rows; with fewer, synthetic rows tell about single real ones",
+                    defaultsTo = "" + LEAST_ROWS,
+                    min = 1,
+                    max = 1_000_000_000)
+            int leastRows) {}
 
     /// The synthetic rows.
     public record Synthetic(
@@ -107,6 +123,9 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
 
             @Artefact("what each column's model was made from")
             Frame lineage) {}
+
+    /// Ten leaves of five rows. Below that a model has next to nothing but single rows to go by.
+    public static final int LEAST_ROWS = 50;
 
     /// Five rows as for a single tree: leaves of one row would hand out training values that identify their row.
     private static final int MIN_LEAF = CartSettings.MIN_LEAF;
@@ -140,6 +159,15 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
         if (rows < 1) {
             throw Fault.of(Fault.Kind.BAD_SETTING, "'rows' must be at least 1, got " + rows);
         }
+        enough(input, weights);
+        OwnValues own = OwnValues.of(
+                training,
+                input.conditioning(),
+                targets,
+                Kinds.of(training, input.kinds()),
+                input.kinds(),
+                input.keepUnique(),
+                weights);
         TargetChain chain = TargetChain.fit(
                 settings(input),
                 training,
@@ -159,7 +187,22 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
         }
         synthetic = synthetic.select(inOrder(training, synthetic));
         tell(context, chain, made, training.rows(), rows);
-        return new Synthetic(synthetic, lineage(chain));
+        own.tell(context, synthetic);
+        return new Synthetic(synthetic, lineage(chain, own.leaks(synthetic)));
+    }
+
+    private static void enough(Settings input, double[] weights) {
+        input.keepUnique().forEach(input.training()::column);
+        long rows = Arrays.stream(weights).filter(w -> w > 0).count();
+        if (rows < input.leastRows()) {
+            throw Fault.of(
+                    Fault.Kind.BAD_DATA,
+                    "there " + (rows == 1 ? "is 1 training row" : "are " + rows + " training rows")
+                            + (input.weight().isPresent() ? " with a weight above zero" : "") + ", and at least "
+                            + input.leastRows()
+                            + " are needed, since rows made from fewer tell about single real ones; give more rows, or set"
+                            + " 'least-rows' lower if that may be");
+        }
     }
 
     /// Stands in for conditioning columns when there are none, so that the frame knows its number of rows.
@@ -295,7 +338,7 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
         }
     }
 
-    private static Frame lineage(TargetChain chain) {
+    private static Frame lineage(TargetChain chain, Map<String, OwnValues.Leak> leaks) {
         List<TargetLineage> all = chain.lineage();
         return Frame.empty()
                 .with(
@@ -319,6 +362,9 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
                         "missing",
                         Column.Longs.of(
                                 all.stream().mapToLong(TargetLineage::missing).toArray()))
+                .with("values_of_one_row", leaked(all, leaks, OwnValues.Leak::values))
+                .with("values_of_one_row_out", leaked(all, leaks, OwnValues.Leak::out))
+                .with("cells_of_one_row", leaked(all, leaks, OwnValues.Leak::cells))
                 .with(
                         "regime",
                         Column.Texts.of(all.stream()
@@ -326,6 +372,15 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
                                         .map(a -> a.regime().name().toLowerCase(Locale.ROOT))
                                         .orElse(""))
                                 .toArray(String[]::new)));
+    }
+
+    /// Zero where values are not drawn as they stand in a row.
+    private static Column leaked(
+            List<TargetLineage> all, Map<String, OwnValues.Leak> leaks, ToLongFunction<OwnValues.Leak> count) {
+        OwnValues.Leak none = new OwnValues.Leak(0, 0, 0, 0);
+        return Column.Longs.of(all.stream()
+                .mapToLong(l -> count.applyAsLong(leaks.getOrDefault(l.column(), none)))
+                .toArray());
     }
 
     private static double[] ones(int rows) {

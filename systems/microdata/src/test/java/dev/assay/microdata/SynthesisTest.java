@@ -169,7 +169,9 @@ class SynthesisTest {
                 Optional.of(rows),
                 10,
                 0,
-                false);
+                false,
+                List.of(),
+                50);
         try (InMemoryContext context = InMemoryContext.of(Seed.of(seed), threads, folder)) {
             return new SynthesiseStage().run(settings, context);
         }

@@ -204,7 +204,19 @@ class SynthesiseStageTest {
             int trees,
             Optional<Integer> rows) {
         return new SynthesiseStage.Settings(
-                training, method, Optional.of("fnlwgt"), given, List.of(), List.of(), kinds, rows, trees, 0, false);
+                training,
+                method,
+                Optional.of("fnlwgt"),
+                given,
+                List.of(),
+                List.of(),
+                kinds,
+                rows,
+                trees,
+                0,
+                false,
+                List.of(),
+                20);
     }
 
     private static double[] onlyOld(Frame frame) {
