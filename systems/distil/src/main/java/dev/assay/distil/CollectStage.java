@@ -51,7 +51,9 @@ public final class CollectStage implements Stage<CollectStage.Settings, CollectS
 
     /// What comes out.
     public record Collected(
-            @Artefact("evidence in folders by day, a JSON Lines file a stream, and what the streams are")
+            @Artefact(
+                    "evidence in folders by day, a JSON Lines file a stream, and what the streams are; by month, year or all in "
+                            + "one where there would be more than 2000 files")
             Path evidence,
 
             @Artefact("rows that could not be used: source file, position, reason and detail, a line each")

@@ -11,19 +11,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// A folder of evidence, or of scores laid out like one: `YYYY/MM/DD/<stream>.jsonl`, and `streams.json` on
-/// top that says what the streams are.
+/// A folder of evidence, or of scores laid out like one: `YYYY/MM/DD/<stream>.jsonl`, or coarser as its
+/// [Grouping] says, and `streams.json` on top that says that and what the streams are.
 public final class EvidenceFolder {
     /// The file that describes the streams.
     public static final String MANIFEST = "streams.json";
 
     private static final Pattern PARTITION =
-            Pattern.compile("[0-9]{4}/[0-9]{2}/[0-9]{2}/[A-Za-z0-9][A-Za-z0-9_-]*\\.jsonl");
+            Pattern.compile("(?:[0-9]{4}(?:/[0-9]{2}){0,2}|all)/[A-Za-z0-9][A-Za-z0-9_-]*\\.jsonl");
+
+    /// Most files of rows in a folder, unless there are more streams: five streams of a year of days,
+    /// or one of five years. Each file is hashed, linked and named in receipts on its own.
+    public static final int MOST_FILES = 2_000;
+
+    /// What is written of a folder by days, which every version of the program reads.
+    private static final int BY_DAYS = 1;
+
+    /// What is written of a folder that is grouped more coarsely.
+    private static final int GROUPED = 2;
 
     /// What is known of a stream.
     ///
@@ -53,9 +64,11 @@ public final class EvidenceFolder {
 
     private final Path folder;
     private final Map<String, StreamInfo> streams;
+    private final Grouping grouping;
 
-    private EvidenceFolder(Path folder, Map<String, StreamInfo> streams) {
+    private EvidenceFolder(Path folder, Grouping grouping, Map<String, StreamInfo> streams) {
         this.folder = folder;
+        this.grouping = grouping;
         this.streams = streams;
     }
 
@@ -65,8 +78,10 @@ public final class EvidenceFolder {
     public static EvidenceFolder open(Path folder) {
         Path manifest = folder.resolve(MANIFEST);
         Map<String, StreamInfo> streams = new TreeMap<>();
+        Grouping grouping;
         try {
             JsonNode root = CanonicalJson.parse(JsonPaper.read(manifest));
+            grouping = grouping(folder, root);
             for (JsonNode each : root.path("streams")) {
                 StreamInfo info = new StreamInfo(
                         text(each, "stream"),
@@ -93,7 +108,22 @@ public final class EvidenceFolder {
                     .at(folder.toString())
                     .causedBy(e);
         }
-        return new EvidenceFolder(folder, streams);
+        return new EvidenceFolder(folder, grouping, streams);
+    }
+
+    private static Grouping grouping(Path folder, JsonNode root) {
+        long version = root.path("schema_version").longValue(0);
+        Optional<Grouping> grouping =
+                version == BY_DAYS ? Optional.of(Grouping.DAY) : Grouping.labelled(text(root, "grouped_by"));
+        if (version < BY_DAYS || version > GROUPED || grouping.isEmpty()) {
+            throw Fault.of(
+                            Fault.Kind.MALFORMED_FILE,
+                            MANIFEST
+                                    + " is of a version that this program does not read; collect again, or use the version"
+                                    + " of the program that wrote it")
+                    .at(folder.toString());
+        }
+        return grouping.get();
     }
 
     private static String text(JsonNode of, String name) {
@@ -101,8 +131,13 @@ public final class EvidenceFolder {
         return value == null || !value.isString() ? "" : value.stringValue();
     }
 
-    /// Writes the manifest of a folder.
+    /// Writes the manifest of a folder by days.
     public static void describe(Path folder, List<StreamInfo> streams) {
+        describe(folder, Grouping.DAY, streams);
+    }
+
+    /// Writes the manifest of a folder.
+    public static void describe(Path folder, Grouping grouping, List<StreamInfo> streams) {
         List<Map<String, Object>> all = new ArrayList<>();
         for (StreamInfo each : streams) {
             Map<String, Object> one = new TreeMap<>();
@@ -122,8 +157,12 @@ public final class EvidenceFolder {
         }
         try {
             Files.createDirectories(folder);
-            Files.writeString(
-                    folder.resolve(MANIFEST), CanonicalJson.of(Map.of("schema_version", 1, "streams", all)) + "\n");
+            Map<String, Object> manifest = new TreeMap<>(Map.of("schema_version", BY_DAYS, "streams", all));
+            if (grouping != Grouping.DAY) {
+                manifest.put("schema_version", GROUPED);
+                manifest.put("grouped_by", grouping.label());
+            }
+            Files.writeString(folder.resolve(MANIFEST), CanonicalJson.of(manifest) + "\n");
         } catch (IOException e) {
             throw Storage.fault(folder, e);
         }
@@ -131,6 +170,11 @@ public final class EvidenceFolder {
 
     public Path folder() {
         return folder;
+    }
+
+    /// What its files cover.
+    public Grouping grouping() {
+        return grouping;
     }
 
     /// By name.
@@ -168,7 +212,7 @@ public final class EvidenceFolder {
         return partition.substring(partition.lastIndexOf('/') + 1, partition.length() - ".jsonl".length());
     }
 
-    /// Where a record belongs.
+    /// Where a record belongs in a folder by days; [Grouping#of] tells where in another.
     ///
     /// @param timestamp RFC 3339
     public static String partition(String timestamp, String stream) {

@@ -5,6 +5,7 @@ import dev.assay.distil.Mapping;
 import dev.assay.distil.RowTransform;
 import dev.assay.distil.internal.EvidenceFolder;
 import dev.assay.distil.internal.EvidenceFolder.StreamInfo;
+import dev.assay.distil.internal.Grouping;
 import dev.assay.distil.internal.JsonLine;
 import dev.assay.distil.internal.KeySet;
 import dev.assay.distil.internal.SpillSort;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -33,7 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -62,8 +66,12 @@ public final class Collector implements AutoCloseable {
     private final SpillSort ids;
     private final Map<String, Long> reasons = new TreeMap<>();
     private final Map<String, OutputStream> open = new LinkedHashMap<>();
+    private final SortedSet<String> partitions = new TreeSet<>();
+    private final int mostFiles;
+    private Grouping grouping = Grouping.DAY;
 
-    private Collector(Path folder, Path skips, String recordedAt, Engine engine, Path scratch) {
+    private Collector(Path folder, Path skips, String recordedAt, Engine engine, Path scratch, int mostFiles) {
+        this.mostFiles = mostFiles;
         this.folder = folder;
         this.skips = Storage.create(skips);
         this.recordedAt = recordedAt;
@@ -97,6 +105,31 @@ public final class Collector implements AutoCloseable {
             Path scratch,
             Engine engine,
             Progress progress) {
+        return collect(
+                root,
+                mappings,
+                recordedAt,
+                earlier,
+                folder,
+                skips,
+                scratch,
+                engine,
+                progress,
+                EvidenceFolder.MOST_FILES);
+    }
+
+    /// The same with another number of files of rows that are not to be exceeded.
+    static Result collect(
+            Path root,
+            List<Mapping> mappings,
+            String recordedAt,
+            Optional<Path> earlier,
+            Path folder,
+            Path skips,
+            Path scratch,
+            Engine engine,
+            Progress progress,
+            int mostFiles) {
         Set<String> names = new HashSet<>();
         for (Mapping mapping : mappings) {
             if (!names.add(mapping.stream())) {
@@ -105,7 +138,7 @@ public final class Collector implements AutoCloseable {
                         "two mappings make the stream '" + mapping.stream() + "'; give each stream one mapping");
             }
         }
-        try (Collector collector = new Collector(folder, skips, recordedAt, engine, scratch)) {
+        try (Collector collector = new Collector(folder, skips, recordedAt, engine, scratch, mostFiles)) {
             return collector.run(root, mappings, earlier, progress);
         } catch (UncheckedIOException e) {
             throw Storage.fault(folder, e);
@@ -150,7 +183,7 @@ public final class Collector implements AutoCloseable {
         } catch (IOException e) {
             throw Storage.fault(folder, e);
         }
-        EvidenceFolder.describe(folder, List.copyOf(streams.values()));
+        EvidenceFolder.describe(folder, grouping, List.copyOf(streams.values()));
         return new Result(now, reasons, digest(), ids.rows());
     }
 
@@ -228,7 +261,7 @@ public final class Collector implements AutoCloseable {
     }
 
     private void write(List<Piece> pieces, Tally tally) {
-        Map<String, List<byte[]>> byPartition = new LinkedHashMap<>();
+        List<Piece> rows = new ArrayList<>();
         for (Piece piece : pieces) {
             if (piece.reason() != null) {
                 write(piece.line());
@@ -239,10 +272,15 @@ public final class Collector implements AutoCloseable {
             } else {
                 tally.made++;
                 ids.add(piece.id(), NOTHING);
-                byPartition
-                        .computeIfAbsent(String.valueOf(piece.partition()), p -> new ArrayList<>())
-                        .add(piece.line());
+                rows.add(piece);
             }
+        }
+        makeRoom(rows);
+        Map<String, List<byte[]>> byPartition = new LinkedHashMap<>();
+        for (Piece piece : rows) {
+            byPartition
+                    .computeIfAbsent(grouping.of(String.valueOf(piece.partition())), p -> new ArrayList<>())
+                    .add(piece.line());
         }
         byPartition.forEach((partition, lines) -> {
             try {
@@ -255,6 +293,53 @@ public final class Collector implements AutoCloseable {
                 throw Storage.fault(folder.resolve(partition), e);
             }
         });
+    }
+
+    /// Groups more coarsely until the partitions of these rows and those there are few enough.
+    private void makeRoom(List<Piece> rows) {
+        for (Piece row : rows) {
+            partitions.add(grouping.of(String.valueOf(row.partition())));
+        }
+        while (partitions.size() > mostFiles && grouping.coarser().isPresent()) {
+            grouping = grouping.coarser().get();
+            regroup();
+        }
+    }
+
+    /// Joins files in the order of time.
+    private void regroup() {
+        try {
+            closePartitions();
+            List<String> finer = List.copyOf(partitions);
+            partitions.clear();
+            for (String partition : finer) {
+                String whole = grouping.of(partition);
+                partitions.add(whole);
+                Path file = folder.resolve(partition);
+                if (!whole.equals(partition) && Files.exists(file)) {
+                    try (OutputStream out = Storage.append(folder.resolve(whole))) {
+                        Files.copy(file, out);
+                    }
+                    Files.delete(file);
+                    deleteIfEmpty(file.getParent());
+                }
+            }
+        } catch (IOException e) {
+            throw Storage.fault(folder, e);
+        }
+    }
+
+    private void deleteIfEmpty(@Nullable Path empty) throws IOException {
+        Path at = empty;
+        while (at != null && !at.equals(folder)) {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(at)) {
+                if (left.iterator().hasNext()) {
+                    return;
+                }
+            }
+            Files.delete(at);
+            at = at.getParent();
+        }
     }
 
     /// The file of a partition, written on at its end. Few are open at a time.
@@ -284,12 +369,14 @@ public final class Collector implements AutoCloseable {
     /// Takes over the evidence of an earlier run: its rows are known, and stand before new ones.
     private Map<String, StreamInfo> take(Path earlier) {
         EvidenceFolder old = EvidenceFolder.open(earlier);
+        grouping = old.grouping();
         for (String partition : old.partitions()) {
             Path from = earlier.resolve(partition);
             try {
                 Path to = folder.resolve(partition);
                 Files.createDirectories(to.getParent());
                 Files.copy(from, to);
+                partitions.add(partition);
                 try (RowReader rows = ByteRows.lines(Files.newInputStream(from))) {
                     Batches.each(
                             rows,
@@ -320,6 +407,7 @@ public final class Collector implements AutoCloseable {
                         .causedBy(e);
             }
         }
+        makeRoom(List.of());
         return old.streams();
     }
 

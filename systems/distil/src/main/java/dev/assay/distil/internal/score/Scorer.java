@@ -114,7 +114,8 @@ public final class Scorer {
                 progress.at(++done, all);
             }
         }
-        EvidenceFolder.describe(folder, List.copyOf(evidence.streams().values()));
+        EvidenceFolder.describe(
+                folder, evidence.grouping(), List.copyOf(evidence.streams().values()));
         return new Result(byStream, byReason, reused, versions);
     }
 
