@@ -130,7 +130,33 @@ class InputsTest {
     @Test
     void aFileThatIsChangedForGoodFailsTheStageWithItsName() {
         RunView run = run(FILE, () -> {}, () -> Files.writeString(one, "changed"));
-        assertThat(sentence(run, "a")).contains("logs/one.txt", "changed while the stage ran", "run again");
+        assertThat(sentence(run, "a")).contains("logs/one.txt", "changed while the stage read it", "run again");
+    }
+
+    @Test
+    void whatAStageFindsWrongWithALogThatGrowsMeanwhileIsPutDownToThat() throws IOException {
+        Files.writeString(one, "a whole line");
+        assertThat(failing(() -> Files.writeString(one, " and half of", StandardOpenOption.APPEND)))
+                .contains("logs/one.txt", "it grew", "on a copy of it")
+                .doesNotContain("mend");
+        assertThat(failing(() -> Files.writeString(one, "a"))).contains("logs/one.txt", "it was cut");
+        assertThat(failing(() -> {
+                    Files.writeString(one.resolveSibling("next"), "b");
+                    Files.move(one.resolveSibling("next"), one, StandardCopyOption.REPLACE_EXISTING);
+                }))
+                .contains("logs/one.txt", "it was replaced by another file");
+        assertThat(failing(() -> Files.writeString(one.resolveSibling("three.txt"), "3")))
+                .contains("logs/three.txt", "it is new");
+        assertThat(failing(() -> Files.delete(one))).contains("logs/one.txt", "it is gone");
+        assertThat(failing(() -> {})).contains("mend the sources");
+    }
+
+    private String failing(Action meanwhile) {
+        bench.stages.removeIf(s -> s.kind().equals("test.reader"));
+        bench.stages.add(new ReaderStage(doing(meanwhile), context -> {
+            throw Fault.of(Fault.Kind.BAD_DATA, "a row cannot be used; mend the sources");
+        }));
+        return sentence(bench.run(FOLDER), "a");
     }
 
     @Test

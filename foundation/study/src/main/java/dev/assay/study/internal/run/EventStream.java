@@ -13,19 +13,32 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 
 /// Tells what happens, to the run's `events.jsonl` first and then to the listener, one event at a time.
 ///
-/// Each event but progress is flushed, so that a killed run's file ends with what last happened. A plain
-/// stream, since a channel would be closed by the interrupt of any thread that speaks.
+/// The listener hears all; of progress the file gets so little that it stays small however long a run
+/// takes: an event of a stage when a second has passed since its last one and a fiftieth of the time
+/// since its first one. Each event but progress is flushed, so that a killed run's file ends with
+/// what last happened. A plain stream, since a channel would be closed by the interrupt of any thread
+/// that speaks.
 final class EventStream implements AutoCloseable {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final int PARTS = 50;
+
     private final Path file;
     private final Writer log;
     private final EventListener listener;
     private final Clock clock;
     private final Discretion discretion;
+    private final Map<String, Written> progress = new HashMap<>();
+
+    /// When progress of a stage was written first and last.
+    private record Written(Instant first, Instant last) {}
 
     /// @param discretion what may be told, here and to the listener
     EventStream(OwnFolder files, Path file, EventListener listener, Clock clock, Discretion discretion) {
@@ -49,8 +62,10 @@ final class EventStream implements AutoCloseable {
 
     private void tell(Event now) {
         try {
-            log.write(Json.line(now));
-            log.write('\n');
+            if (!(now instanceof Event.Progress heard) || isWritten(heard)) {
+                log.write(Json.line(now));
+                log.write('\n');
+            }
             if (!(now instanceof Event.Progress)) {
                 log.flush();
             }
@@ -58,6 +73,19 @@ final class EventStream implements AutoCloseable {
             throw Unwritable.fault(e, file, "workspace");
         }
         listener.on(now);
+    }
+
+    private boolean isWritten(Event.Progress heard) {
+        Written before = progress.get(heard.stage());
+        if (before != null) {
+            Duration passed = Duration.between(before.last(), heard.at());
+            Duration since = Duration.between(before.first(), heard.at());
+            if (passed.compareTo(SHORTEST) < 0 || passed.compareTo(since.dividedBy(PARTS)) < 0) {
+                return false;
+            }
+        }
+        progress.put(heard.stage(), new Written(before == null ? heard.at() : before.first(), heard.at()));
+        return true;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// What a stage says while it runs: told at once, and kept for its manifest. Once closed, nothing more is
@@ -27,11 +28,12 @@ final class Recording implements StageContext {
     private final Supplier<Path> resumable;
     private final Permissions permissions;
     private final EventStream events;
-    private final Observations said = new Observations();
+    private final Observations said;
     private boolean closed;
 
     /// @param seed        nothing for a stage that says that it draws nothing
     /// @param permissions asked before anything is sent
+    /// @param claimed     metrics that claims ask for, which are kept in any case
     /// @param folder    where the stage's files go; there already
     /// @param resumable makes the folder where the stage may keep what it resumes from
     Recording(
@@ -41,7 +43,9 @@ final class Recording implements StageContext {
             Path folder,
             Supplier<Path> resumable,
             Permissions permissions,
-            EventStream events) {
+            EventStream events,
+            Predicate<String> claimed) {
+        this.said = new Observations(claimed);
         this.permissions = permissions;
         this.stage = stage;
         this.seed = seed;
@@ -106,32 +110,34 @@ final class Recording implements StageContext {
     @Override
     public synchronized void measured(Metric metric) {
         if (!closed) {
-            said.add(metric);
-            events.tell(at -> new Event.Measured(at, stage, metric));
+            if (said.add(metric)) {
+                events.tell(at -> new Event.Measured(at, stage, metric));
+            }
         }
     }
 
     @Override
     public synchronized void measuredWithin(Metric metric) {
         if (!closed) {
-            said.add(metric);
-            events.tellMeasuredWithin(stage, metric);
+            if (said.add(metric)) {
+                events.tellMeasuredWithin(stage, metric);
+            }
         }
     }
 
     @Override
     public synchronized void figure(Figure figure) {
         if (!closed) {
-            said.add(figure);
-            events.tell(at -> new Event.FigureShown(at, stage, figure));
+            Figure kept = said.add(figure);
+            events.tell(at -> new Event.FigureShown(at, stage, kept));
         }
     }
 
     @Override
     public synchronized void table(Listing listing) {
         if (!closed) {
-            said.add(listing);
-            events.tell(at -> new Event.ListingShown(at, stage, listing));
+            Listing kept = said.add(listing);
+            events.tell(at -> new Event.ListingShown(at, stage, kept));
         }
     }
 
@@ -146,8 +152,9 @@ final class Recording implements StageContext {
     @Override
     public synchronized void warn(String sentence) {
         if (!closed) {
-            said.warn(sentence);
-            events.tell(at -> new Event.Warned(at, stage, sentence));
+            if (said.warn(sentence)) {
+                events.tell(at -> new Event.Warned(at, stage, sentence));
+            }
         }
     }
 

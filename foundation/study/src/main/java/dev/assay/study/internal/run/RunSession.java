@@ -138,6 +138,7 @@ public final class RunSession {
                         code,
                         discretion,
                         consent,
+                        study.claims(),
                         settings.fresh());
                 List<String> names = plan.stages().stream().map(StageSpec::name).toList();
                 events.tell(at -> new Event.RunStarted(at, files.id(), study.name(), names));

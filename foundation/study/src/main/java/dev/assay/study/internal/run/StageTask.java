@@ -8,6 +8,7 @@ import dev.assay.files.OwnFolder;
 import dev.assay.files.Unwritable;
 import dev.assay.receipt.FileRef;
 import dev.assay.receipt.Profile;
+import dev.assay.study.Claim;
 import dev.assay.study.Event;
 import dev.assay.study.Metric;
 import dev.assay.study.Stage;
@@ -45,6 +46,7 @@ final class StageTask {
     /// @param code       the code that stages can reach
     /// @param discretion what may be told of stages that read confidential files
     /// @param consent    asked before anything is sent
+    /// @param claims     what the study claims
     /// @param fresh      whether earlier results do not count
     record Shared(
             Layout layout,
@@ -59,6 +61,7 @@ final class StageTask {
             StageCode code,
             Discretion discretion,
             RunConsent consent,
+            List<Claim> claims,
             boolean fresh) {}
 
     private final StageSpec spec;
@@ -115,7 +118,7 @@ final class StageTask {
         switch (shared.store().find(view.key())) {
             case Store.Found.Absent absent -> {}
             case Store.Found.Whole whole -> {
-                if (!shared.fresh()) {
+                if (!shared.fresh() && says(whole.manifest())) {
                     return shared.discretion().disclosed(reused(Views.reused(whole.manifest(), view, whole.run())));
                 }
                 before = Optional.of(whole.manifest());
@@ -127,6 +130,21 @@ final class StageTask {
             }
         }
         return worked(view, before);
+    }
+
+    /// The stage's metrics that claims of this study are about.
+    private Set<String> claimed() {
+        return shared.claims().stream()
+                .filter(c -> c.stage().equals(spec.name()))
+                .map(Claim::metric)
+                .collect(Collectors.toSet());
+    }
+
+    /// Whether earlier results say all that claims ask for. One of very many metrics may not have
+    /// been kept when nobody had asked for it yet.
+    private boolean says(StageView manifest) {
+        return !manifest.counts().containsKey(Observations.METRICS_LEFT_OUT)
+                || claimed().stream().allMatch(name -> manifest.metric(name).isPresent());
     }
 
     private StageView reused(StageView view) {
@@ -170,7 +188,8 @@ final class StageTask {
                 folder,
                 resumable,
                 shared.consent().of(spec),
-                shared.events());
+                shared.events(),
+                claimed()::contains);
         shared.events().tell(at -> new Event.StageStarted(at, spec.name(), view.kind()));
         CostMeter.Running cost = shared.costs().begin();
         Optional<Cost> spent = Optional.empty();
@@ -208,13 +227,28 @@ final class StageTask {
             if (shared.stop().requested() || stoppedBy(failure)) {
                 return interrupted(silent);
             }
-            return failed(silent, Optional.of(whole), failure);
+            return failed(silent, Optional.of(whole), touched(view, failure).orElse(failure));
         } finally {
             if (files.isFolder(left)) {
                 // The stage wrote there as it writes anywhere.
                 files.close(left);
             }
             files.delete(place);
+        }
+    }
+
+    /// What to say of a stage that failed if its inputs were changed while it ran: whatever it found
+    /// wrong with them may have come of that.
+    private Optional<Throwable> touched(StageView view, Throwable failure) {
+        try {
+            shared.files().checkUntouched(spec, begun, upstream, shared.run());
+            return Optional.empty();
+        } catch (Fault touched) {
+            if (touched != failure) {
+                touched.addSuppressed(failure);
+            }
+            shared.store().forget(view.key());
+            return Optional.of(touched);
         }
     }
 

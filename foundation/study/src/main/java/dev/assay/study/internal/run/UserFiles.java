@@ -21,6 +21,8 @@ final class UserFiles {
     /// How often a file that is being written to is hashed anew before it is given up.
     private static final int TRIES = 3;
 
+    private static final String AT_REST = "run again when it is at rest, or on a copy of it";
+
     private final Clock clock;
     private final ConcurrentHashMap<Path, Known> known = new ConcurrentHashMap<>();
 
@@ -52,7 +54,14 @@ final class UserFiles {
                     throw changed(
                             file,
                             before.stamp().difference(now.stamp()).orElse(""),
-                            "it has been changed since the run began; run again when it is at rest");
+                            "it has been changed since the run began: it "
+                                    + before.stamp()
+                                            .change(
+                                                    now.stamp(),
+                                                    before.stamp()
+                                                            .difference(now.stamp())
+                                                            .orElse(""))
+                                    + "; " + AT_REST);
                 }
                 return now;
             } catch (UncheckedIOException e) {
@@ -80,25 +89,28 @@ final class UserFiles {
     /// @throws Fault (BAD_DATA) with the file's name if somebody did, or if it cannot be told
     void checkUntouched(Source.UserFile file, Known begun) {
         Optional<String> difference;
+        String what;
         boolean same;
         try {
-            difference = begun.stamp().difference(stamp(file));
+            Stamp now = stamp(file);
+            difference = begun.stamp().difference(now);
             if (difference.isEmpty()) {
                 return;
             }
+            what = begun.stamp().change(now, difference.get());
             same = FileRef.named(begun.ref().name(), real(file.path()))
                     .sha256()
                     .equals(begun.ref().sha256());
         } catch (UncheckedIOException | Fault gone) {
-            throw changed(file, "", "it went away while the stage ran; run again when it is at rest");
+            throw changed(file, "", "it went away while the stage ran; " + AT_REST);
         }
         throw changed(
                 file,
                 difference.get(),
                 same
                         ? "it was written to or touched while the stage ran, so the stage may have read other contents than "
-                                + "it has again; run again when it is at rest"
-                        : "it was changed while the stage ran; run again when it is at rest");
+                                + "it has again; " + AT_REST
+                        : "it was changed while the stage read it: it " + what + "; " + AT_REST);
     }
 
     private Known hashed(Source.UserFile file) {
@@ -117,7 +129,7 @@ final class UserFiles {
                 return new Known(ref, before);
             }
         }
-        throw changed(file, "", "it is being written to while it is hashed; run again when it is at rest");
+        throw changed(file, "", "it is being written to while it is hashed; " + AT_REST);
     }
 
     /// Where a path leads: a walk through a folder does not follow the link that leads to it.

@@ -188,6 +188,25 @@ public record Stamp(SortedMap<String, Entry> entries, SortedMap<String, Entry> w
         return below.isPresent() || leads ? below : Optional.of("");
     }
 
+    /// In a word or two, what became of the thing at a path: `grew`, `was replaced by another file`.
+    ///
+    /// @param later another stamp of the same path
+    /// @param name  as [#difference(Stamp)] gives it
+    public String change(Stamp later, String name) {
+        Entry before = entries.get(name);
+        Entry now = later.entries.get(name);
+        if (before == null || now == null) {
+            return before == null ? "is new" : "is gone";
+        }
+        if (before.kind() != Kind.FILE || now.kind() != Kind.FILE) {
+            return "has other files";
+        }
+        if (!before.identity().equals(now.identity())) {
+            return "was replaced by another file";
+        }
+        return now.bytes() > before.bytes() ? "grew" : now.bytes() < before.bytes() ? "was cut" : "was overwritten";
+    }
+
     /// The same for files to which others may make links: that alone is no difference.
     public Optional<String> differenceButForLinks(Stamp later) {
         SortedMap<String, Entry> linked = new TreeMap<>(later.entries);
