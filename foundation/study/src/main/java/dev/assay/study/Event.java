@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.assay.fault.Fault;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// Something that happened in a run. The console, the dashboard and `events.jsonl` read the same stream.
 ///
@@ -20,6 +21,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Event.StageReused.class, name = "stage-reused"),
     @JsonSubTypes.Type(value = Event.EntryDamaged.class, name = "entry-damaged"),
     @JsonSubTypes.Type(value = Event.Progress.class, name = "progress"),
+    @JsonSubTypes.Type(value = Event.Announced.class, name = "announced"),
     @JsonSubTypes.Type(value = Event.Measured.class, name = "measured"),
     @JsonSubTypes.Type(value = Event.FigureShown.class, name = "figure-shown"),
     @JsonSubTypes.Type(value = Event.ListingShown.class, name = "listing-shown"),
@@ -75,6 +77,13 @@ public sealed interface Event {
     /// @param done  units finished
     /// @param total units in all
     record Progress(Instant at, String stage, String what, long done, long total) implements OfStage {}
+
+    /// A stage said what it is going to compute.
+    ///
+    /// @param work    in words, with its numbers
+    /// @param seconds how long that may take on this machine, from timing a small piece; nothing if
+    ///     it was not timed
+    record Announced(Instant at, String stage, String work, OptionalDouble seconds) implements OfStage {}
 
     /// A measurement was stated.
     record Measured(Instant at, String stage, Metric metric) implements OfStage {}

@@ -7,6 +7,7 @@ import dev.assay.engine.Progress;
 import dev.assay.files.OwnFolder;
 import dev.assay.study.internal.run.Observations;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -32,6 +33,7 @@ public final class InMemoryContext implements StageContext, AutoCloseable {
     private final OwnFolder files;
     private final Permissions permissions;
     private final Observations said = new Observations();
+    private final List<String> announced = new ArrayList<>();
     private Optional<Path> folder = Optional.empty();
 
     private InMemoryContext(Seed seed, Engine engine, Optional<LocalEngine> own, Path home, Consent consent) {
@@ -109,6 +111,20 @@ public final class InMemoryContext implements StageContext, AutoCloseable {
     @Override
     public Progress progress(String what) {
         return Progress.none();
+    }
+
+    /// Does the pieces, whose time nobody takes.
+    @Override
+    public void announce(String work, List<Piece> pieces) {
+        pieces.forEach(piece -> piece.work().run());
+        synchronized (this) {
+            announced.add(work);
+        }
+    }
+
+    /// What was announced.
+    public synchronized List<String> announced() {
+        return List.copyOf(announced);
     }
 
     @Override

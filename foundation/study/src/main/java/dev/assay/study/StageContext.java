@@ -4,6 +4,7 @@ import dev.assay.chance.Seed;
 import dev.assay.engine.Engine;
 import dev.assay.engine.Progress;
 import java.nio.file.Path;
+import java.util.List;
 
 /// What a stage gets besides its input, and where it says what it saw. Thread-safe.
 ///
@@ -46,6 +47,19 @@ public interface StageContext {
     ///
     /// @param what what is being done, a few words: `fitting capital_gain`
     Progress progress(String what);
+
+    /// A small part of long work.
+    ///
+    /// @param work  can be done at any time and changes nothing
+    /// @param times how often as much is to be done
+    record Piece(Runnable work, double times) {}
+
+    /// Says before long work what is to be computed, and how long that may take on this machine: the
+    /// pieces are done at once and timed. Told to whoever looks on, and kept with no result.
+    ///
+    /// @param work   what is to be computed, with its numbers, in words
+    /// @param pieces nothing for work whose time cannot be told
+    void announce(String work, List<Piece> pieces);
 
     /// States a measurement. Its name can be used in claims as `stage.name`.
     ///

@@ -50,6 +50,11 @@ public final class Marginals {
     /// @param totalVariation 0 to 1
     public record CategoricalMarginal(String column, Estimate totalVariation) implements Marginal {}
 
+    /// How often [#of] calls the engine for so many columns.
+    public static int calls(int columns) {
+        return (columns + TOGETHER - 1) / TOGETHER;
+    }
+
     /// The distances of these columns. Cost: one pass over both samples a column and replicate;
     /// [Bootstrap#EXPENSIVE_REPLICATES] replicates are customary.
     ///

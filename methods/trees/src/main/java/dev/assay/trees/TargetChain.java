@@ -30,6 +30,9 @@ import java.util.stream.IntStream;
 /// missing, and no row is dropped. Each column's randomness comes from (seed, column name, stage), so it
 /// depends neither on other columns nor on threads.
 public final class TargetChain {
+    /// Parts of a target that are told of.
+    private static final int PARTS = 100;
+
     private final List<Link> links;
     private final Set<String> coded;
     private final List<String> conditioning;
@@ -82,8 +85,9 @@ public final class TargetChain {
         for (int k = 0; k < order.size(); k++) {
             List<String> predictors = settings.chained() ? concat(conditioning, order.subList(0, k)) : conditioning;
             Seed own = seed.child(order.get(k)).child("fit");
-            links.add(link(settings, training, predictors, order.get(k), coded, weights, own, engine));
-            progress.at(k + 1, order.size());
+            Progress part = Progress.part(progress, (long) k * PARTS, (k + 1L) * PARTS, (long) order.size() * PARTS);
+            links.add(link(settings, training, predictors, order.get(k), coded, weights, own, engine, part));
+            part.at(1, 1);
         }
         return new TargetChain(links, coded, conditioning);
     }
@@ -96,7 +100,8 @@ public final class TargetChain {
             Set<String> coded,
             double[] weights,
             Seed seed,
-            Engine engine) {
+            Engine engine,
+            Progress progress) {
         Column column = training.column(target);
         boolean declared = settings.kinds().containsKey(target);
         ColumnKind kind = settings.kinds().getOrDefault(target, ColumnKind.infer(column));
@@ -134,8 +139,8 @@ public final class TargetChain {
                                     w,
                                     values,
                                     engine,
-                                    Progress.none())
-                            : BaseSettings.fit(base, x.at(present), y, w, values, engine, Progress.none()));
+                                    progress)
+                            : BaseSettings.fit(base, x.at(present), y, w, values, engine, progress));
         }
         Optional<ZeroInflated.Lineage> amount = model.flatMap(
                 m -> m instanceof ZeroInflated inflated ? Optional.of(inflated.lineage()) : Optional.empty());
@@ -190,6 +195,11 @@ public final class TargetChain {
     /// @return the rows with the targets, the same for the same seed whatever the number of threads
     /// @throws Fault (BAD_DATA) if a conditioning column is not there or has another type
     public Synthesis generate(Frame rows, Seed seed, Engine engine) {
+        return generate(rows, seed, engine, Progress.none());
+    }
+
+    /// The same, telling how many targets have been drawn.
+    public Synthesis generate(Frame rows, Seed seed, Engine engine, Progress progress) {
         conditioning.forEach(rows::column);
         Frame frame = rows;
         Map<String, Synthesis.Snap> snapped = new LinkedHashMap<>();
@@ -208,6 +218,7 @@ public final class TargetChain {
             TargetCoding.Decoded decoded = link.coding().decode(drawn, present, frame.rows());
             snapped.put(name, decoded.snap());
             frame = frame.with(link.field(), decoded.column());
+            progress.at(snapped.size(), links.size());
         }
         return new Synthesis(frame, snapped, unseen);
     }

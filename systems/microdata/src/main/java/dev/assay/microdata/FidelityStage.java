@@ -1,5 +1,6 @@
 package dev.assay.microdata;
 
+import dev.assay.engine.Progress;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
 import dev.assay.measure.PrdcSettings;
@@ -119,14 +120,13 @@ public final class FidelityStage implements Stage<FidelityStage.Settings, Fideli
         List<FidelityScores> scores = new ArrayList<>();
         List<Map.Entry<String, Frame>> lines = scorer.referenceLines();
         int steps = input.synthetic().size() + lines.size();
-        var progress = context.progress("comparing methods");
+        scorer.announce(steps);
+        Progress progress = context.progress("comparing methods");
         for (Map.Entry<String, Frame> method : input.synthetic().entrySet()) {
-            scores.add(scorer.score(method.getKey(), method.getValue(), false));
-            progress.at(scores.size(), steps);
+            scores.add(scorer.score(method.getKey(), method.getValue(), false, scores.size(), progress));
         }
         for (Map.Entry<String, Frame> line : lines) {
-            scores.add(scorer.score(line.getKey(), line.getValue(), true));
-            progress.at(scores.size(), steps);
+            scores.add(scorer.score(line.getKey(), line.getValue(), true, scores.size(), progress));
         }
         FidelityReport report = new FidelityReport(input, scores, scorer);
         report.tell(context);

@@ -178,7 +178,8 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
                 context.engine(),
                 context.progress("fitting columns"));
         Frame given = conditioning(input, weights, rows, context.seed().child("conditioning"));
-        Synthesis made = chain.generate(given, context.seed().child("generate"), context.engine());
+        Synthesis made = chain.generate(
+                given, context.seed().child("generate"), context.engine(), context.progress("drawing columns"));
         Frame synthetic = made.frame().without(input.conditioning().isEmpty() ? List.of(ROW) : List.of());
         if (input.weight().isPresent()) {
             double[] equal = new double[rows];

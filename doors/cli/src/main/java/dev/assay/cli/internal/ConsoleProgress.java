@@ -137,6 +137,7 @@ final class ConsoleProgress implements EventListener, AutoCloseable {
             case Event.StageInterrupted e -> ended(e.stage(), "stopped", "");
             case Event.ResultChanged e ->
                 line(e.stage(), "changed", e.violation().artefact() + " came out other than before");
+            case Event.Announced e -> line(e.stage(), "note", announced(e));
             case Event.Measured e -> {}
             case Event.FigureShown e -> {}
             case Event.ListingShown e -> {}
@@ -167,6 +168,14 @@ final class ConsoleProgress implements EventListener, AutoCloseable {
             open.close();
             Console.error().print("\r\u001b[K");
         }
+    }
+
+    static String announced(Event.Announced e) {
+        return e.seconds().isEmpty()
+                ? e.work()
+                : e.work() + ", about "
+                        + ProgressLines.time(
+                                Duration.ofMillis(Math.round(1000 * e.seconds().getAsDouble()))) + " on this machine";
     }
 
     private void ended(String stage, String how, String detail) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ProgressLinesTest {
@@ -82,6 +83,14 @@ class ProgressLinesTest {
         lines.on(new Event.Progress(at(5), "fit", "step", 1, 10));
         lines.on(new Event.Progress(at(10), "fit", "step", 2, 10));
         assertThat(said(lines, 10, 10)).containsExactly("10 fit at work step 20 %, about 40 s left, 10 s so far");
+    }
+
+    @Test
+    void whatAStageIsGoingToComputeIsToldWithItsTime() {
+        assertThat(ConsoleProgress.announced(new Event.Announced(at(0), "fit", "9 sets", OptionalDouble.of(300))))
+                .isEqualTo("9 sets, about 5 min on this machine");
+        assertThat(ConsoleProgress.announced(new Event.Announced(at(0), "fit", "9 sets", OptionalDouble.empty())))
+                .isEqualTo("9 sets");
     }
 
     @Test

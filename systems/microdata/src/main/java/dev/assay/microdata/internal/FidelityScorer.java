@@ -1,6 +1,7 @@
 package dev.assay.microdata.internal;
 
 import dev.assay.chance.Draws;
+import dev.assay.engine.Engine;
 import dev.assay.engine.Progress;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
@@ -21,6 +22,7 @@ import dev.assay.measure.ReferenceLines;
 import dev.assay.measure.Sample;
 import dev.assay.measure.ZeroRates;
 import dev.assay.microdata.FidelityStage;
+import dev.assay.microdata.internal.FidelityWork.Measure;
 import dev.assay.study.StageContext;
 import dev.assay.trees.ColumnKind;
 import java.util.ArrayList;
@@ -28,8 +30,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Measures sets of rows against the same real rows, with the same encoding, sizes and draws, so that methods
 /// can be compared.
@@ -38,6 +42,9 @@ public final class FidelityScorer {
     public static final String SECOND_SAMPLE = "second real sample";
     /// What columns that forgot each other are called in tables.
     public static final String SHUFFLED = "shuffled columns";
+
+    /// Rows a side of the piece that is timed.
+    private static final int PIECE_ROWS = 1_000;
 
     private final FidelityStage.Settings input;
     private final StageContext context;
@@ -49,6 +56,7 @@ public final class FidelityScorer {
     private final Points trainingPoints;
     private final Bootstrap cheap;
     private final Bootstrap expensive;
+    private FidelityWork work = new FidelityWork(1, 1, 1, 1, 1, 1, 1);
 
     /// Prepares the real side.
     public FidelityScorer(FidelityStage.Settings input, StageContext context) {
@@ -113,12 +121,69 @@ public final class FidelityScorer {
         return List.copyOf(lines.entrySet());
     }
 
+    /// Says what is going to be computed, if that takes long.
+    ///
+    /// @param sets sets of rows that will be scored, reference lines among them
+    public void announce(int sets) {
+        work = new FidelityWork(
+                sets,
+                size(),
+                input.training().rows(),
+                width(),
+                2L * input.real().rows(),
+                columns.size(),
+                input.expensiveReplicates());
+        if (!work.isLong()) {
+            return;
+        }
+        Engine engine = context.engine();
+        int few = Math.max(input.k() + 2, Math.min(PIECE_ROWS, size() / 4));
+        Points some = nearPoints.at(IntStream.range(0, few).toArray());
+        Sample sample = sample(near);
+        Bootstrap once = expensive.withReplicates(1);
+        List<StageContext.Piece> pieces = new ArrayList<>();
+        pieces.add(new StageContext.Piece(
+                () -> Prdc.of(PrdcSettings.defaults().withK(input.k()), some, some, engine, Progress.none()),
+                sets * work.distances() / (2.0 * few * few)));
+        // The rows as they are and one replicate of them, on one thread.
+        double resampled = sets
+                * input.expensiveReplicates()
+                * (input.real().rows() / (double) near.rows())
+                / 2
+                / engine.parallelism();
+        if (columns.size() > 1) {
+            pieces.add(new StageContext.Piece(
+                    () -> Associations.of(sample, sample, columns, Associations.Correlation.PEARSON, once, engine),
+                    resampled));
+        }
+        pieces.add(new StageContext.Piece(() -> Marginals.of(sample, sample, columns, once, engine), resampled));
+        context.announce(
+                String.format(
+                        Locale.ROOT,
+                        "%d sets of rows, for each %.2g distances over %d encoded columns and %d replicates of %d columns"
+                                + " and %d pairs of them over %d rows a side",
+                        sets,
+                        work.distances(),
+                        width(),
+                        input.expensiveReplicates(),
+                        columns.size(),
+                        work.pairs(),
+                        input.real().rows()),
+                pieces);
+    }
+
     /// Everything that is measured of one set of rows.
-    public FidelityScores score(String name, Frame rows, boolean reference) {
+    ///
+    /// @param set its number, from 0 on, of those announced
+    public FidelityScores score(String name, Frame rows, boolean reference, int set, Progress progress) {
         Frame measured = sampled(rows, Math.min(size(), rows.rows()), "synthetic");
         Points points = encoding.encode(measured).points();
         PrdcScores prdc = Prdc.of(
-                PrdcSettings.defaults().withK(input.k()), nearPoints, points, context.engine(), Progress.none());
+                PrdcSettings.defaults().withK(input.k()),
+                nearPoints,
+                points,
+                context.engine(),
+                part(progress, set, Measure.NEIGHBOURS));
         Units units = units(measured);
         PrdcIntervals intervals = PrdcIntervals.of(prdc, nearUnits(), units, cheap, context.engine());
         Sample real = sample(input.real());
@@ -130,15 +195,37 @@ public final class FidelityScorer {
                 : Optional.of(ZeroRates.of(real, synthetic, amounts, cheap, context.engine()));
         List<RareCells.RareCell> rare =
                 RareCells.of(real, synthetic, cells(input.real(), rows), expensive, context.engine());
-        List<Marginals.Marginal> marginals = Marginals.of(real, synthetic, columns, expensive, context.engine());
+        List<Marginals.Marginal> marginals = Marginals.of(
+                real,
+                synthetic,
+                columns,
+                expensive,
+                FidelityWork.counted(
+                        context.engine(), Marginals.calls(columns.size()), part(progress, set, Measure.MARGINALS)));
         Optional<Associations> associations = columns.size() < 2
                 ? Optional.empty()
                 : Optional.of(Associations.of(
-                        real, synthetic, columns, Associations.Correlation.PEARSON, expensive, context.engine()));
+                        real,
+                        synthetic,
+                        columns,
+                        Associations.Correlation.PEARSON,
+                        expensive,
+                        FidelityWork.counted(context.engine(), 1, part(progress, set, Measure.ASSOCIATIONS))));
         CopyCheck copies = CopyCheck.of(
-                trainingPoints, nearPoints, nearUnits(), points, units, expensive, context.engine(), Progress.none());
+                trainingPoints,
+                nearPoints,
+                nearUnits(),
+                points,
+                units,
+                expensive,
+                context.engine(),
+                part(progress, set, Measure.COPIES));
         return new FidelityScores(
                 name, reference, measured, prdc, intervals, zeros, rare, marginals, associations, copies);
+    }
+
+    private Progress part(Progress progress, int set, Measure measure) {
+        return work.part(progress, set, measure);
     }
 
     private List<RareCells.Cell> cells(Frame real, Frame synthetic) {

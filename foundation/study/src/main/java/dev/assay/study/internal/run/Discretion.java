@@ -242,6 +242,8 @@ final class Discretion {
             case Event.Progress e ->
                 Optional.of(new Event.Progress(
                         e.at(), e.stage(), "working", e.total() <= 0 ? 0 : HUNDRED * e.done() / e.total(), HUNDRED));
+            // The numbers of rows stand in it.
+            case Event.Announced e -> Optional.of(new Event.Announced(e.at(), e.stage(), "working", e.seconds()));
             case Event.Measured e ->
                 disclosed(e.stage(), e.metric()).map(m -> new Event.Measured(e.at(), e.stage(), m));
             case Event.FigureShown e -> Optional.empty();

@@ -49,6 +49,11 @@ final class EventStream implements AutoCloseable {
         this.log = new BufferedWriter(new OutputStreamWriter(files.create(file), StandardCharsets.UTF_8));
     }
 
+    /// The present time.
+    Instant now() {
+        return clock.instant();
+    }
+
     /// Tells an event that is made from the present time, so that times in the stream never fall.
     synchronized void tell(Function<Instant, Event> event) {
         discretion.disclosed(event.apply(clock.instant())).ifPresent(this::tell);

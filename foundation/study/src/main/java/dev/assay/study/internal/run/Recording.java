@@ -12,7 +12,11 @@ import dev.assay.study.StageContext;
 import dev.assay.study.StageView;
 import dev.assay.study.internal.store.Views;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -21,6 +25,8 @@ import java.util.function.Supplier;
 /// What a stage says while it runs: told at once, and kept for its manifest. Once closed, nothing more is
 /// heard from threads that an interrupted stage left behind.
 final class Recording implements StageContext {
+    private static final double NANOS = 1e9;
+
     private final String stage;
     private final Optional<Seed> seed;
     private final Engine engine;
@@ -105,6 +111,22 @@ final class Recording implements StageContext {
     @Override
     public Progress progress(String what) {
         return new Bar(what);
+    }
+
+    @Override
+    public void announce(String work, List<Piece> pieces) {
+        double seconds = 0;
+        for (Piece piece : pieces) {
+            Instant begin = events.now();
+            piece.work().run();
+            seconds += Duration.between(begin, events.now()).toNanos() / NANOS * piece.times();
+        }
+        OptionalDouble all = pieces.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(seconds);
+        synchronized (this) {
+            if (!closed) {
+                events.tell(at -> new Event.Announced(at, stage, work, all));
+            }
+        }
     }
 
     @Override
