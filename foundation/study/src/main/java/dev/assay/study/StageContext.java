@@ -55,7 +55,7 @@ public interface StageContext {
     record Piece(Runnable work, double times) {}
 
     /// Says before long work what is to be computed, and how long that may take on this machine: the
-    /// pieces are done at once and timed. Told to whoever looks on, and kept with no result.
+    /// pieces are done at once, a few times, and timed. Told to whoever looks on, and kept with no result.
     ///
     /// @param work   what is to be computed, with its numbers, in words
     /// @param pieces nothing for work whose time cannot be told

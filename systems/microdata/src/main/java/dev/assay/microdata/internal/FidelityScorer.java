@@ -44,7 +44,7 @@ public final class FidelityScorer {
     public static final String SHUFFLED = "shuffled columns";
 
     /// Rows a side of the piece that is timed.
-    private static final int PIECE_ROWS = 1_000;
+    private static final int PIECE_ROWS = 2_000;
 
     private final FidelityStage.Settings input;
     private final StageContext context;

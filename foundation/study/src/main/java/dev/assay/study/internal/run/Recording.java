@@ -26,6 +26,8 @@ import java.util.function.Supplier;
 /// heard from threads that an interrupted stage left behind.
 final class Recording implements StageContext {
     private static final double NANOS = 1e9;
+    private static final int TRIES = 5;
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(3);
 
     private final String stage;
     private final Optional<Seed> seed;
@@ -117,9 +119,7 @@ final class Recording implements StageContext {
     public void announce(String work, List<Piece> pieces) {
         double seconds = 0;
         for (Piece piece : pieces) {
-            Instant begin = events.now();
-            piece.work().run();
-            seconds += Duration.between(begin, events.now()).toNanos() / NANOS * piece.times();
+            seconds += seconds(piece.work()) * piece.times();
         }
         OptionalDouble all = pieces.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(seconds);
         synchronized (this) {
@@ -127,6 +127,18 @@ final class Recording implements StageContext {
                 events.tell(at -> new Event.Announced(at, stage, work, all));
             }
         }
+    }
+
+    /// The shortest of a few times: code that runs for the first time is many times slower than it will be.
+    private double seconds(Runnable work) {
+        Instant first = events.now();
+        double shortest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < TRIES && Duration.between(first, events.now()).compareTo(LONG_ENOUGH) < 0; i++) {
+            Instant begin = events.now();
+            work.run();
+            shortest = Math.min(shortest, Duration.between(begin, events.now()).toNanos() / NANOS);
+        }
+        return shortest;
     }
 
     @Override
