@@ -1,5 +1,6 @@
 package dev.assay.distil;
 
+import dev.assay.chance.Seed;
 import dev.assay.distil.internal.Storage;
 import dev.assay.distil.internal.endpoint.Sent;
 import dev.assay.fault.Fault;
@@ -156,7 +157,8 @@ public final class IndexStage implements Stage<IndexStage.Settings, IndexStage.I
                     folder,
                     settings,
                     Playbooks.in(input.rag()),
-                    context.seed(),
+                    // Words alone draw nothing, and such a stage has no seed.
+                    input.vectors() == VectorChoice.NONE ? Seed.of(0) : context.seed(),
                     context.engine(),
                     context.permissions());
         }
