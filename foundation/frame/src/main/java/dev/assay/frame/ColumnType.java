@@ -3,19 +3,30 @@ package dev.assay.frame;
 /// What a column holds.
 public enum ColumnType {
     /// 64-bit floating-point numbers.
-    DOUBLE,
+    DOUBLE("number"),
     /// 64-bit integers.
-    LONG,
+    LONG("integer"),
     /// True or false.
-    BOOLEAN,
+    BOOLEAN("boolean"),
     /// One of a known, ordered list of texts.
-    CATEGORY,
+    CATEGORY("category"),
     /// Any text.
-    TEXT,
+    TEXT("text"),
     /// A day of the calendar.
-    DATE,
+    DATE("date"),
     /// A day and a time to the microsecond on a clock whose zone is not known.
-    DATE_TIME,
+    DATE_TIME("date-time"),
     /// A moment that is the same everywhere, to the microsecond; written in UTC.
-    INSTANT
+    INSTANT("instant");
+
+    private final String spoken;
+
+    ColumnType(String spoken) {
+        this.spoken = spoken;
+    }
+
+    /// What people call it, in settings and messages.
+    public String spoken() {
+        return spoken;
+    }
 }

@@ -51,9 +51,20 @@ public final class FrameFile {
     /// @param target  a name that ends in `.parquet`; the file appears complete or not at all
     /// @param spill   a folder for what does not fit into memory, made if it is needed
     /// @throws dev.assay.fault.Fault as [Frames#read(Path, ReadOptions)] and [Frames#write(Frame, Path)]
-    public static FrameFile convert(
+    public static Converted convert(
             Path from, ReadOptions options, Map<String, String> units, Path target, Path spill) {
-        return new FrameFile(StoredRows.convert(from, options, units, target, spill));
+        StoredRows.Converted converted = StoredRows.convert(from, options, units, target, spill);
+        return new Converted(new FrameFile(converted.table()), converted.columns(), converted.lines());
+    }
+
+    /// A file as a Parquet file.
+    ///
+    /// @param columns how each column came to be what it is
+    /// @param lines   where the rows stand in the file
+    public record Converted(FrameFile table, List<Reading.ColumnReading> columns, RowLines lines) {
+        public Converted {
+            columns = List.copyOf(columns);
+        }
     }
 
     /// Frames, one below the other, as a Parquet file.

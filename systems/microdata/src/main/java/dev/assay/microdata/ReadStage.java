@@ -1,11 +1,13 @@
 package dev.assay.microdata;
 
 import dev.assay.fault.Fault;
+import dev.assay.fault.OneLine;
 import dev.assay.frame.Column;
 import dev.assay.frame.Field;
 import dev.assay.frame.FrameFile;
-import dev.assay.frame.ReadOptions;
-import dev.assay.microdata.internal.SourceLines;
+import dev.assay.frame.Reading;
+import dev.assay.frame.RowLines;
+import dev.assay.microdata.internal.ReadSettings;
 import dev.assay.study.Artefact;
 import dev.assay.study.Input;
 import dev.assay.study.Listing;
@@ -15,7 +17,6 @@ import dev.assay.study.StageContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// `microdata.read`: one table from a file.
@@ -27,6 +28,30 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
 
             @Setting(value = "texts that stand for a missing value", defaultsTo = "[]")
             List<String> missing,
+
+            @Setting(
+                    value = "types of columns that are not to be told from the cells, a mapping from column to "
+                            + "text, category, integer, number, boolean, date, date-time or instant",
+                    defaultsTo = "{}")
+            Map<String, String> types,
+
+            @Setting(
+                    value = "columns that identify rows or groups of them: texts as they are written, whatever they "
+                            + "look like",
+                    defaultsTo = "[]")
+            List<String> keys,
+
+            @Setting(
+                    value = "what stands between the fields of CSV: comma, semicolon, tab or bar; "
+                            + "auto tells it from the first lines",
+                    defaultsTo = "auto")
+            Separator separator,
+
+            @Setting(
+                    value = "what stands in front of decimals in CSV: point or comma; auto takes a comma in columns "
+                            + "whose numbers all have it, if the separator is another",
+                    defaultsTo = "auto")
+            Decimal decimal,
 
             @Setting(value = "columns to keep, in this order; all if empty", defaultsTo = "[]")
             List<String> columns,
@@ -40,6 +65,30 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
 
             @Setting(value = "units of measurement, a mapping from column to unit", defaultsTo = "{}")
             Map<String, String> units) {}
+
+    /// What stands between the fields of CSV.
+    public enum Separator {
+        /// Told from the first lines.
+        AUTO,
+        /// `,`
+        COMMA,
+        /// `;`
+        SEMICOLON,
+        /// A tab.
+        TAB,
+        /// `|`
+        BAR
+    }
+
+    /// What stands in front of decimals in CSV.
+    public enum Decimal {
+        /// Told from the cells.
+        AUTO,
+        /// `.`
+        POINT,
+        /// `,`
+        COMMA
+    }
 
     /// The table and where its rows stand in the file.
     public record Read(
@@ -73,26 +122,39 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
 
     @Override
     public Read run(Settings input, StageContext context) {
-        ReadOptions options = ReadOptions.DEFAULTS
-                .withMissing(input.missing().toArray(String[]::new))
-                .withColumns(input.columns().toArray(String[]::new));
-        if (input.maxLevels() > 0) {
-            options = options.withCategoriesUpTo(input.maxLevels());
-        }
         Path folder = context.folder();
-        FrameFile table = FrameFile.convert(
-                input.file(), options, input.units(), folder.resolve("table.parquet"), folder.resolve("spill"));
+        FrameFile.Converted converted = FrameFile.convert(
+                input.file(),
+                ReadSettings.options(input),
+                input.units(),
+                folder.resolve("table.parquet"),
+                folder.resolve("spill"));
+        FrameFile table = converted.table();
         if (table.rows() == 0) {
             throw Fault.of(Fault.Kind.BAD_DATA, "the sample is empty: there is a header but no row")
                     .at(name(input.file()));
         }
         context.count("records_in", table.rows());
         context.count("records_out", table.rows());
-        context.table(describe(table));
-        return new Read(table, SourceLines.of(input.file()));
+        context.table(describe(table, converted.columns()));
+        for (Reading.ColumnReading column : converted.columns()) {
+            if (!column.note().isEmpty()) {
+                context.warn("Column '" + OneLine.of(column.name()) + "' " + column.note() + ".");
+            }
+        }
+        return new Read(table, source(name(input.file()), converted.lines()));
     }
 
-    private static Listing describe(FrameFile table) {
+    private static Source source(String file, RowLines lines) {
+        return new Source(
+                file,
+                lines.first(),
+                lines.tall().stream()
+                        .map(row -> new Source.TallRow(row.row(), row.extra()))
+                        .toList());
+    }
+
+    private static Listing describe(FrameFile table, List<Reading.ColumnReading> readings) {
         long[] missing = table.missing();
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < missing.length; i++) {
@@ -101,10 +163,19 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
                     ? (Object) c.levels().size()
                     : "";
             rows.add(List.of(
-                    field.name(), field.type().name().toLowerCase(Locale.ROOT), field.unit(), levels, missing[i]));
+                    field.name(),
+                    field.type().spoken(),
+                    field.unit(),
+                    levels,
+                    missing[i],
+                    readings.get(i).inFile(),
+                    readings.get(i).changed()));
         }
         return new Listing(
-                "Columns", table.rows() + " rows", List.of("column", "holds", "unit", "levels", "missing"), rows);
+                "Columns",
+                table.rows() + " rows; changed are cells that are not here as they are in the file",
+                List.of("column", "holds", "unit", "levels", "missing", "in the file", "changed"),
+                rows);
     }
 
     static String name(Path file) {

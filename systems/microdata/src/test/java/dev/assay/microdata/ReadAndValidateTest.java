@@ -30,7 +30,7 @@ class ReadAndValidateTest {
         try (InMemoryContext context = InMemoryContext.of(Seed.of(1), 1, folder)) {
             Frame table = new ReadStage()
                     .run(
-                            new ReadStage.Settings(file, List.of("NA"), List.of(), 10, Map.of("income", "EUR/year")),
+                            ReadStageTest.settings(file, List.of("NA"), List.of(), 10, Map.of("income", "EUR/year")),
                             context)
                     .table()
                     .frame();
@@ -135,7 +135,7 @@ class ReadAndValidateTest {
 
     private ReadStage.Read read(Path file) {
         try (InMemoryContext context = InMemoryContext.of(Seed.of(1), 1, folder)) {
-            return new ReadStage().run(new ReadStage.Settings(file, List.of(), List.of(), 1000, Map.of()), context);
+            return new ReadStage().run(ReadStageTest.settings(file, List.of(), List.of(), 1000, Map.of()), context);
         }
     }
 

@@ -122,6 +122,93 @@ class ReadStageTest {
         assertThat(fault.getMessage()).isEqualTo("people.csv: the sample is empty: there is a header but no row");
     }
 
+    @Test
+    void whatIsToldOfColumnsIsWarnedOfAndListed() throws Exception {
+        ReadStage.Read read = read(
+                "a.csv",
+                "id;code;n;t\n0001;1e5;3;2024-01-01T00:00:00Z\n0002;100000;NA;2024-01-01T00:00:00+02:00\n",
+                List.of(),
+                List.of(),
+                0,
+                Map.of());
+        assertThat(read.table().schema().names()).containsExactly("id", "code", "n", "t");
+        assertThat(said.warnings())
+                .hasSize(3)
+                .anySatisfy(w -> assertThat(w).startsWith("Column 'code' ").contains("'types'"))
+                .anySatisfy(w -> assertThat(w).startsWith("Column 'n' ").contains("missing: [NA]"))
+                .anySatisfy(w -> assertThat(w).startsWith("Column 't' ").contains("offset from UTC"));
+        assertThat(said.listing("Columns").rows().getLast())
+                .containsExactly("t", "instant", "", "", 0L, "2 zoned times", 1L);
+    }
+
+    @Test
+    void typesKeysSeparatorAndDecimalMarkAreAsTold() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.csv"), "id|zip|pay\n1|10115|1,5\n2|20095|2,25\n");
+        ReadStage.Settings settings = new ReadStage.Settings(
+                file,
+                List.of(),
+                Map.of("zip", "category"),
+                List.of("id"),
+                ReadStage.Separator.BAR,
+                ReadStage.Decimal.COMMA,
+                List.of(),
+                0,
+                Map.of());
+        Frame table = new ReadStage().run(settings, context()).table().frame();
+        assertThat(table.column("id")).isEqualTo(Column.Texts.of("1", "2"));
+        assertThat(table.column("zip")).isEqualTo(Column.Categories.of("10115", "20095"));
+        assertThat(table.column("pay")).isEqualTo(Column.Doubles.of(1.5, 2.25));
+        assertThat(said.warnings()).isEmpty();
+        Fault fault = catchThrowableOfType(
+                Fault.class,
+                () -> new ReadStage()
+                        .run(
+                                new ReadStage.Settings(
+                                        file,
+                                        List.of(),
+                                        Map.of("zip", "categorie"),
+                                        List.of(),
+                                        ReadStage.Separator.AUTO,
+                                        ReadStage.Decimal.AUTO,
+                                        List.of(),
+                                        0,
+                                        Map.of()),
+                                context()));
+        assertThat(fault.kind()).isEqualTo(Fault.Kind.BAD_SETTING);
+        assertThat(fault.getMessage()).contains("types.zip").contains("Did you mean 'category'?");
+    }
+
+    @Test
+    void linesAreThoseOfAnEditorWhateverLiesBetweenRows() throws Exception {
+        Source source = read(
+                        "a.csv",
+                        "a;b\n\n1;\"x\ny\"\n\n\n2;z\n3;\"p\n\nq\"\n4;r\n",
+                        List.of(),
+                        List.of(),
+                        0,
+                        Map.of())
+                .source();
+        assertThat(List.of(source.line(0), source.line(1), source.line(2), source.line(3)))
+                .containsExactly(3L, 7L, 8L, 11L);
+        Source json = read("a.jsonl", "\n{\"a\": 1}\n\n{\"a\": 2}\n", List.of(), List.of(), 0, Map.of())
+                .source();
+        assertThat(List.of(json.line(0), json.line(1))).containsExactly(2L, 4L);
+    }
+
+    static ReadStage.Settings settings(
+            Path file, List<String> missing, List<String> columns, int levels, Map<String, String> units) {
+        return new ReadStage.Settings(
+                file,
+                missing,
+                Map.of(),
+                List.of(),
+                ReadStage.Separator.AUTO,
+                ReadStage.Decimal.AUTO,
+                columns,
+                levels,
+                units);
+    }
+
     private ReadStage.Read read(
             String name, String text, List<String> missing, List<String> columns, int levels, Map<String, String> units)
             throws Exception {
@@ -130,6 +217,6 @@ class ReadStageTest {
                 OutputStream out = name.endsWith(".gz") ? new GZIPOutputStream(raw) : raw) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
-        return new ReadStage().run(new ReadStage.Settings(file, missing, columns, levels, units), context());
+        return new ReadStage().run(settings(file, missing, columns, levels, units), context());
     }
 }

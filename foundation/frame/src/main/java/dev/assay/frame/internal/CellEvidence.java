@@ -40,6 +40,7 @@ final class CellEvidence {
     private long quotedEmpty;
     private long missing;
     private long quotedMissing;
+    private long padded;
     private final List<String> others = new ArrayList<>();
     private int fewestDecimals = Integer.MAX_VALUE;
     private int mostDecimals;
@@ -139,7 +140,8 @@ final class CellEvidence {
                     other(new String(cell, 0, length, StandardCharsets.UTF_8));
                 }
             }
-            case WIDE, INFINITE, LOOSE, LOWER_FLAG, UPPER_FLAG, TITLE_FLAG, DATE -> {
+            case LOOSE -> padded += scan.isPadded() ? 1 : 0;
+            case WIDE, INFINITE, LOWER_FLAG, UPPER_FLAG, TITLE_FLAG, DATE -> {
                 // Their number and the first of them say it all.
             }
         }
@@ -184,6 +186,7 @@ final class CellEvidence {
         quotedEmpty += later.quotedEmpty;
         missing += later.missing;
         quotedMissing += later.quotedMissing;
+        padded += later.padded;
         later.others.stream().limit(MOST_OTHERS + 1L).forEach(this::other);
         fewestDecimals = Math.min(fewestDecimals, later.fewestDecimals);
         mostDecimals = Math.max(mostDecimals, later.mostDecimals);
@@ -237,6 +240,10 @@ final class CellEvidence {
         long cells = cells();
         if (of(Kind.WHOLE) == cells) {
             return new Decision(ColumnType.LONG, false, 0, "");
+        }
+        if (of(Kind.LOOSE) > 0 && padded == of(Kind.LOOSE) && padded + of(Kind.WHOLE) == cells) {
+            // Codes with zeros in front are what they seem.
+            return new Decision(ColumnType.TEXT, false, 0, "");
         }
         if (of(Kind.LOOSE) > 0) {
             return texts(

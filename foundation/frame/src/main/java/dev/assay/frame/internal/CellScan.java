@@ -66,6 +66,7 @@ final class CellScan {
     private int decimals;
     private boolean fixed;
     private boolean exact;
+    private boolean padded;
     private boolean offset;
     private boolean nanos;
 
@@ -85,6 +86,11 @@ final class CellScan {
         return exact;
     }
 
+    /// Whether a loose number is digits alone with zeros in front, as codes are.
+    boolean isPadded() {
+        return padded;
+    }
+
     /// Whether a zoned cell is not in UTC.
     boolean hasOffset() {
         return offset;
@@ -102,6 +108,7 @@ final class CellScan {
         at = 0;
         decimals = 0;
         fixed = false;
+        padded = false;
         exact = true;
         offset = false;
         nanos = false;
@@ -198,6 +205,7 @@ final class CellScan {
             loose |= cell[at] == '+';
             at++;
         }
+        boolean odd = loose || at > from;
         int digitsFrom = at;
         int wholeDigits = digits(to);
         loose |= wholeDigits == 0 || (wholeDigits > 1 && cell[digitsFrom] == '0');
@@ -208,6 +216,7 @@ final class CellScan {
             at += 4;
             grouped = true;
         }
+        padded = !odd && wholeDigits > 1 && at == to;
         boolean comma = false;
         boolean point = at < to && (cell[at] == '.' || cell[at] == ',');
         if (point) {

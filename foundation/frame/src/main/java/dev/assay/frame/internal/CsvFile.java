@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 final class CsvFile {
     private CsvFile() {}
 
-    static Table open(Database database, Path file, FileFormat format, ReadOptions options, Limits limits)
+    static Opened open(Database database, Path file, FileFormat format, ReadOptions options, Limits limits)
             throws SQLException {
         CsvSurvey.Found survey = CsvSurvey.of(database, file, format, options, limits);
         List<String> names = survey.names();
@@ -44,8 +44,8 @@ final class CsvFile {
                     names.size(),
                     () -> new CsvRecords(
                             TextBytes.open(file, format), survey.dialect(), names.size(), options.missingTexts()));
-            return TextTable.declared(
-                    source, at, survey.rows().records(), picks, options.allText() ? Map.of() : options.types(), comma);
+            return new Opened(TextTable.declared(
+                    source, at, survey.rows().records(), picks, options.allText() ? Map.of() : options.types(), comma), survey.rows().lines());
         }
         // DuckDB reads numbers faster than texts that become numbers.
         Map<Integer, String> typed = new HashMap<>();
@@ -65,7 +65,7 @@ final class CsvFile {
                         Arrays.stream(at).mapToObj(i -> "c" + i).toList(),
                         options.types(),
                         comma || foreignCommas);
-        return new Relation(from(file, format, survey, options.missingTexts(), typed), survey.rows().records(), declared);
+        return new Opened(new Relation(from(file, format, survey, options.missingTexts(), typed), survey.rows().records(), declared), survey.rows().lines());
     }
 
     private static Pick pick(String name, int place, String cell, CsvSurvey.Found survey, ReadOptions options, boolean foreignCommas) {

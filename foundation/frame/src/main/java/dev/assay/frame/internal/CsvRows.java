@@ -3,6 +3,7 @@ package dev.assay.frame.internal;
 import dev.assay.fault.Fault;
 import dev.assay.fault.Limit;
 import dev.assay.fault.Limits;
+import dev.assay.frame.RowLines;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,6 +25,7 @@ final class CsvRows {
     private final Limits limits;
     private final long mostOfRecord;
     private final CellEvidence[] evidence;
+    private final LineBook book;
     private final CellScan scan = new CellScan();
     private final byte[] cell = new byte[CellScan.LONGEST];
 
@@ -53,6 +55,7 @@ final class CsvRows {
         this.before = before;
         this.line = line;
         this.recordLine = line;
+        this.book = new LineBook(line);
         this.evidence = new CellEvidence[width];
         Arrays.setAll(evidence, i -> new CellEvidence());
     }
@@ -70,6 +73,11 @@ final class CsvRows {
     /// The line that comes next.
     long line() {
         return line;
+    }
+
+    /// On which line each record begins.
+    RowLines lines() {
+        return book.lines();
     }
 
     /// What the cells of each column look like.
@@ -110,6 +118,7 @@ final class CsvRows {
                     endRecord();
                 } else if (first && width == 1) {
                     evidence[0].addEmpty();
+                    book.row(records, recordLine);
                     records++;
                 }
                 line += first ? 1 : 0;
@@ -219,6 +228,7 @@ final class CsvRows {
                             + (width == 1 ? ", or give the separator if it is not a " + spoken : "") + ".")
                     .at("line " + recordLine);
         }
+        book.row(records, recordLine);
         records++;
         longest = Math.max(longest, recordBytes);
         recordBytes = 0;
@@ -249,6 +259,7 @@ final class CsvRows {
         for (int i = 0; i < width; i++) {
             evidence[i].addAll(later.evidence[i], lines);
         }
+        book.addAll(later.book, records, lines, later.records > 0);
         records += later.records;
         longest = Math.max(longest, later.longest);
         line = later.line + lines;

@@ -82,7 +82,7 @@ final class DeclaredTypes {
                     .getFirst();
             throw Fault.of(
                     Fault.Kind.BAD_DATA,
-                    name + " is declared " + spoken(type) + ", but " + CellEvidence.some(misfits, "cell")
+                    name + " is declared " + type.spoken() + ", but " + CellEvidence.some(misfits, "cell")
                             + (misfits == 1 ? " is" : " are") + " not, the first '" + shown(first)
                             + "'; mend the file, declare another type, or give the text under 'missing'.");
         }
@@ -105,19 +105,5 @@ final class DeclaredTypes {
 
     private static String shown(String text) {
         return OneLine.of(text.substring(0, Math.min(EXAMPLE, text.length()))) + (text.length() > EXAMPLE ? "..." : "");
-    }
-
-    /// What people call a type.
-    static String spoken(ColumnType type) {
-        return switch (type) {
-            case DOUBLE -> "number";
-            case LONG -> "integer";
-            case BOOLEAN -> "boolean";
-            case CATEGORY -> "category";
-            case TEXT -> "text";
-            case DATE -> "date";
-            case DATE_TIME -> "date-time";
-            case INSTANT -> "instant";
-        };
     }
 }

@@ -8,6 +8,7 @@ import dev.assay.frame.Frame;
 import dev.assay.frame.HeapRoom;
 import dev.assay.frame.ReadOptions;
 import dev.assay.frame.Reading;
+import dev.assay.frame.RowLines;
 import dev.assay.frame.Schema;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ public final class FileReader {
         FileFormat format = FileFormat.of(file);
         format.requireReadable(file);
         try (Database database = Database.open()) {
-            Table table = open(database, file, format, options, limits, told);
+            Table table = open(database, file, format, options, limits, told).table();
             Frame frame = held(database, table);
             return new Reading(frame, readings(table.picks(), frame.schema()));
         } catch (SQLException e) {
@@ -75,7 +76,7 @@ public final class FileReader {
         Database database = null;
         try {
             database = Database.open();
-            Table table = open(database, file, format, options, limits, true).settled(database);
+            Table table = open(database, file, format, options, limits, true).table().settled(database);
             return new FileChunks(database, table, rowsPerChunk, file, format);
         } catch (SQLException e) {
             close(database);
@@ -86,15 +87,16 @@ public final class FileReader {
         }
     }
 
-    static Table open(
+    static Opened open(
             Database database, Path file, FileFormat format, ReadOptions options, Limits limits, boolean told)
             throws SQLException {
-        Table table = switch (format.layout()) {
-            case PARQUET -> ParquetFile.open(database, file, options, limits, told);
+        Opened opened = switch (format.layout()) {
+            case PARQUET -> new Opened(ParquetFile.open(database, file, options, limits, told), RowLines.UNKNOWN);
             case CSV, TSV -> CsvFile.open(database, file, format, options, limits);
             case JSON_LINES, JSON -> JsonFile.open(database, file, format, options, limits);
         };
-        return table.with(Wanted.categorised(table.picks(), options.categories()));
+        Table table = opened.table();
+        return new Opened(table.with(Wanted.categorised(table.picks(), options.categories())), opened.lines());
     }
 
     /// What is to be told about each column.

@@ -24,7 +24,7 @@ import tools.jackson.core.JsonToken;
 final class JsonFile {
     private JsonFile() {}
 
-    static Table open(Database database, Path file, FileFormat format, ReadOptions options, Limits limits)
+    static Opened open(Database database, Path file, FileFormat format, ReadOptions options, Limits limits)
             throws SQLException {
         boolean lines = format.layout() == FileFormat.Layout.JSON_LINES;
         Survey survey = new Survey(limits);
@@ -51,8 +51,9 @@ final class JsonFile {
                 wanted.size(), () -> new Records(bytes(database, file, format, limits), lines, limits, wanted));
         int[] at = new int[wanted.size()];
         Arrays.setAll(at, i -> i);
-        return TextTable.declared(
+        Table table = TextTable.declared(
                 source, at, survey.rows, picks, options.allText() ? Map.of() : options.types(), false);
+        return new Opened(table, survey.book.lines());
     }
 
     private static InputStream bytes(Database database, Path file, FileFormat format, Limits limits)
@@ -78,7 +79,9 @@ final class JsonFile {
     private static final class Survey {
         private final Limits limits;
         private final Map<String, Key> keys = new LinkedHashMap<>();
+        private final LineBook book = new LineBook(1);
         private long rows;
+        private long line;
 
         Survey(Limits limits) {
             this.limits = limits;
@@ -95,7 +98,9 @@ final class JsonFile {
         }
 
         boolean next(JsonObjects objects) throws IOException {
+            line = 0;
             boolean one = objects.next((name, token, text) -> {
+                line = line == 0 ? objects.line() : line;
                 Key key = keys.computeIfAbsent(name, n -> new Key());
                 if (key.lastRow == rows) {
                     throw FileFormat.malformed("an object has the same key twice; give each key once.");
@@ -109,7 +114,9 @@ final class JsonFile {
                 key.lastRow = rows;
                 key.evidence.add(token, text, objects.line());
             });
-            rows += one ? 1 : 0;
+            if (one) {
+                book.row(rows++, line);
+            }
             return one;
         }
     }

@@ -6,6 +6,8 @@ import dev.assay.frame.Chunks;
 import dev.assay.frame.ColumnType;
 import dev.assay.frame.Frame;
 import dev.assay.frame.ReadOptions;
+import dev.assay.frame.Reading;
+import dev.assay.frame.RowLines;
 import dev.assay.frame.Schema;
 import dev.assay.frame.WriteOptions;
 import java.io.IOException;
@@ -185,21 +187,25 @@ public final class StoredRows {
     }
 
     /// Another file as a Parquet file, see [dev.assay.frame.FrameFile#convert].
-    public static StoredRows convert(
+    public static Converted convert(
             Path from, ReadOptions options, Map<String, String> units, Path target, Path spill) {
         FileFormat format = FileFormat.of(from);
         format.requireReadable(from);
         FileFormat parquet = parquet(target);
-        return filled(from, target, spill, (database, fresh) -> {
+        List<Reading.ColumnReading> columns = new ArrayList<>();
+        RowLines[] lines = {RowLines.UNKNOWN};
+        StoredRows made = filled(from, target, spill, (database, fresh) -> {
             Table table;
             try {
-                table = FileReader.open(database, from, format, options, Limits.ofProcess(), true)
-                        .settled(database);
+                Opened opened = FileReader.open(database, from, format, options, Limits.ofProcess(), true);
+                lines[0] = opened.lines();
+                table = opened.table().settled(database);
                 table = table.with(withUnits(table.picks(), units));
             } catch (Fault e) {
                 throw e.at(from.toString());
             }
             Frame none = Pick.none(table.picks());
+            columns.addAll(FileReader.readings(table.picks(), none.schema()));
             FileWriter.requireWritable(none, parquet);
             switch (table) {
                 case Relation relation -> {
@@ -219,7 +225,11 @@ public final class StoredRows {
                 }
             }
         });
+        return new Converted(made, columns, lines[0]);
     }
+
+    /// A file as a Parquet file, how its columns came to be what they are, and where its rows stand.
+    public record Converted(StoredRows table, List<Reading.ColumnReading> columns, RowLines lines) {}
 
     private static List<Pick> withUnits(List<Pick> picks, Map<String, String> units) {
         Schema schema = new Schema(picks.stream().map(Pick::field).toList());

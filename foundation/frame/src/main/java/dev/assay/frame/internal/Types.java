@@ -210,7 +210,7 @@ final class Types {
                                     column.inFile(),
                                     counts[1],
                                     "holds " + why + ", so all cells are texts; declare it "
-                                            + DeclaredTypes.spoken(type) + " to cut them to the microsecond"));
+                                            + type.spoken() + " to cut them to the microsecond"));
                 });
     }
 

@@ -1,6 +1,8 @@
 package dev.assay.study.internal.run;
 
 import dev.assay.fault.Fault;
+import dev.assay.fault.OneLine;
+import dev.assay.frame.Reading;
 import dev.assay.receipt.Digest;
 import dev.assay.receipt.FileRef;
 import dev.assay.study.StageDescription.InputPart;
@@ -43,7 +45,7 @@ final class InputFiles {
     private final Discretion discretion;
     private final UserFiles userFiles;
     private final Map<String, Made> made = new ConcurrentHashMap<>();
-    private final Map<Kept, SoftReference<Object>> kept = new ConcurrentHashMap<>();
+    private final Map<Kept, SoftReference<ArtefactFiles.Read>> kept = new ConcurrentHashMap<>();
 
     /// @param discretion gives confidential files the digests that may be told
     InputFiles(Layout layout, Discretion discretion, Clock clock) {
@@ -79,7 +81,9 @@ final class InputFiles {
     }
 
     /// The values of an input record by component.
-    record Arguments(Map<String, Object> byComponent) {
+    ///
+    /// @param notes what is to be told of tables in the user's files
+    record Arguments(Map<String, Object> byComponent, List<String> notes) {
         <I extends Record> I into(Class<I> type) {
             return SettingBinder.construct(type, byComponent);
         }
@@ -210,6 +214,7 @@ final class InputFiles {
     Arguments input(StageSpec stage, Begun begun, Map<String, StageView> upstream, String run, Path folder) {
         requireRoom(stage, upstream, run);
         Map<String, Object> byComponent = new HashMap<>();
+        List<String> notes = new ArrayList<>();
         for (SettingPart part : stage.description().settings()) {
             byComponent.put(part.component(), SettingBinder.component(part, stage.values()));
         }
@@ -217,12 +222,14 @@ final class InputFiles {
             Map<String, Object> given = new LinkedHashMap<>();
             for (Wire wire : stage.wires()) {
                 if (wire.input().equals(part.name())) {
-                    given.put(wire.label(), read(part.shape(), wire.from(), begun, upstream, run, folder));
+                    ArtefactFiles.Read read = read(part.shape(), wire.from(), begun, upstream, run, folder);
+                    given.put(wire.label(), read.value());
+                    notes.addAll(told(wire.shown(), read.columns()));
                 }
             }
             byComponent.put(part.component(), argument(part, given));
         }
-        return new Arguments(byComponent);
+        return new Arguments(byComponent, notes);
     }
 
     /// Checks that the tables that a stage holds fit into the heap, before the first of them is read.
@@ -256,12 +263,19 @@ final class InputFiles {
         return part.optional() ? Optional.of(value) : value;
     }
 
-    private Object read(
+    private static List<String> told(String input, List<Reading.ColumnReading> columns) {
+        return columns.stream()
+                .filter(column -> !column.note().isEmpty())
+                .map(column -> "Input '" + input + "': column '" + OneLine.of(column.name()) + "' " + column.note() + ".")
+                .toList();
+    }
+
+    private ArtefactFiles.Read read(
             Shape shape, Source from, Begun begun, Map<String, StageView> upstream, String run, Path folder) {
         return switch (from) {
             case Source.UserFile file -> {
                 UserFiles.Known known = Objects.requireNonNull(begun.files().get(file.path()));
-                yield read(shape, file.path(), known.ref().sha256().hex(), known.stamp(), folder);
+                yield read(shape, file.path(), known.ref().sha256().hex(), known.stamp(), folder, true);
             }
             case Source.Output output -> {
                 OutputView artefact = StageTask.artefact(output, upstream);
@@ -271,26 +285,36 @@ final class InputFiles {
                         path,
                         artefact.sha256(),
                         Objects.requireNonNull(begun.made().get(path)),
-                        folder);
+                        folder,
+                        false);
             }
         };
     }
 
-    private Object read(Shape shape, Path file, String digest, Stamp stamp, Path folder) {
+    /// @param foreign whether the file is the user's own
+    private ArtefactFiles.Read read(
+            Shape shape, Path file, String digest, Stamp stamp, Path folder, boolean foreign) {
         if (shape instanceof Shape.FileOrFolder) {
             // A walk through a folder does not follow the link that leads to it.
-            return Files.isSymbolicLink(file) && Files.isDirectory(file) ? UserFiles.real(file) : file;
+            Path path = Files.isSymbolicLink(file) && Files.isDirectory(file) ? UserFiles.real(file) : file;
+            return new ArtefactFiles.Read(path, List.of());
         }
         if (shape instanceof Shape.Table table && !table.held()) {
-            return ArtefactFiles.read(shape, file, folder);
+            return readNow(shape, file, folder, foreign);
         }
         Kept key = new Kept(shape, String.valueOf(file.getFileName()), digest, stamp);
-        SoftReference<Object> reference = kept.get(key);
-        Object value = reference == null ? null : reference.get();
+        SoftReference<ArtefactFiles.Read> reference = kept.get(key);
+        ArtefactFiles.Read value = reference == null ? null : reference.get();
         if (value == null) {
-            value = ArtefactFiles.read(shape, file, folder);
+            value = readNow(shape, file, folder, foreign);
             kept.put(key, new SoftReference<>(value));
         }
         return value;
+    }
+
+    private static ArtefactFiles.Read readNow(Shape shape, Path file, Path folder, boolean foreign) {
+        return foreign
+                ? ArtefactFiles.foreign(shape, file, folder)
+                : new ArtefactFiles.Read(ArtefactFiles.read(shape, file), List.of());
     }
 }

@@ -262,6 +262,7 @@ final class StageTask {
     private List<OutputView> made(Recording recording, ArtefactFiles.Places places, Path tables) throws IOException {
         InputFiles.Arguments arguments = shared.files().input(spec, begun, upstream, shared.run(), tables);
         shared.discretion().read(spec.name(), arguments.byComponent());
+        arguments.notes().forEach(recording::warn);
         Record output = call(spec.description().stage(), arguments, recording);
         List<OutputView> outputs = new ArrayList<>();
         Map<String, Map<String, Profile>> profiles = new LinkedHashMap<>();

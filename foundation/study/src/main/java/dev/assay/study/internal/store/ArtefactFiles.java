@@ -5,6 +5,7 @@ import dev.assay.fault.Fault;
 import dev.assay.files.OwnFolder;
 import dev.assay.files.Tree;
 import dev.assay.frame.Frame;
+import dev.assay.frame.Reading;
 import dev.assay.frame.FrameFile;
 import dev.assay.receipt.Digest;
 import dev.assay.receipt.FileRef;
@@ -162,15 +163,35 @@ public final class ArtefactFiles {
                 rows);
     }
 
-    /// Reads an input of the given shape.
+    /// An input that was read.
     ///
-    /// @param folder for tables that are not held and not Parquet yet
+    /// @param columns how the columns of a table that is not ours came to be what they are
+    public record Read(Object value, List<Reading.ColumnReading> columns) {
+        public Read {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /// Reads an artefact as an input of the given shape.
+    ///
     /// @throws Fault if the file does not hold such a thing
-    public static Object read(Shape shape, Path file, Path folder) {
+    public static Object read(Shape shape, Path file) {
         return switch (shape) {
-            case Shape.Table table -> table.held() ? Tables.read(file) : Tables.open(file, folder);
+            case Shape.Table table -> table.held() ? Tables.read(file) : FrameFile.of(file);
             case Shape.Document document -> Json.document(file, document.type());
             case Shape.FileOrFolder path -> file;
+        };
+    }
+
+    /// Reads a user's file as an input of the given shape.
+    ///
+    /// @param folder for tables that are not held
+    /// @throws Fault if the file does not hold such a thing
+    public static Read foreign(Shape shape, Path file, Path folder) {
+        return switch (shape) {
+            case Shape.Table table -> table.held() ? Tables.foreign(file) : Tables.foreign(file, folder);
+            case Shape.Document document -> new Read(Json.document(file, document.type()), List.of());
+            case Shape.FileOrFolder path -> new Read(file, List.of());
         };
     }
 

@@ -5,6 +5,7 @@ import dev.assay.frame.Frame;
 import dev.assay.frame.FrameFile;
 import dev.assay.frame.Frames;
 import dev.assay.frame.ReadOptions;
+import dev.assay.frame.Reading;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -17,20 +18,24 @@ final class Tables {
         return Frames.read(file);
     }
 
-    /// The same without holding it. What is no Parquet is made so.
+    /// The table in a file of somebody else's, and what is to be told of its columns.
+    static ArtefactFiles.Read foreign(Path file) {
+        Reading reading = Frames.reading(file, ReadOptions.DEFAULTS);
+        return new ArtefactFiles.Read(reading.frame(), reading.columns());
+    }
+
+    /// The same without holding it. What is no Parquet of ours is made so.
     ///
     /// @param folder the stage's own, for what is made
-    static FrameFile open(Path file, Path folder) {
-        if (Frames.isParquet(file)) {
-            return FrameFile.of(file);
-        }
+    static ArtefactFiles.Read foreign(Path file, Path folder) {
         Path target = AtomicFile.beside(folder.resolve("table"));
-        return FrameFile.convert(
+        FrameFile.Converted converted = FrameFile.convert(
                 file,
                 ReadOptions.DEFAULTS,
                 Map.of(),
                 target.resolveSibling(target.getFileName() + ".parquet"),
                 folder.resolve("spill"));
+        return new ArtefactFiles.Read(converted.table(), converted.columns());
     }
 
     /// @throws dev.assay.fault.Fault if it cannot be written
