@@ -67,6 +67,7 @@ class ToldTest {
                 "'2024-01-01|2024-01-01T00:00:00Z' # 1 date # instant",
                 "'2024-01-01T00:00:00.123456789|2024-01-01T00:00:00' # 1 time finer than a microsecond # date-time",
                 "'1,5|2.5' # with a comma # ",
+                "'1.5|NA' # 1 number and 1 other cell, the first 'NA' in line 3, so all cells are texts; give missing: .NA. if that # ",
             })
     void whatLooksLikeSomethingElseIsTold(String cells, String reason, String type) throws Exception {
         Path file = Files.writeString(folder.resolve("a.csv"), "x;y\n" + cells.replace("|", ";\n") + ";\n");
@@ -183,7 +184,7 @@ class ToldTest {
         }
         Reading reading = Frames.reading(file, ReadOptions.DEFAULTS);
         assertThat(reading.frame().column("u")).isEqualTo(Column.Texts.of("18446744073709551615", "1"));
-        assertThat(reading.columns().get(0).note()).contains("1 number of more than 64 bits");
+        assertThat(reading.columns().get(0).note()).contains("1 number of more than 64 bits, such as '18446744073709551615'");
         assertThat(reading.frame().column("d")).isEqualTo(Column.Texts.of("9007199254740993.01", "0.50"));
         assertThat(reading.columns().get(2).changed()).isEqualTo(1);
         assertThat(reading.columns().get(2).note()).contains("NaN in 1 cell");

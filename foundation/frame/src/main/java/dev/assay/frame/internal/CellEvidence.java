@@ -267,7 +267,7 @@ final class CellEvidence {
         if (comma && !commas) {
             return texts(
                     "has numbers with a comma, such as " + first.get(Kind.COMMA)
-                            + "; give decimal: ',' if it stands in front of decimals",
+                            + ", which stands in front of decimals only if the setting 'decimal' says so",
                     "");
         }
         if (commasInFile && of(Kind.DECIMAL) > 0) {
@@ -343,7 +343,7 @@ final class CellEvidence {
         String note = offsets.cells == 0
                 ? ""
                 : "holds " + some(offsets.cells, "time") + " with an offset from UTC, such as " + offsets.example
-                        + "; the instants are kept, the offsets are not: declare it text to keep both";
+                        + "; the instants are kept, the offsets are not; declare it text under 'types' to keep both";
         return new Decision(ColumnType.INSTANT, false, offsets.cells, note);
     }
 
@@ -365,10 +365,12 @@ final class CellEvidence {
             if (2 * alike >= cells) {
                 String other = otherThan(sort.kinds());
                 long others = cells - alike;
-                return texts(
+                return new Decision(
+                        ColumnType.TEXT,
+                        false,
+                        0,
                         "holds " + some(alike, sort.one()) + " and " + some(others, "other cell") + ", the first "
-                                + other + missingHint(others),
-                        "");
+                                + other + ", so all cells are texts" + missingHint(others));
             }
         }
         return new Decision(ColumnType.TEXT, false, 0, "");

@@ -1,13 +1,15 @@
 package dev.assay.frame.internal;
 
 import dev.assay.fault.Fault;
+import dev.assay.fault.OneLine;
 import dev.assay.frame.ColumnType;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// DuckDB's types as column types: nothing becomes a number that would not give every cell back. What
 /// has no column type that holds it exactly is its text.
@@ -16,6 +18,7 @@ final class Types {
     private static final int DIGITS_OF_ANY_LONG = 18;
     private static final int DIGITS_OF_ANY_DOUBLE = 15;
     private static final int MOST_DIGITS = 38;
+    private static final int EXAMPLE = 40;
 
     private Types() {}
 
@@ -35,11 +38,24 @@ final class Types {
 
     /// What to take from a column, decided by what was counted.
     ///
-    /// @param counts aggregates in SQL to know first
-    /// @param pick   the decision, given the counts in the same order
-    private record Plan(List<String> counts, Function<long[], Pick> pick) {
+    /// @param counts  aggregates in SQL to know first, whole numbers
+    /// @param example the same of a text, which a note may show
+    /// @param pick    the decision, given the counts in the same order, and the example
+    private record Plan(List<String> counts, String example, BiFunction<long[], String, Pick> pick) {
+        /// What to ask.
+        List<String> asked() {
+            return counts.isEmpty() ? List.of() : Stream.concat(counts.stream(), Stream.of(example)).toList();
+        }
+
+        Pick picked(List<String> answers) {
+            long[] numbers = answers.stream().limit(counts.size()).mapToLong(Long::parseLong).toArray();
+            String text = answers.isEmpty() ? "" : answers.getLast();
+            String shown = text.length() > EXAMPLE ? text.substring(0, EXAMPLE) + "..." : text;
+            return pick.apply(numbers, shown.isEmpty() ? "" : ", such as '" + OneLine.of(shown) + "'");
+        }
+
         static Plan of(Pick pick) {
-            return new Plan(List.of(), counts -> pick);
+            return new Plan(List.of(), "", (counts, example) -> pick);
         }
     }
 
@@ -58,7 +74,7 @@ final class Types {
     static List<Pick> picks(Database database, String from, List<Source> columns, boolean told) throws SQLException {
         List<Plan> plans = columns.stream().map(column -> plan(column, told)).toList();
         List<String> counts =
-                plans.stream().flatMap(plan -> plan.counts().stream()).toList();
+                plans.stream().flatMap(plan -> plan.asked().stream()).toList();
         List<String> row = counts.isEmpty()
                 ? List.of()
                 : database.ask("SELECT " + String.join(", ", counts) + " FROM " + from)
@@ -66,11 +82,9 @@ final class Types {
         List<Pick> picks = new ArrayList<>();
         int at = 0;
         for (int i = 0; i < plans.size(); i++) {
-            long[] own = new long[plans.get(i).counts().size()];
-            for (int k = 0; k < own.length; k++) {
-                own[k] = Long.parseLong(row.get(at++));
-            }
-            Pick pick = plans.get(i).pick().apply(own);
+            List<String> own = row.subList(at, at + plans.get(i).asked().size());
+            at += own.size();
+            Pick pick = plans.get(i).picked(own);
             picks.add(
                     pick.told().inFile().isEmpty()
                             ? pick.telling(new Pick.Told(columns.get(i).inFile(), 0, ""))
@@ -158,7 +172,8 @@ final class Types {
         }
         return new Plan(
                 List.of("count(*) FILTER (isnan(" + column.sql() + "))"),
-                counts -> counts[0] == 0
+                "''",
+                (counts, example) -> counts[0] == 0
                         ? pick
                         : pick.telling(new Pick.Told(
                                 column.inFile(),
@@ -179,7 +194,8 @@ final class Types {
                 List.of(
                         "count(*) FILTER (NOT isfinite(" + column.sql() + "))",
                         cut ? "count(" + column.sql() + ")" : "count(*) FILTER (false)"),
-                counts -> counts[0] == 0 && !cut
+                "''",
+                (counts, example) -> counts[0] == 0 && !cut
                         ? pick
                         : pick.telling(new Pick.Told(
                                 column.inFile(),
@@ -187,7 +203,7 @@ final class Types {
                                 counts[0] == 0
                                         ? finer
                                         : "holds " + CellEvidence.some(counts[0], "infinite time")
-                                                + ", which are missing here; declare it text to keep them"
+                                                + ", which are missing here; declare it text under 'types' to keep them"
                                                 + (cut ? "; it also " + finer : ""))));
     }
 
@@ -197,20 +213,21 @@ final class Types {
         String nanos = "epoch_ns(" + time + ")";
         return new Plan(
                 List.of("count(*) FILTER (" + nanos + " % 1000 <> 0)", "count(*) FILTER (NOT isfinite(" + time + "))"),
-                counts -> {
+                "min(CAST(" + time + " AS VARCHAR)) FILTER (" + nanos + " % 1000 <> 0)",
+                (counts, example) -> {
                     if (counts[0] + counts[1] == 0) {
                         return Pick.of(column.name(), type, nanos + " // 1000");
                     }
                     String text = "replace(CAST(" + time + " AS VARCHAR), ' ', 'T') || '" + zone + "'";
                     String why = counts[0] > 0
-                            ? CellEvidence.some(counts[0], "time") + " finer than a microsecond"
+                            ? CellEvidence.some(counts[0], "time") + " finer than a microsecond" + example
                             : CellEvidence.some(counts[1], "time") + " that are infinite, or the last that 64 bits hold";
                     return Pick.of(column.name(), ColumnType.TEXT, text)
                             .telling(new Pick.Told(
                                     column.inFile(),
                                     counts[1],
                                     "holds " + why + ", so all cells are texts; declare it "
-                                            + type.spoken() + " to cut them to the microsecond"));
+                                            + type.spoken() + " under 'types' to cut them to the microsecond"));
                 });
     }
 
@@ -259,14 +276,17 @@ final class Types {
             Source column, ColumnType type, String expression, String lost, String text, String what) {
         return new Plan(
                 List.of("count(*) FILTER (" + lost + ")"),
-                counts -> counts[0] == 0
+                "min(" + text + ") FILTER (" + lost + ")",
+                (counts, example) -> counts[0] == 0
                         ? Pick.of(column.name(), type, expression)
                         : Pick.of(column.name(), ColumnType.TEXT, text)
                                 .telling(new Pick.Told(
                                         column.inFile(),
                                         0,
                                         "holds " + CellEvidence.some(counts[0], "number") + " " + what
-                                                + ", so all cells are texts; declare it number for the nearest ones")));
+                                                + example
+                                                + ", so all cells are texts; declare it number under 'types' for the "
+                                                + "nearest ones")));
     }
 
     /// The cells of a column as texts that say all that they hold, for a column whose type is declared.
