@@ -19,25 +19,33 @@ import java.util.function.ObjIntConsumer;
 /// **Formats**, by the file's name: `.parquet`; `.csv` and `.tsv`; `.jsonl` and `.ndjson` (a JSON
 /// object a line) and `.json` (an array of objects); the text formats also as `.gz` and `.zst`.
 ///
-/// **Types read.** Integers of up to 64 bits are longs. Wider integers and decimals without a fraction
-/// are longs if all of the column's cells fit, else doubles; other decimals are the nearest double.
-/// Dates and timestamps are instants, UTC where the file names no zone; rounded down to the
-/// microsecond. DuckDB's enums are categories. UUIDs, times, intervals and nested values are texts
-/// (nested ones as JSON); binary columns are refused. NaN is missing.
+/// **What is read is what was written.** A column becomes numbers, dates or times only if that gives every
+/// cell back; what has no column type that holds it exactly is its text, and [#reading(Path, ReadOptions)]
+/// says so. The only cells that change unasked are NaN and infinite times in Parquet, which become missing,
+/// decimals of a second past the sixth in INT96, and offsets from UTC in text formats, whose instants are
+/// kept; all are counted. The reference page `docs/reference/tables.md` says what is lost in which format.
 ///
-/// **CSV** has comma (`.tsv`: tab) between fields, `"` around and doubled inside quoted ones, a header
-/// line, UTF-8. An empty field is missing, a quoted empty one is the empty text. A column is, by all of
-/// its cells: longs, if each is written as a long is printed (so `007` and `+1` are texts); doubles, if
-/// each is a decimal number without superfluous leading zeros, `inf` or `-inf`; booleans, if each is
-/// `true` or `false` in lower, upper or title case; instants, if each is an ISO 8601 date, or date and
-/// time to at most the microsecond with or without zone; else texts. A column without any cell is
-/// texts.
+/// **Parquet.** Integers of up to 64 bits are longs; wider ones and decimals without a fraction are too if
+/// all of the column's cells fit, else texts; other decimals are doubles if these give each cell back, else
+/// texts. Dates are dates, timestamps without a zone dates with times, those with one instants, to the
+/// microsecond; finer ones are texts unless all their nanoseconds are whole microseconds. UUIDs, times of
+/// day, intervals and nested values are texts (nested ones as JSON); binary columns are refused.
+///
+/// **CSV** has comma (`.tsv`: tab) between fields unless the first lines show another separator, `"` around
+/// and doubled inside quoted ones, a header line, UTF-8. An empty field is missing; a quoted empty one is
+/// the empty text among texts, and missing in other columns. A column is, by all of its cells: longs, if
+/// each is written as a long is printed (so `007` and `+1` are texts); doubles, if each prints as it is
+/// written, with shortest digits or a fixed number of decimals; booleans, if each is `true` or `false` in
+/// one of lower, upper and title case; dates, dates with times or instants, if each is one in ISO 8601, to
+/// at most the microsecond; else texts. A column without any cell is texts.
+///
+/// **JSON** says itself what is a number: whole ones of 64 bits are longs, others doubles if these give each
+/// back; strings that are all dates or times are these; a column of several kinds is texts.
+///
+/// Names are compared exactly, in all formats; an empty name and a name that stands twice are refused.
 ///
 /// Texts are written as they are. A spreadsheet takes one that begins with `=`, `+`, `-` or `@` for a
 /// formula: [WriteOptions#guardingSpreadsheets()] puts a `'` in front of it.
-///
-/// **JSON** values are typed alike: whole numbers longs, numbers doubles, booleans, strings that are
-/// all ISO 8601 instants, other strings; a column of several kinds is texts.
 ///
 /// **Round trips.** Parquet written here reads back as an equal frame: units, levels and their order
 /// travel in the footer under `assay.schema`. Texts of numbers are the shortest that read back to the
@@ -53,7 +61,7 @@ public final class Frames {
 
     /// The frame in this file, with [ReadOptions#DEFAULTS].
     ///
-    /// The line that a fault names counts a CSV record that runs over several lines as one.
+    /// The line that a fault names is that of an editor.
     ///
     /// @throws dev.assay.fault.Fault (MISSING_FILE) if there is no such file, (MALFORMED_FILE) if it is
     ///     not what its name says, naming the line for CSV and JSON, (BAD_DATA) if a column has no
