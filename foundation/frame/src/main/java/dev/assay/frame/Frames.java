@@ -39,8 +39,8 @@ import java.util.function.ObjIntConsumer;
 /// one of lower, upper and title case; dates, dates with times or instants, if each is one in ISO 8601, to
 /// at most the microsecond; else texts. A column without any cell is texts.
 ///
-/// **JSON** says itself what is a number: whole ones of 64 bits are longs, others doubles if these give each
-/// back; strings that are all dates or times are these; a column of several kinds is texts.
+/// **JSON** says itself what is a number: whole ones of 64 bits are longs, others doubles if these give
+/// each back; strings that are all dates or times are these; a column of several kinds is texts.
 ///
 /// Names are compared exactly, in all formats; an empty name and a name that stands twice are refused.
 ///

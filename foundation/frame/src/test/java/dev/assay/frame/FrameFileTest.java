@@ -92,7 +92,8 @@ class FrameFileTest {
                     ReadOptions.DEFAULTS.withCategoriesUpTo(4).withMissing("plain"),
                     ReadOptions.DEFAULTS.withColumns("moment", "Größe").withCategories("Größe"))) {
                 Frame expected = Frames.read(from, options);
-                FrameFile file = FrameFile.convert(from, options, Map.of(), folder.resolve("converted.parquet"), spill).table();
+                FrameFile file = FrameFile.convert(from, options, Map.of(), folder.resolve("converted.parquet"), spill)
+                        .table();
                 assertThat(file.frame()).isEqualTo(expected);
                 assertThat(file.digest()).isEqualTo(expected.digest());
             }
@@ -111,15 +112,17 @@ class FrameFileTest {
         }
         Path from = Files.write(folder.resolve("wide.csv"), lines);
         ReadOptions options = ReadOptions.DEFAULTS.withCategoriesUpTo(3);
-        FrameFile file = FrameFile.convert(from, options, Map.of(), folder.resolve("wide.parquet"), spill).table();
+        FrameFile file = FrameFile.convert(from, options, Map.of(), folder.resolve("wide.parquet"), spill)
+                .table();
         assertThat(file.frame()).isEqualTo(Frames.read(from, options));
     }
 
     @Test
     void unitsAreWrittenWithTheTable() throws Exception {
         Path from = Files.write(folder.resolve("a.csv"), List.of("pay,city", "1,x"));
-        FrameFile file =
-                FrameFile.convert(from, ReadOptions.DEFAULTS, Map.of("pay", "USD"), folder.resolve("a.parquet"), spill).table();
+        FrameFile file = FrameFile.convert(
+                        from, ReadOptions.DEFAULTS, Map.of("pay", "USD"), folder.resolve("a.parquet"), spill)
+                .table();
         assertThat(FrameFile.of(file.path()).schema().fields().getFirst().unit())
                 .isEqualTo("USD");
     }

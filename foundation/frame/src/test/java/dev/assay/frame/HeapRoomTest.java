@@ -74,8 +74,9 @@ class HeapRoomTest {
                 } catch (dev.assay.fault.Fault refused) {
                     System.out.println(refused.getMessage());
                 }
-                FrameFile all =
-                        FrameFile.convert(from, ReadOptions.DEFAULTS, Map.of(), folder.resolve("all.parquet"), spill).table();
+                FrameFile all = FrameFile.convert(
+                                from, ReadOptions.DEFAULTS, Map.of(), folder.resolve("all.parquet"), spill)
+                        .table();
                 System.out.println(all.digest());
                 BitSet rows = new BitSet();
                 IntStream.range(0, (int) all.rows()).filter(i -> i % 3 == 0).forEach(rows::set);

@@ -76,7 +76,8 @@ class LosslessTest {
             Dialect dialect = Dialect.any(random);
             int rows = 1 + random.nextInt(ROWS);
             @Nullable String[][] columns = columns(style, 3, rows, random);
-            StringBuilder text = new StringBuilder(dialect.mark() ? "\uFEFF" : "").append("x0,x1,x2".replace(',', dialect.separator()))
+            StringBuilder text = new StringBuilder(dialect.mark() ? "\uFEFF" : "")
+                    .append("x0,x1,x2".replace(',', dialect.separator()))
                     .append(dialect.lineEnd());
             for (int row = 0; row < rows; row++) {
                 int at = row;
@@ -107,8 +108,8 @@ class LosslessTest {
             for (int row = 0; row < rows; row++) {
                 int at = row;
                 text.append(IntStream.range(0, 3)
-                                .mapToObj(c -> "\"x" + c + "\": " + json(columns[c][at], bare))
-                                .collect(Collectors.joining(", ", "{", "}\n")));
+                        .mapToObj(c -> "\"x" + c + "\": " + json(columns[c][at], bare))
+                        .collect(Collectors.joining(", ", "{", "}\n")));
             }
             Path path = Files.writeString(folder.resolve("a.jsonl"), text);
             Reading reading = Frames.reading(path, ReadOptions.DEFAULTS);
@@ -124,17 +125,47 @@ class LosslessTest {
         }
         return bare && cell.matches("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?|true|false")
                 ? cell
-                : '"' + cell.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+                : '"'
+                        + cell.replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
+                                .replace("\n", "\\n")
+                                .replace("\r", "\\r")
+                                .replace("\t", "\\t")
                         + '"';
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "FLOAT", "DOUBLE",
-                "DECIMAL(4,2)", "DECIMAL(9,9)", "DECIMAL(15,3)", "DECIMAL(18,0)", "DECIMAL(18,2)", "DECIMAL(18,17)", "DECIMAL(38,0)",
-                "DECIMAL(38,10)", "DECIMAL(38,38)", "BOOLEAN", "VARCHAR", "DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS",
-                "TIMESTAMP_NS", "TIMESTAMPTZ", "TIME", "UUID"
+                "TINYINT",
+                "SMALLINT",
+                "INTEGER",
+                "BIGINT",
+                "UTINYINT",
+                "USMALLINT",
+                "UINTEGER",
+                "UBIGINT",
+                "FLOAT",
+                "DOUBLE",
+                "DECIMAL(4,2)",
+                "DECIMAL(9,9)",
+                "DECIMAL(15,3)",
+                "DECIMAL(18,0)",
+                "DECIMAL(18,2)",
+                "DECIMAL(18,17)",
+                "DECIMAL(38,0)",
+                "DECIMAL(38,10)",
+                "DECIMAL(38,38)",
+                "BOOLEAN",
+                "VARCHAR",
+                "DATE",
+                "TIMESTAMP",
+                "TIMESTAMP_S",
+                "TIMESTAMP_MS",
+                "TIMESTAMP_NS",
+                "TIMESTAMPTZ",
+                "TIME",
+                "UUID"
             })
     void parquet(String type) throws Exception {
         Seed seed = Seed.of(Fuzz.seed(79)).child(type);
@@ -158,12 +189,14 @@ class LosslessTest {
         }
     }
 
-    private static void write(Statement statement, String type, @Nullable String[] texts, Path path) throws SQLException {
+    private static void write(Statement statement, String type, @Nullable String[] texts, Path path)
+            throws SQLException {
         String values = IntStream.range(0, texts.length)
-                .mapToObj(i -> "(" + i + ", " + (texts[i] == null ? "NULL" : "'" + texts[i].replace("'", "''") + "'") + ")")
+                .mapToObj(i ->
+                        "(" + i + ", " + (texts[i] == null ? "NULL" : "'" + texts[i].replace("'", "''") + "'") + ")")
                 .collect(Collectors.joining(", "));
-        statement.execute("COPY (SELECT CAST(t AS " + type + ") AS x0 FROM (VALUES " + values + ") v(n, t) ORDER BY n) TO '" + path
-                + "' (FORMAT parquet)");
+        statement.execute("COPY (SELECT CAST(t AS " + type + ") AS x0 FROM (VALUES " + values
+                + ") v(n, t) ORDER BY n) TO '" + path + "' (FORMAT parquet)");
     }
 
     private static void compareParquet(Reading reading, @Nullable String[] texts, String where) {
@@ -263,8 +296,11 @@ class LosslessTest {
     @Test
     void theseTestsCanFail() throws Exception {
         Path path = Files.writeString(folder.resolve("a.csv"), "x0,x1,x2\n1e5,1,1\n", StandardCharsets.UTF_8);
-        Reading declared =
-                Frames.reading(path, ReadOptions.DEFAULTS.withTypes(Map.of("x0", ColumnType.LONG, "x1", ColumnType.DOUBLE)).withMissing("1e5"));
+        Reading declared = Frames.reading(
+                path,
+                ReadOptions.DEFAULTS
+                        .withTypes(Map.of("x0", ColumnType.LONG, "x1", ColumnType.DOUBLE))
+                        .withMissing("1e5"));
         List<String> failures = new ArrayList<>();
         try {
             compare(declared, new String[][] {{"1e5"}, {"1"}, {"1"}}, "here");

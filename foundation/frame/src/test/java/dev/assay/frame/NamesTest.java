@@ -20,10 +20,51 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Any name that a file can have is a name here, and names are compared exactly.
 class NamesTest {
     private static final List<String> ODD = List.of(
-            "a", "A", "A_1", "a_1", "aB", "Ab", "AB", "é", "É", "i", "I", "null", "NULL", "select", "rowid", "filename",
-            "a b", " a", "a ", "a.b", "a,b", "a;b", "tab\there", "it's", "a \"quote\"", "line\nbreak", "carriage\r\nreturn",
-            "{\"a\":1}", "*", "c0", "c1", "C0", "x".repeat(1000), "X".repeat(1000), "\uD83D\uDE00", "=1+1", "@x", "-x", "#",
-            "__index_level_0__", "key=value", "$", "?", "1", "1.0");
+            "a",
+            "A",
+            "A_1",
+            "a_1",
+            "aB",
+            "Ab",
+            "AB",
+            "é",
+            "É",
+            "i",
+            "I",
+            "null",
+            "NULL",
+            "select",
+            "rowid",
+            "filename",
+            "a b",
+            " a",
+            "a ",
+            "a.b",
+            "a,b",
+            "a;b",
+            "tab\there",
+            "it's",
+            "a \"quote\"",
+            "line\nbreak",
+            "carriage\r\nreturn",
+            "{\"a\":1}",
+            "*",
+            "c0",
+            "c1",
+            "C0",
+            "x".repeat(1000),
+            "X".repeat(1000),
+            "\uD83D\uDE00",
+            "=1+1",
+            "@x",
+            "-x",
+            "#",
+            "__index_level_0__",
+            "key=value",
+            "$",
+            "?",
+            "1",
+            "1.0");
 
     @TempDir
     Path folder;
@@ -49,7 +90,9 @@ class NamesTest {
                         .schema()
                         .names())
                 .isEqualTo(names);
-        assertThat(Frames.read(file, ReadOptions.DEFAULTS.withColumns("A")).column("A").number(0))
+        assertThat(Frames.read(file, ReadOptions.DEFAULTS.withColumns("A"))
+                        .column("A")
+                        .number(0))
                 .isEqualTo(1);
     }
 
@@ -57,7 +100,8 @@ class NamesTest {
     void namesOfOneByteAreEnoughForAllLetters() {
         Frame frame = Frame.empty();
         for (char c = 'a'; c <= 'z'; c++) {
-            frame = frame.with(String.valueOf(c), Column.Longs.of(c)).with(String.valueOf((char) (c - 32)), Column.Longs.of(-c));
+            frame = frame.with(String.valueOf(c), Column.Longs.of(c))
+                    .with(String.valueOf((char) (c - 32)), Column.Longs.of(-c));
         }
         Path file = folder.resolve("a.parquet");
         Frames.write(frame, file);
@@ -85,15 +129,17 @@ class NamesTest {
                 .with("é", Column.Longs.of(5, 6))
                 .with("É", Column.Longs.of(7, 8))
                 .with("other", Column.Longs.of(9, 10));
-        assertThat(Frames.conditions(frame, List.of("other > 9", "\"É\" = 8 AND \"é\" = 6")).get(1).cardinality())
+        assertThat(Frames.conditions(frame, List.of("other > 9", "\"É\" = 8 AND \"é\" = 6"))
+                        .get(1)
+                        .cardinality())
                 .isEqualTo(1);
         Fault fault = catchThrowableOfType(Fault.class, () -> Frames.conditions(frame, List.of("\"A\" > 3")));
         assertThat(fault.sentence()).contains("'a' and 'A'").contains("case alone");
         assertThat(catchThrowableOfType(Fault.class, () -> Frames.compile(frame, List.of("a > 3"), i -> ""))
                         .sentence())
                 .contains("'a' and 'A'");
-        assertThat(catchThrowableOfType(
-                        Fault.class, () -> Frames.sql("SELECT other FROM t", Map.of("t", frame))).sentence())
+        assertThat(catchThrowableOfType(Fault.class, () -> Frames.sql("SELECT other FROM t", Map.of("t", frame)))
+                        .sentence())
                 .contains("'a' and 'A'");
     }
 

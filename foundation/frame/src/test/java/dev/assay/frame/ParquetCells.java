@@ -42,13 +42,19 @@ final class ParquetCells {
                 };
             case "BOOLEAN" -> String.valueOf(random.nextBoolean());
             case "DATE" ->
-                random.nextInt(20) == 0 ? "infinity" : LocalDate.ofEpochDay(random.nextInt(-719_162, 2_932_897)).toString();
-            case "TIMESTAMP" -> random.nextInt(20) == 0 ? "-infinity" : moment(random, 1000).toString();
+                random.nextInt(20) == 0
+                        ? "infinity"
+                        : LocalDate.ofEpochDay(random.nextInt(-719_162, 2_932_897))
+                                .toString();
+            case "TIMESTAMP" ->
+                random.nextInt(20) == 0 ? "-infinity" : moment(random, 1000).toString();
             case "TIMESTAMP_S" -> moment(random, 1_000_000_000).toString();
             case "TIMESTAMP_MS" -> moment(random, 1_000_000).toString();
-            case "TIMESTAMP_NS" -> moment(random, random.nextInt(3) == 0 ? 1 : 1000).toString();
+            case "TIMESTAMP_NS" ->
+                moment(random, random.nextInt(3) == 0 ? 1 : 1000).toString();
             case "TIMESTAMPTZ" -> moment(random, 1000) + "Z";
-            case "TIME" -> LocalTime.ofNanoOfDay(1000L * random.nextLong(86_400_000_000L)).toString();
+            case "TIME" ->
+                LocalTime.ofNanoOfDay(1000L * random.nextLong(86_400_000_000L)).toString();
             case "UUID" -> new java.util.UUID(random.nextLong(), random.nextLong()).toString();
             default -> RandomCells.cell(RandomCells.Style.TEXTS, 0, random);
         };
@@ -75,11 +81,14 @@ final class ParquetCells {
                         ? here == Double.POSITIVE_INFINITY
                         : new BigDecimal(value).compareTo(new BigDecimal(Double.toString(here))) == 0
                                 && (Double.parseDouble(value) != 0
-                                        || Double.doubleToLongBits(Double.parseDouble(value)) == Double.doubleToLongBits(here));
+                                        || Double.doubleToLongBits(Double.parseDouble(value))
+                                                == Double.doubleToLongBits(here));
             }
             case BOOLEAN, DATE, CATEGORY -> value.equals(text);
             case DATE_TIME -> LocalDateTime.parse(value).equals(LocalDateTime.parse(text));
-            case INSTANT -> Instant.parse(value.length() == 17 ? value.replace("Z", ":00Z") : value).equals(Instant.parse(text));
+            case INSTANT ->
+                Instant.parse(value.length() == 17 ? value.replace("Z", ":00Z") : value)
+                        .equals(Instant.parse(text));
             case TEXT -> text.equals(value) || number(value, text) || time(value, text);
         };
     }

@@ -15,13 +15,18 @@ import java.util.random.RandomGenerator;
 /// Cells as programs and people write them.
 final class RandomCells {
     private static final String[] ODD = {
-        "1e5", "100000", "250.0", "250.00", "250", "007", "7", "+1", ".5", "5.", "1_000", "0x10", "-0", "-0.0", "0", "1e-400", "1e400",
-        "1E5", "1e+05", "1e+16", "1e-05", "1.0E10", "inf", "-inf", "Infinity", "NaN", "nan", "NA", "NULL", "-", " 1", "1 ", "1,5", "1.234,5",
-        "9007199254740993", "9007199254740992", "18446744073709551615", "9223372036854775807", "-9223372036854775808", "4.9e-324", "1e-310"
+        "1e5", "100000", "250.0", "250.00", "250", "007", "7", "+1", ".5", "5.", "1_000", "0x10", "-0", "-0.0", "0",
+                "1e-400", "1e400",
+        "1E5", "1e+05", "1e+16", "1e-05", "1.0E10", "inf", "-inf", "Infinity", "NaN", "nan", "NA", "NULL", "-", " 1",
+                "1 ", "1,5", "1.234,5",
+        "9007199254740993", "9007199254740992", "18446744073709551615", "9223372036854775807", "-9223372036854775808",
+                "4.9e-324", "1e-310"
     };
     private static final String[] TEXTS = {
-        "plain", " spaces ", "comma, inside", "semi;colon", "tab\tinside", "bar|inside", "quote\"inside", "\"", "line\nbreak",
-        "carriage\r\nreturn", "it's", "ünïcödé \uD83D\uDE00", "#comment", "\\N", "'; DROP TABLE x; --", "true", "2024-01-01", "12"
+        "plain", " spaces ", "comma, inside", "semi;colon", "tab\tinside", "bar|inside", "quote\"inside", "\"",
+                "line\nbreak",
+        "carriage\r\nreturn", "it's", "ünïcödé \uD83D\uDE00", "#comment", "\\N", "'; DROP TABLE x; --", "true",
+                "2024-01-01", "12"
     };
 
     private RandomCells() {}
@@ -55,17 +60,23 @@ final class RandomCells {
     static String cell(Style style, int of, RandomGenerator random) {
         return switch (style) {
             case WHOLE -> Long.toString(random.nextInt(4) == 0 ? random.nextLong() : random.nextInt(-100, 100));
-            case BIG_IDS -> BigInteger.valueOf(random.nextLong() & Long.MAX_VALUE)
-                    .multiply(BigInteger.valueOf(1 + random.nextInt(3)))
-                    .toString();
+            case BIG_IDS ->
+                BigInteger.valueOf(random.nextLong() & Long.MAX_VALUE)
+                        .multiply(BigInteger.valueOf(1 + random.nextInt(3)))
+                        .toString();
             case BIG_WITH_FRACTIONS ->
                 random.nextInt(50) == 0 ? "0.5" : Long.toString((1L << 53) + random.nextInt(8) - 4);
-            case FIXED -> BigDecimal.valueOf(random.nextInt(-100_000, 100_000), 1 + of % 6).toPlainString();
+            case FIXED ->
+                BigDecimal.valueOf(random.nextInt(-100_000, 100_000), 1 + of % 6)
+                        .toPlainString();
             case SHORTEST -> shortest(anyDouble(random));
             case JAVA -> Double.toString(anyDouble(random));
             case SEVENTEEN -> String.format(Locale.ROOT, "%.17g", random.nextGaussian());
             case SCIENTIFIC -> String.format(Locale.ROOT, "%." + (1 + of % 20) + "e", anyDouble(random));
-            case COMMA -> BigDecimal.valueOf(random.nextInt(-1000, 1000), 2).toPlainString().replace('.', ',');
+            case COMMA ->
+                BigDecimal.valueOf(random.nextInt(-1000, 1000), 2)
+                        .toPlainString()
+                        .replace('.', ',');
             case CODES -> ODD[random.nextInt(ODD.length)];
             case WITH_NA -> random.nextInt(20) == 0 ? "NA" : Integer.toString(random.nextInt(100));
             case DATES -> date(random).toString();
@@ -73,7 +84,8 @@ final class RandomCells {
             case ZULU -> dateTime(of % 3, random) + "Z";
             case OFFSETS -> dateTime(0, random) + (random.nextBoolean() ? "+05:30" : "-08:00");
             case MIXED_TIMES -> dateTime(0, random) + (random.nextInt(3) == 0 ? "" : "Z");
-            case FLAGS -> (of % 2 == 0 ? String.valueOf(random.nextBoolean()) : random.nextBoolean() ? "TRUE" : "FALSE");
+            case FLAGS ->
+                (of % 2 == 0 ? String.valueOf(random.nextBoolean()) : random.nextBoolean() ? "TRUE" : "FALSE");
             case MIXED_FLAGS -> random.nextBoolean() ? "true" : "False";
             case TEXTS -> TEXTS[random.nextInt(TEXTS.length)];
         };
@@ -101,7 +113,10 @@ final class RandomCells {
         }
         String unscaled = digits.unscaledValue().abs().toString();
         String mantissa = unscaled.length() == 1 ? unscaled : unscaled.charAt(0) + "." + unscaled.substring(1);
-        return (v < 0 ? "-" : "") + mantissa + (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "")
+        return (v < 0 ? "-" : "")
+                + mantissa
+                + (exponent < 0 ? "e-" : "e+")
+                + (Math.abs(exponent) < 10 ? "0" : "")
                 + Math.abs(exponent);
     }
 
@@ -142,16 +157,18 @@ final class RandomCells {
                         : Double.isFinite(value)
                                 && (new BigDecimal(Double.toString(value)).compareTo(digits) == 0
                                         || new BigDecimal(value)
-                                                .round(new MathContext(digits.precision()))
-                                                .compareTo(digits)
-                                        == 0);
+                                                        .round(new MathContext(digits.precision()))
+                                                        .compareTo(digits)
+                                                == 0);
             }
             case BOOLEAN -> written.toLowerCase(Locale.ROOT).equals(text);
             case DATE -> written.equals(text);
             case DATE_TIME -> LocalDateTime.parse(written.replace(' ', 'T')).equals(LocalDateTime.parse(text));
             case INSTANT ->
                 OffsetDateTime.parse(written.replace(' ', 'T')).toInstant().equals(Instant.parse(text))
-                        && OffsetDateTime.parse(written.replace(' ', 'T')).getOffset().equals(ZoneOffset.UTC);
+                        && OffsetDateTime.parse(written.replace(' ', 'T'))
+                                .getOffset()
+                                .equals(ZoneOffset.UTC);
             case TEXT, CATEGORY -> text.equals(written);
         };
     }

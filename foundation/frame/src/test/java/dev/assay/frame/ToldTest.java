@@ -29,7 +29,9 @@ class ToldTest {
         Path file = Files.writeString(folder.resolve("a.csv"), text);
         ColumnReading b = Frames.reading(file, ReadOptions.DEFAULTS).columns().get(1);
         assertThat(b.type()).isEqualTo(ColumnType.TEXT);
-        assertThat(b.note()).contains("998 numbers and 1 other cell, the first 'NA' in line 402").contains("missing: [NA]");
+        assertThat(b.note())
+                .contains("998 numbers and 1 other cell, the first 'NA' in line 402")
+                .contains("missing: [NA]");
         Reading mended = Frames.reading(file, ReadOptions.DEFAULTS.withMissing("NA"));
         assertThat(mended.columns().get(1))
                 .isEqualTo(new ColumnReading("b", "998 whole, 1 missing texts", ColumnType.LONG, 0, ""));
@@ -111,17 +113,23 @@ class ToldTest {
         Reading reading = Frames.reading(file, ReadOptions.DEFAULTS);
         assertThat(reading.frame().column("a")).isEqualTo(Column.Doubles.of(1.5, 2.5));
         assertThat(reading.columns().get(1).type()).isEqualTo(ColumnType.TEXT);
-        assertThat(reading.columns().get(1).note()).contains("'1.234' in line 2").contains("decimal commas");
-        assertThat(Frames.read(file, ReadOptions.DEFAULTS.withDecimal(DecimalMark.POINT)).column("b"))
+        assertThat(reading.columns().get(1).note())
+                .contains("'1.234' in line 2")
+                .contains("decimal commas");
+        assertThat(Frames.read(file, ReadOptions.DEFAULTS.withDecimal(DecimalMark.POINT))
+                        .column("b"))
                 .isEqualTo(Column.Doubles.of(1.234, 5.678));
     }
 
     @Test
     void separatorAndDecimalMarkCanBeGiven() throws Exception {
         Path file = Files.writeString(folder.resolve("a.csv"), "a,b\n1,\"2,5\"\n");
-        assertThat(Frames.read(file, ReadOptions.DEFAULTS.withDecimal(DecimalMark.COMMA)).column("b"))
+        assertThat(Frames.read(file, ReadOptions.DEFAULTS.withDecimal(DecimalMark.COMMA))
+                        .column("b"))
                 .isEqualTo(Column.Doubles.of(2.5));
-        assertThat(Frames.read(file, ReadOptions.DEFAULTS.withSeparator(";")).schema().names())
+        assertThat(Frames.read(file, ReadOptions.DEFAULTS.withSeparator(";"))
+                        .schema()
+                        .names())
                 .containsExactly("a,b");
         Path ragged = Files.writeString(folder.resolve("b.csv"), "a;b\n1;2\n1;2;3\n");
         Fault fault = catchThrowableOfType(Fault.class, () -> Frames.read(ragged));
@@ -157,7 +165,8 @@ class ToldTest {
         assertThat(reading.columns().get(1).changed()).isEqualTo(1);
         assertThat(reading.columns().get(5).note()).contains("finer than a microsecond");
         Path json = Files.writeString(folder.resolve("a.jsonl"), "{\"x\": \"1e5\"}\n{\"x\": 7}\n");
-        assertThat(Frames.read(json, ReadOptions.DEFAULTS.withTypes(Map.of("x", ColumnType.DOUBLE))).column("x"))
+        assertThat(Frames.read(json, ReadOptions.DEFAULTS.withTypes(Map.of("x", ColumnType.DOUBLE)))
+                        .column("x"))
                 .isEqualTo(Column.Doubles.of(1e5, 7));
     }
 
@@ -178,13 +187,15 @@ class ToldTest {
         Path file = folder.resolve("a.parquet");
         try (var duck = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = duck.createStatement()) {
-            statement.execute("COPY (SELECT * FROM (VALUES (18446744073709551615::UBIGINT, 9007199254740993.01::DECIMAL(18,2),"
-                    + " 'nan'::DOUBLE, 'infinity'::TIMESTAMP, [1, 2], TIME '12:00'), (1, 0.5, NULL, TIMESTAMP '2024-01-01', NULL, NULL))"
-                    + " v(u, d, x, t, l, c)) TO '" + file + "' (FORMAT parquet)");
+            statement.execute(
+                    "COPY (SELECT * FROM (VALUES (18446744073709551615::UBIGINT, 9007199254740993.01::DECIMAL(18,2),"
+                            + " 'nan'::DOUBLE, 'infinity'::TIMESTAMP, [1, 2], TIME '12:00'), (1, 0.5, NULL, TIMESTAMP '2024-01-01', NULL, NULL))"
+                            + " v(u, d, x, t, l, c)) TO '" + file + "' (FORMAT parquet)");
         }
         Reading reading = Frames.reading(file, ReadOptions.DEFAULTS);
         assertThat(reading.frame().column("u")).isEqualTo(Column.Texts.of("18446744073709551615", "1"));
-        assertThat(reading.columns().get(0).note()).contains("1 number of more than 64 bits, such as '18446744073709551615'");
+        assertThat(reading.columns().get(0).note())
+                .contains("1 number of more than 64 bits, such as '18446744073709551615'");
         assertThat(reading.frame().column("d")).isEqualTo(Column.Texts.of("9007199254740993.01", "0.50"));
         assertThat(reading.columns().get(2).changed()).isEqualTo(1);
         assertThat(reading.columns().get(2).note()).contains("NaN in 1 cell");
@@ -194,7 +205,8 @@ class ToldTest {
         assertThat(reading.columns().get(5).note()).contains("TIME");
         Reading declared = Frames.reading(
                 file,
-                ReadOptions.DEFAULTS.withTypes(Map.of("u", ColumnType.DOUBLE, "t", ColumnType.TEXT, "d", ColumnType.DOUBLE)));
+                ReadOptions.DEFAULTS.withTypes(
+                        Map.of("u", ColumnType.DOUBLE, "t", ColumnType.TEXT, "d", ColumnType.DOUBLE)));
         assertThat(declared.frame().column("u")).isEqualTo(Column.Doubles.of(0x1p64, 1));
         assertThat(declared.frame().column("t")).isEqualTo(Column.Texts.of("infinity", "2024-01-01T00:00:00"));
         assertThat(declared.columns().get(3).changed()).isZero();
@@ -202,7 +214,8 @@ class ToldTest {
 
     @Test
     void valuesOfSeveralSortsInJsonAreTold() throws Exception {
-        Path file = Files.writeString(folder.resolve("a.jsonl"), "{\"x\": 1, \"n\": -0}\n{\"x\": \"1\", \"n\": 1e5}\n{\"x\": [1, 2.50]}\n");
+        Path file = Files.writeString(
+                folder.resolve("a.jsonl"), "{\"x\": 1, \"n\": -0}\n{\"x\": \"1\", \"n\": 1e5}\n{\"x\": [1, 2.50]}\n");
         Reading reading = Frames.reading(file, ReadOptions.DEFAULTS);
         assertThat(reading.frame().column("x")).isEqualTo(Column.Texts.of("1", "1", "[1,2.50]"));
         assertThat(reading.columns().getFirst().changed()).isEqualTo(2);

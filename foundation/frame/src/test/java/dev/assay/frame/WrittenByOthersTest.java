@@ -31,13 +31,17 @@ class WrittenByOthersTest {
         try (Stream<Path> all = Files.list(FOLDER)) {
             for (Path companion : all.filter(p -> {
                         String name = p.getFileName().toString();
-                        return name.endsWith(".json") && Files.exists(p.resolveSibling(name.substring(0, name.length() - 5)));
+                        return name.endsWith(".json")
+                                && Files.exists(p.resolveSibling(name.substring(0, name.length() - 5)));
                     })
                     .sorted()
                     .toList()) {
                 files++;
                 String name = companion.getFileName().toString();
-                compare(companion.resolveSibling(name.substring(0, name.length() - 5)), JSON.readTree(companion.toFile()), wrong);
+                compare(
+                        companion.resolveSibling(name.substring(0, name.length() - 5)),
+                        JSON.readTree(companion.toFile()),
+                        wrong);
             }
         }
         assertThat(files).isGreaterThan(200);
@@ -77,14 +81,20 @@ class WrittenByOthersTest {
             String example = "";
             for (int row = 0; row < frame.rows(); row++) {
                 JsonNode cell = column.path("cells").get(row);
-                if (!same(told, frame.columns().get(i), row, cell.isNull() ? null : cell.asString(), column.path("kind").asString())) {
+                if (!same(
+                        told,
+                        frame.columns().get(i),
+                        row,
+                        cell.isNull() ? null : cell.asString(),
+                        column.path("kind").asString())) {
                     differing++;
                     example = cell + " became " + frame.columns().get(i).text(row);
                 }
             }
             if (differing > told.changed()) {
-                wrong.add(name + ", " + names.get(i) + " (" + column.path("type").asString() + " as " + told.type() + "): "
-                        + differing + " cells differ, " + example + ", told: " + told);
+                wrong.add(
+                        name + ", " + names.get(i) + " (" + column.path("type").asString() + " as " + told.type()
+                                + "): " + differing + " cells differ, " + example + ", told: " + told);
             }
         }
     }
@@ -99,7 +109,8 @@ class WrittenByOthersTest {
                 || sentence.contains("column 1 of 2 has no name");
     }
 
-    private static boolean same(Reading.ColumnReading told, Column column, int row, @Nullable String expected, String kind) {
+    private static boolean same(
+            Reading.ColumnReading told, Column column, int row, @Nullable String expected, String kind) {
         String text = column.text(row);
         if (expected == null || text == null) {
             // Quotes around nothing are a missing cell where numbers stand.
@@ -119,8 +130,10 @@ class WrittenByOthersTest {
                     case "NaN" -> false;
                     default ->
                         kind.equals("float")
-                                ? Double.doubleToLongBits(Double.parseDouble(expected)) == Double.doubleToLongBits(value)
-                                : new BigDecimal(expected.replace(',', '.')).compareTo(new BigDecimal(Double.toString(value)))
+                                ? Double.doubleToLongBits(Double.parseDouble(expected))
+                                        == Double.doubleToLongBits(value)
+                                : new BigDecimal(expected.replace(',', '.'))
+                                                .compareTo(new BigDecimal(Double.toString(value)))
                                         == 0;
                 };
             }
@@ -155,7 +168,8 @@ class WrittenByOthersTest {
         String iso = text.replace(' ', 'T');
         return iso.endsWith("Z")
                 ? Instant.parse(iso.length() == 17 ? iso.replace("Z", ":00Z") : iso)
-                : OffsetDateTime.parse(iso.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2").replaceFirst("([+-]\\d\\d)$", "$1:00"))
+                : OffsetDateTime.parse(iso.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2")
+                                .replaceFirst("([+-]\\d\\d)$", "$1:00"))
                         .toInstant();
     }
 

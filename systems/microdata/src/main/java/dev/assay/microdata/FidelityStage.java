@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// `microdata.fidelity`: how close synthetic rows are to real rows that no model saw, for one method or
-/// several side by side, each beside two reference lines: what a second real sample scores, and what columns
-/// that forgot each other score.
+/// several side by side, each beside two reference lines: what a second real sample scores, and what
+/// columns that forgot each other score.
 @Headline("*.coverage")
 public final class FidelityStage implements Stage<FidelityStage.Settings, FidelityStage.Fidelity> {
     /// What is compared.

@@ -12,6 +12,7 @@ import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 
 /// `microdata.filter`: the rows that meet a condition. A condition on a missing value is neither true
 /// nor false; such rows are left out and counted apart.
@@ -46,6 +47,11 @@ public final class FilterStage implements Stage<FilterStage.Settings, FilterStag
     @Override
     public Class<Filtered> output() {
         return Filtered.class;
+    }
+
+    @Override
+    public boolean draws(Map<String, Object> settings) {
+        return false;
     }
 
     @Override

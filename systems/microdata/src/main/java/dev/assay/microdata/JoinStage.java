@@ -12,6 +12,7 @@ import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// `microdata.join`: the columns of another table put beside the rows with the same key, in the order of
 /// the left table. A missing key has no partner.
@@ -71,6 +72,11 @@ public final class JoinStage implements Stage<JoinStage.Settings, JoinStage.Join
     @Override
     public Class<Joined> output() {
         return Joined.class;
+    }
+
+    @Override
+    public boolean draws(Map<String, Object> settings) {
+        return false;
     }
 
     @Override

@@ -39,10 +39,10 @@ import java.util.random.RandomGenerator;
 
 /// `microdata.synthesise`: new rows that follow the joint distribution of training rows.
 ///
-/// Rows are first given the conditioning columns of training rows drawn with replacement, in proportion to
-/// their weight and without noise; then each other column is drawn given those before it. The synthetic rows
-/// therefore weigh the same: the weight column, if there is one, holds the sum of the training weights
-/// divided by the number of rows.
+/// Rows are first given the conditioning columns of training rows drawn with replacement, in proportion
+/// to their weight and without noise; then each other column is drawn given those before it. The
+/// synthetic rows therefore weigh the same: the weight column, if there is one, holds the sum of the
+/// training weights divided by the number of rows.
 @Headline({})
 public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, SynthesiseStage.Synthetic> {
     /// How each column is modelled.
@@ -127,7 +127,8 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
     /// Ten leaves of five rows. Below that a model has next to nothing but single rows to go by.
     public static final int LEAST_ROWS = 50;
 
-    /// Five rows as for a single tree: leaves of one row would hand out training values that identify their row.
+    /// Five rows as for a single tree: leaves of one row would hand out training values that identify
+    /// their row.
     private static final int MIN_LEAF = CartSettings.MIN_LEAF;
 
     @Override

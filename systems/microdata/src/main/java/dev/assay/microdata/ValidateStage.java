@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /// `microdata.validate`: rows that break a rule are set aside, each with its reason, file and line.
 ///
-/// What makes the whole table unusable ends the stage instead: a key that occurs twice, a column without any
-/// value, no row left, or more rows set aside than `max-quarantined` allows.
+/// What makes the whole table unusable ends the stage instead: a key that occurs twice, a column
+/// without any value, no row left, or more rows set aside than `max-quarantined` allows.
 @Headline("quarantined-share")
 public final class ValidateStage implements Stage<ValidateStage.Settings, ValidateStage.Validated> {
     /// The table and the rules it must meet.

@@ -181,12 +181,7 @@ class ReadStageTest {
     @Test
     void linesAreThoseOfAnEditorWhateverLiesBetweenRows() throws Exception {
         Source source = read(
-                        "a.csv",
-                        "a;b\n\n1;\"x\ny\"\n\n\n2;z\n3;\"p\n\nq\"\n4;r\n",
-                        List.of(),
-                        List.of(),
-                        0,
-                        Map.of())
+                        "a.csv", "a;b\n\n1;\"x\ny\"\n\n\n2;z\n3;\"p\n\nq\"\n4;r\n", List.of(), List.of(), 0, Map.of())
                 .source();
         assertThat(List.of(source.line(0), source.line(1), source.line(2), source.line(3)))
                 .containsExactly(3L, 7L, 8L, 11L);

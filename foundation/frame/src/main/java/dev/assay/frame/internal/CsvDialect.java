@@ -102,9 +102,7 @@ record CsvDialect(char delimiter, int skipped, int preface) {
             counts.add(fields);
         }
         int first = counts.isEmpty() ? 1 : counts.getFirst();
-        return first == 1
-                ? 0
-                : counts.stream().filter(count -> count == first).count() / (double) counts.size();
+        return first == 1 ? 0 : counts.stream().filter(count -> count == first).count() / (double) counts.size();
     }
 
     /// What people call the separator.

@@ -44,8 +44,15 @@ final class CsvFile {
                     names.size(),
                     () -> new CsvRecords(
                             TextBytes.open(file, format), survey.dialect(), names.size(), options.missingTexts()));
-            return new Opened(TextTable.declared(
-                    source, at, survey.rows().records(), picks, options.allText() ? Map.of() : options.types(), comma), survey.rows().lines());
+            return new Opened(
+                    TextTable.declared(
+                            source,
+                            at,
+                            survey.rows().records(),
+                            picks,
+                            options.allText() ? Map.of() : options.types(),
+                            comma),
+                    survey.rows().lines());
         }
         // DuckDB reads numbers faster than texts that become numbers.
         Map<Integer, String> typed = new HashMap<>();
@@ -65,10 +72,16 @@ final class CsvFile {
                         Arrays.stream(at).mapToObj(i -> "c" + i).toList(),
                         options.types(),
                         comma || foreignCommas);
-        return new Opened(new Relation(from(file, format, survey, options.missingTexts(), typed), survey.rows().records(), declared), survey.rows().lines());
+        return new Opened(
+                new Relation(
+                        from(file, format, survey, options.missingTexts(), typed),
+                        survey.rows().records(),
+                        declared),
+                survey.rows().lines());
     }
 
-    private static Pick pick(String name, int place, String cell, CsvSurvey.Found survey, ReadOptions options, boolean foreignCommas) {
+    private static Pick pick(
+            String name, int place, String cell, CsvSurvey.Found survey, ReadOptions options, boolean foreignCommas) {
         CellEvidence evidence = survey.rows().evidence().get(place);
         if (options.allText()) {
             return Pick.of(name, ColumnType.TEXT, cell).telling(new Pick.Told(evidence.summary(), 0, ""));
@@ -127,7 +140,8 @@ final class CsvFile {
                 + survey.dialect().skipped() + ", delim = "
                 + Sql.text(String.valueOf(survey.dialect().delimiter()))
                 + ", quote = '\"', escape = '\"', strict_mode = true, null_padding = false, ignore_errors = false"
-                + ", encoding = 'utf-8', " + sizes(survey.rows().longest()) + ", hive_partitioning = false, compression = "
+                + ", encoding = 'utf-8', " + sizes(survey.rows().longest())
+                + ", hive_partitioning = false, compression = "
                 + Sql.text(format.compression())
                 + ", nullstr = [" + Sql.texts(missing(missing)) + "], allow_quoted_nulls = false, columns = {"
                 + IntStream.range(0, survey.names().size())

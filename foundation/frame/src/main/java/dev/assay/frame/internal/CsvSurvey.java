@@ -231,7 +231,8 @@ final class CsvSurvey {
             if (next.from() != at || next.fault() != null) {
                 // It began within quotes, or is not well-formed: from here on in order, which finds the
                 // line.
-                CsvRows rest = new CsvRows(head.names.size(), head.dialect(), missing, limits, (byte) '\n', rows.line());
+                CsvRows rest =
+                        new CsvRows(head.names.size(), head.dialect(), missing, limits, (byte) '\n', rows.line());
                 scan(file, rest, at, Long.MAX_VALUE);
                 rows.addAll(rest, 0);
                 return head.found();
@@ -248,7 +249,8 @@ final class CsvSurvey {
     /// @param to    where its last record ends
     /// @param rows  with lines counted from 1
     /// @param fault what is wrong with it, if it begins outside quotes
-    private record Part(long from, long to, CsvRows rows, @Nullable Fault fault) {}
+    private record Part(
+            long from, long to, CsvRows rows, @Nullable Fault fault) {}
 
     /// The part behind the first line feed from `start` on, to the first end of a record from `stop` on.
     private Part look(Path file, Head head, long start, boolean isFirst, long stop) {

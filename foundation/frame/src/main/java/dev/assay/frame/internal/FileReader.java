@@ -76,7 +76,8 @@ public final class FileReader {
         Database database = null;
         try {
             database = Database.open();
-            Table table = open(database, file, format, options, limits, true).table().settled(database);
+            Table table =
+                    open(database, file, format, options, limits, true).table().settled(database);
             return new FileChunks(database, table, rowsPerChunk, file, format);
         } catch (SQLException e) {
             close(database);

@@ -72,9 +72,8 @@ public final class FileWriter {
     static long copy(
             Database database, Frame none, Iterable<Frame> frames, Path fresh, FileFormat format, WriteOptions options)
             throws SQLException, IOException {
-        FrameSource.TimesAs times = format.layout() == FileFormat.Layout.PARQUET
-                ? FrameSource.TimesAs.TYPED
-                : FrameSource.TimesAs.TEXTS;
+        FrameSource.TimesAs times =
+                format.layout() == FileFormat.Layout.PARQUET ? FrameSource.TimesAs.TYPED : FrameSource.TimesAs.TEXTS;
         FrameSource source = new FrameSource(apart(none), frames, -1, times);
         String select = source.register(database, "frame", false, f -> true);
         try {
@@ -93,8 +92,7 @@ public final class FileWriter {
     /// @param select yields the columns of `none` under their names as [Names#apart(List)] gives them
     /// @param none   a frame of the same schema and levels
     /// @return how many there were
-    static long copy(
-            Database database, String select, Frame none, Path fresh, FileFormat format, WriteOptions options)
+    static long copy(Database database, String select, Frame none, Path fresh, FileFormat format, WriteOptions options)
             throws SQLException, IOException {
         List<String> names = none.schema().names();
         List<String> apart = Names.apart(names);
@@ -167,20 +165,21 @@ public final class FileWriter {
         }
         String object = "CAST(json_object(" + String.join(", ", members) + ") AS VARCHAR)";
         return format.layout() == FileFormat.Layout.JSON
-                ? "SELECT CASE WHEN row_number() OVER () = 1 THEN '' ELSE ',' END || " + object + " FROM (" + select + ")"
+                ? "SELECT CASE WHEN row_number() OVER () = 1 THEN '' ELSE ',' END || " + object + " FROM (" + select
+                        + ")"
                 : "SELECT " + object + " FROM (" + select + ")";
     }
 
     private static String layout(Frame frame, FileFormat format) {
         return switch (format.layout()) {
-                    case PARQUET ->
-                        "FORMAT parquet, COMPRESSION zstd, KV_METADATA {" + Sql.text(SchemaNote.KEY) + ": "
-                                + Sql.text(SchemaNote.write(frame)) + "}";
-                    case CSV -> csv(",", format);
-                    case TSV -> csv("\t", format);
-                    case JSON_LINES -> "FORMAT json, ARRAY false, COMPRESSION " + format.compression();
-                    case JSON -> "FORMAT json, ARRAY true, COMPRESSION " + format.compression();
-                };
+            case PARQUET ->
+                "FORMAT parquet, COMPRESSION zstd, KV_METADATA {" + Sql.text(SchemaNote.KEY) + ": "
+                        + Sql.text(SchemaNote.write(frame)) + "}";
+            case CSV -> csv(",", format);
+            case TSV -> csv("\t", format);
+            case JSON_LINES -> "FORMAT json, ARRAY false, COMPRESSION " + format.compression();
+            case JSON -> "FORMAT json, ARRAY true, COMPRESSION " + format.compression();
+        };
     }
 
     private static String csv(String delimiter, FileFormat format) {

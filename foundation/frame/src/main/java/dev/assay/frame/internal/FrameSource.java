@@ -62,8 +62,7 @@ final class FrameSource implements DuckDBTableFunction<Boolean, FrameSource.Curs
     static String register(
             Database database, String function, Frame frame, TimesAs times, boolean enums, Predicate<Field> wanted)
             throws SQLException {
-        return new FrameSource(frame, List.of(frame), frame.rows(), times)
-                .register(database, function, enums, wanted);
+        return new FrameSource(frame, List.of(frame), frame.rows(), times).register(database, function, enums, wanted);
     }
 
     /// The same of several frames.

@@ -71,7 +71,8 @@ final class Names {
         }
         throw Fault.of(
                 Fault.Kind.BAD_DATA,
-                "too many columns have names as short as '" + OneLine.of(name) + "' that differ in case alone; rename some.");
+                "too many columns have names as short as '" + OneLine.of(name)
+                        + "' that differ in case alone; rename some.");
     }
 
     /// A name as DuckDB compares it.

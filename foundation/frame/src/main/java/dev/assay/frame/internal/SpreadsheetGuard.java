@@ -20,8 +20,7 @@ final class SpreadsheetGuard {
         List<String> written = names(names);
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            columns.add(
-                    cell(Sql.name(names.get(i)), frame.columns().get(i)) + " AS " + Sql.name(written.get(i)));
+            columns.add(cell(Sql.name(names.get(i)), frame.columns().get(i)) + " AS " + Sql.name(written.get(i)));
         }
         return "SELECT " + String.join(", ", columns) + " FROM (" + select + ")";
     }

@@ -5,8 +5,8 @@ import dev.assay.frame.Column;
 import dev.assay.frame.Field;
 import dev.assay.frame.Frame;
 import dev.assay.frame.JoinKind;
-import dev.assay.frame.WriteOptions;
 import dev.assay.frame.Schema;
+import dev.assay.frame.WriteOptions;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -50,8 +50,7 @@ public final class StoredJoin {
             List<String> names = Names.apart(fields.stream().map(Field::name).toList());
             int ofLeft = left.none().columns().size();
             for (int i = 0; i < fields.size(); i++) {
-                selected.add((i < ofLeft ? "l.c" + i : "r.c" + (i - ofLeft)) + " AS "
-                        + Sql.name(names.get(i)));
+                selected.add((i < ofLeft ? "l.c" + i : "r.c" + (i - ofLeft)) + " AS " + Sql.name(names.get(i)));
             }
             String join = kind == JoinKind.LEFT ? " LEFT JOIN " : " JOIN ";
             FileWriter.requireWritable(none, format);

@@ -142,7 +142,11 @@ public final class StoredRows {
             StoredKeys.register(database, rows::get);
             String select = "SELECT " + stored(relation.picks()) + " FROM " + numbered(database) + " WHERE "
                     + StoredKeys.PICKED + "(" + rowNumber(database) + ")";
-            require(FileWriter.copy(database, select, none, fresh, format, WriteOptions.DEFAULTS), rows.cardinality(), relation, database);
+            require(
+                    FileWriter.copy(database, select, none, fresh, format, WriteOptions.DEFAULTS),
+                    rows.cardinality(),
+                    relation,
+                    database);
         });
     }
 

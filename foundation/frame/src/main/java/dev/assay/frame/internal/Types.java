@@ -44,11 +44,16 @@ final class Types {
     private record Plan(List<String> counts, String example, BiFunction<long[], String, Pick> pick) {
         /// What to ask.
         List<String> asked() {
-            return counts.isEmpty() ? List.of() : Stream.concat(counts.stream(), Stream.of(example)).toList();
+            return counts.isEmpty()
+                    ? List.of()
+                    : Stream.concat(counts.stream(), Stream.of(example)).toList();
         }
 
         Pick picked(List<String> answers) {
-            long[] numbers = answers.stream().limit(counts.size()).mapToLong(Long::parseLong).toArray();
+            long[] numbers = answers.stream()
+                    .limit(counts.size())
+                    .mapToLong(Long::parseLong)
+                    .toArray();
             String text = answers.isEmpty() ? "" : answers.getLast();
             String shown = text.length() > EXAMPLE ? text.substring(0, EXAMPLE) + "..." : text;
             return pick.apply(numbers, shown.isEmpty() ? "" : ", such as '" + OneLine.of(shown) + "'");
@@ -153,7 +158,9 @@ final class Types {
         return Pick.of(column.name(), ColumnType.LONG, "CAST(" + column.sql() + " AS BIGINT)")
                 .withUnit(column.unit())
                 .telling(new Pick.Told(
-                        column.inFile(), 0, "holds durations, which are whole numbers of the unit " + column.unit() + " here"));
+                        column.inFile(),
+                        0,
+                        "holds durations, which are whole numbers of the unit " + column.unit() + " here"));
     }
 
     private static Plan real(Source column, boolean told) {
@@ -221,13 +228,14 @@ final class Types {
                     String text = "replace(CAST(" + time + " AS VARCHAR), ' ', 'T') || '" + zone + "'";
                     String why = counts[0] > 0
                             ? CellEvidence.some(counts[0], "time") + " finer than a microsecond" + example
-                            : CellEvidence.some(counts[1], "time") + " that are infinite, or the last that 64 bits hold";
+                            : CellEvidence.some(counts[1], "time")
+                                    + " that are infinite, or the last that 64 bits hold";
                     return Pick.of(column.name(), ColumnType.TEXT, text)
                             .telling(new Pick.Told(
                                     column.inFile(),
                                     counts[1],
-                                    "holds " + why + ", so all cells are texts; declare it "
-                                            + type.spoken() + " under 'types' to cut them to the microsecond"));
+                                    "holds " + why + ", so all cells are texts; declare it " + type.spoken()
+                                            + " under 'types' to cut them to the microsecond"));
                 });
     }
 

@@ -30,7 +30,11 @@ class CsvSurveyTest {
             StringBuilder text = new StringBuilder("a,b,\"c\"").append(end);
             int rows = random.nextInt(60);
             for (int row = 0; row < rows; row++) {
-                text.append(cell(random)).append(',').append(cell(random)).append(',').append(cell(random));
+                text.append(cell(random))
+                        .append(',')
+                        .append(cell(random))
+                        .append(',')
+                        .append(cell(random));
                 text.append(random.nextInt(15) == 0 ? end + end : row == rows - 1 && random.nextBoolean() ? "" : end);
                 if (random.nextInt(300) == 0) {
                     text.append(random.nextBoolean() ? "1,2" : "\"open").append(end);

@@ -35,8 +35,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Measures sets of rows against the same real rows, with the same encoding, sizes and draws, so that methods
-/// can be compared.
+/// Measures sets of rows against the same real rows, with the same encoding, sizes and draws, so that
+/// methods can be compared.
 public final class FidelityScorer {
     /// What a second real sample is called in tables.
     public static final String SECOND_SAMPLE = "second real sample";

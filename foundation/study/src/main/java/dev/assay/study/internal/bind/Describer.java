@@ -26,7 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Derives a stage's description from its records. What is wrong here is a defect of the stage, not of a study.
+/// Derives a stage's description from its records. What is wrong here is a defect of the stage, not of
+/// a study.
 public final class Describer {
     /// Keys of a study file's stage that no component may take.
     private static final String KIND = "kind";

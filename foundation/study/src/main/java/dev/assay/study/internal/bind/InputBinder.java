@@ -40,8 +40,8 @@ final class InputBinder {
     private record Written(
             InputPart part, String shown, String text, boolean longForm, boolean confidential, Place place) {}
 
-    /// @param stages       all stages of the study by name; those of an unknown kind are empty, so that what refers
-    ///                     to them is not told off as well
+    /// @param stages       all stages of the study by name; those of an unknown kind are empty, so that
+    ///                     what refers to them is not told off as well
     /// @param confidential files that are confidential wherever they are used
     InputBinder(
             Path folder,

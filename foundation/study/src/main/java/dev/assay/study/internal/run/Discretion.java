@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
 /// What a run may tell of stages that read confidential files, directly or through the artefacts of other
 /// stages.
 ///
-/// What such a stage says is withheld unless it is known to disclose no row, no category and no small count:
-/// its tables, charts and warnings, and the sentence of its failure, are left out; so are numbers without an
-/// interval, which say exactly what is in a file, and metrics named after a value; estimates are told
-/// coarsely and counts in tens; digests of files are keyed, and the files of a folder are not named. The
-/// stage itself, its manifest in the store and the judgement of claims know everything.
+/// What such a stage says is withheld unless it is known to disclose no row, no category and no small
+/// count: its tables, charts and warnings, and the sentence of its failure, are left out; so are
+/// numbers without an interval, which say exactly what is in a file, and metrics named after a value;
+/// estimates are told coarsely and counts in tens; digests of files are keyed, and the files of a
+/// folder are not named. The stage itself, its manifest in the store and the judgement of claims know
+/// everything.
 final class Discretion {
     /// Progress is told in hundredths: its total may be a number of rows.
     private static final long HUNDRED = 100;

@@ -57,8 +57,8 @@ final class InputFiles {
     /// An artefact as it was made or found whole.
     private record Made(OutputView output, Stamp stamp) {}
 
-    /// Something that was read. The stamp is part of it, so that what was read while a file held other bytes
-    /// is never taken for what it holds again.
+    /// Something that was read. The stamp is part of it, so that what was read while a file held other
+    /// bytes is never taken for what it holds again.
     private record Kept(Shape shape, String name, String digest, Stamp stamp) {}
 
     /// A stage's inputs as they were when it began.
@@ -70,8 +70,8 @@ final class InputFiles {
         /// Before a stage has begun.
         static final Begun NOTHING = new Begun(List.of(), Map.of(), Map.of());
 
-        /// A digest of what the file system says of all inputs: what an earlier attempt has made of them can
-        /// be gone on with only if they have not been touched since.
+        /// A digest of what the file system says of all inputs: what an earlier attempt has made of
+        /// them can be gone on with only if they have not been touched since.
         String digest() {
             SortedSet<String> all = new TreeSet<>();
             files.forEach((path, known) -> all.add(path + " " + known.stamp().digest(true)));
@@ -101,8 +101,8 @@ final class InputFiles {
 
     /// Where a stage's inputs come from and their digests.
     ///
-    /// @throws Fault (MISSING_FILE) if a file has gone or cannot be read; (BAD_DATA) if it was changed since
-    ///               the run began
+    /// @throws Fault (MISSING_FILE) if a file has gone or cannot be read; (BAD_DATA) if it was changed
+    ///     since the run began
     List<InputView> views(StageSpec stage, Map<String, StageView> upstream) {
         List<InputView> views = new ArrayList<>();
         for (Wire wire : stage.wires()) {
@@ -117,7 +117,8 @@ final class InputFiles {
 
     /// A stage of the run begins.
     ///
-    /// @throws Fault as [#views(StageSpec, Map)], and (BAD_DATA) if an artefact was changed since it was made
+    /// @throws Fault as [#views(StageSpec, Map)], and (BAD_DATA) if an artefact was changed since it was
+    ///     made
     Begun begin(StageSpec stage, Map<String, StageView> upstream, String run) {
         List<InputView> views = views(stage, upstream);
         Map<Path, UserFiles.Known> files = new HashMap<>();
@@ -179,8 +180,8 @@ final class InputFiles {
         return file.confidential() ? discretion.disclosed(known.ref()) : known.ref();
     }
 
-    /// Checks that a stage's inputs are those that it began with: results must not be filed under the digest
-    /// of others.
+    /// Checks that a stage's inputs are those that it began with: results must not be filed under the
+    /// digest of others.
     ///
     /// @throws Fault (BAD_DATA) with its name if one was changed meanwhile
     void checkUntouched(StageSpec stage, Begun begun, Map<String, StageView> upstream, String run) {
@@ -266,7 +267,8 @@ final class InputFiles {
     private static List<String> told(String input, List<Reading.ColumnReading> columns) {
         return columns.stream()
                 .filter(column -> !column.note().isEmpty())
-                .map(column -> "Input '" + input + "': column '" + OneLine.of(column.name()) + "' " + column.note() + ".")
+                .map(column ->
+                        "Input '" + input + "': column '" + OneLine.of(column.name()) + "' " + column.note() + ".")
                 .toList();
     }
 
@@ -292,8 +294,7 @@ final class InputFiles {
     }
 
     /// @param foreign whether the file is the user's own
-    private ArtefactFiles.Read read(
-            Shape shape, Path file, String digest, Stamp stamp, Path folder, boolean foreign) {
+    private ArtefactFiles.Read read(Shape shape, Path file, String digest, Stamp stamp, Path folder, boolean foreign) {
         if (shape instanceof Shape.FileOrFolder) {
             // A walk through a folder does not follow the link that leads to it.
             Path path = Files.isSymbolicLink(file) && Files.isDirectory(file) ? UserFiles.real(file) : file;

@@ -11,8 +11,8 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The files that a study was given, each hashed once for a run and held to that: a result must not be filed
-/// under the digest of other bytes than those it was made of.
+/// The files that a study was given, each hashed once for a run and held to that: a result must not be
+/// filed under the digest of other bytes than those it was made of.
 ///
 /// A file is stamped before and after it is hashed, when a stage that reads it begins, and when that stage
 /// ends. Where stamps differ it is hashed again. Before a stage, equal bytes are then as good as untouched
@@ -38,8 +38,8 @@ final class UserFiles {
 
     /// The file as it was when this run first looked, if it is still so.
     ///
-    /// @throws Fault (MISSING_FILE) if it has gone or cannot be read; (BAD_DATA) if it holds other bytes than
-    ///               at first, is written to all the time, or is or holds something that is no file
+    /// @throws Fault (MISSING_FILE) if it has gone or cannot be read; (BAD_DATA) if it holds other bytes
+    ///     than at first, is written to all the time, or is or holds something that is no file
     Known current(Source.UserFile file) {
         return known.compute(file.path(), (path, before) -> {
             try {
@@ -155,8 +155,8 @@ final class UserFiles {
         return stamp;
     }
 
-    /// Waits until the file system's clock has moved on from what the stamp says, so that no later change can
-    /// carry the same times.
+    /// Waits until the file system's clock has moved on from what the stamp says, so that no later
+    /// change can carry the same times.
     private void rest(Stamp stamp) {
         try {
             Thread.sleep(stamp.unsafeFor(clock.instant()));

@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
 
 /// Locks between processes, and between threads of this one.
 ///
-/// The operating system's locks belong to the process: a second thread would get one again, and closing any
-/// handle of the file gives it up. So a thread first takes the file's permit in this process, and nobody opens
-/// the file without.
+/// The operating system's locks belong to the process: a second thread would get one again, and closing
+/// any handle of the file gives it up. So a thread first takes the file's permit in this process, and
+/// nobody opens the file without.
 public final class FileLocks {
     private static final ConcurrentHashMap<Path, Semaphore> PERMITS = new ConcurrentHashMap<>();
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);

@@ -23,9 +23,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What the file system says of a file, or of everything below a folder, and of the folders and links that
-/// lead there, without reading a file: if two stamps are alike, nothing was written or put in another's place
-/// in between; if not, that is in doubt.
+/// What the file system says of a file, or of everything below a folder, and of the folders and links
+/// that lead there, without reading a file: if two stamps are alike, nothing was written or put in
+/// another's place in between; if not, that is in doubt.
 ///
 /// The time of the last change of the inode, where there is one, cannot be set back as the time of the last
 /// change of the contents can. It rises when a file or folder is renamed, so that one which was away for a
@@ -170,8 +170,8 @@ public record Stamp(SortedMap<String, Entry> entries, SortedMap<String, Entry> w
         return longest;
     }
 
-    /// The first path at which the same thing differs now; nothing if it is as it was. The empty path is the
-    /// thing itself, or what leads to it.
+    /// The first path at which the same thing differs now; nothing if it is as it was. The empty path
+    /// is the thing itself, or what leads to it.
     ///
     /// @param later another stamp of the same path
     public Optional<String> difference(Stamp later) {

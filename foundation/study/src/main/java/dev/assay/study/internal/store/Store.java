@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 
-/// Results by the key of what they follow from: a folder each, with the artefacts and a `manifest.json` that
-/// says what they are. Whoever changes an entry holds its lock. Only what this user's runs made counts: each
-/// entry is sealed, and so is what an attempt leaves to the next one.
+/// Results by the key of what they follow from: a folder each, with the artefacts and a `manifest.json`
+/// that says what they are. Whoever changes an entry holds its lock. Only what this user's runs made
+/// counts: each entry is sealed, and so is what an attempt leaves to the next one.
 public final class Store {
     private static final String MANIFEST = "manifest.json";
     /// With an underscore, which no artefact's name has.
@@ -115,13 +115,14 @@ public final class Store {
                 && FileRef.folder(output.file(), files).sha256().hex().equals(output.sha256());
     }
 
-    /// Keeps what may be told of a confidential stage beside its artefacts, in a folder that is not published
-    /// yet.
+    /// Keeps what may be told of a confidential stage beside its artefacts, in a folder that is not
+    /// published yet.
     public void keepDisclosed(Path staged, StageView disclosed) {
         layout.files().write(staged.resolve(DISCLOSED), StoredRuns.bytes(disclosed));
     }
 
-    /// What may be told of the confidential stage that made the results of a key; nothing if it is not there.
+    /// What may be told of the confidential stage that made the results of a key; nothing if it is not
+    /// there.
     public Optional<StageView> disclosed(String key) {
         return stored(key, DISCLOSED);
     }
@@ -212,8 +213,8 @@ public final class Store {
         }
     }
 
-    /// Looks at what an earlier attempt left to go on from: it stays if this user's run began it, in this very
-    /// folder, for the same inputs, and is deleted else.
+    /// Looks at what an earlier attempt left to go on from: it stays if this user's run began it, in
+    /// this very folder, for the same inputs, and is deleted else.
     ///
     /// @param inputs a digest of what the file system says of the inputs
     /// @param fresh  whether what is there does not count
