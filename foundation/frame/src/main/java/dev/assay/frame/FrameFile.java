@@ -1,5 +1,7 @@
 package dev.assay.frame;
 
+import dev.assay.engine.Engine;
+import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Limits;
 import dev.assay.frame.internal.Conditions;
 import dev.assay.frame.internal.FileWriter;
@@ -13,7 +15,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /// An immutable table that lies in a Parquet file and is not held: any number of rows, of which a chunk
@@ -149,22 +150,43 @@ public final class FrameFile {
         }
     }
 
-    /// The digest of what the table says: that of [Frame#digest()]. All rows are read.
-    public Digest digest() {
-        return digest(chunk -> {});
+    /// Takes the cells of the columns of a table on the way.
+    @FunctionalInterface
+    public interface Taking {
+        /// Called for one column by one thread at a time, its cells in order; for several columns at
+        /// once.
+        ///
+        /// @param index the place of the column among those that were asked for
+        /// @param cells the next ones
+        void cells(int index, Column cells);
     }
 
-    /// The same, where somebody else takes each chunk on the way.
-    public Digest digest(Consumer<Frame> also) {
-        FrameDigest digest = new FrameDigest(schema());
-        try (Chunks chunks = chunks()) {
-            while (chunks.hasNext()) {
-                Frame chunk = chunks.next();
-                digest.add(chunk);
-                also.accept(chunk);
-            }
+    /// All cells of columns, each column by itself.
+    ///
+    /// @param engine  columns, or groups of them, are its partitions
+    /// @param columns at least one
+    /// @throws dev.assay.fault.Fault as [#chunks(String...)]
+    public void each(Engine engine, List<String> columns, Taking taking) {
+        stored.each(engine, columns, taking);
+    }
+
+    /// The digest of what the table says: that of [Frame#digest()]. All rows are read.
+    public Digest digest() {
+        try (Engine engine = LocalEngine.ofAllCores()) {
+            return digest(engine, (index, cells) -> {});
         }
-        return digest.finish();
+    }
+
+    /// The same, where somebody else takes the cells on the way.
+    ///
+    /// @param engine as in [#each(Engine, List, Taking)]
+    public Digest digest(Engine engine, Taking also) {
+        FrameDigest digest = new FrameDigest(schema());
+        each(engine, schema().names(), (index, cells) -> {
+            digest.add(index, cells);
+            also.cells(index, cells);
+        });
+        return digest.finish(rows());
     }
 
     /// How many cells of each column are missing.

@@ -51,6 +51,45 @@ class FrameFileTest {
         });
     }
 
+    /// So large that its columns are taken at once.
+    @Test
+    void severalColumnsAtOnceSayTheSame() {
+        int rows = 300_000;
+        RandomGenerator random = Seed.of(5).generator();
+        Frame frame = Frame.empty()
+                .with(
+                        "id",
+                        Column.Longs.of(
+                                IntStream.range(0, rows).mapToLong(i -> i).toArray()))
+                .with(
+                        "level",
+                        Column.Categories.of(
+                                IntStream.range(0, rows).map(i -> i % 3).toArray(), List.of("z", "a", "m")));
+        for (int k = 0; k < 6; k++) {
+            frame = frame.with("x" + k, Column.Doubles.of(random.doubles(rows).toArray()));
+        }
+        assertThat(FrameFile.write(frame, folder.resolve("a.parquet")).digest()).isEqualTo(frame.digest());
+    }
+
+    /// The levels are noted behind the rows: few, so many that the note's length takes another byte, and
+    /// too many.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 40, 1_000, 1_001})
+    void levelsAreThoseThatTheFrameHas(int levels) throws Exception {
+        Path csv = Files.writeString(
+                folder.resolve("a.csv"),
+                IntStream.range(0, 3_000)
+                        .mapToObj(i -> "\u00FC" + (i * 3) % levels + "," + i + ",t" + i % 2 + "\n")
+                        .collect(Collectors.joining("", "a,B,b\n", "")));
+        ReadOptions options = ReadOptions.DEFAULTS.withCategoriesUpTo(1_000);
+        Frame frame = Frames.read(csv, options);
+        FrameFile file = FrameFile.convert(csv, options, Map.of("a", "km"), folder.resolve("a.parquet"), spill);
+        assertThat(file.schema().fields().getFirst())
+                .isEqualTo(new Field("a", levels > 1_000 ? ColumnType.TEXT : ColumnType.CATEGORY, "km"));
+        assertThat(file.frame().columns()).isEqualTo(frame.columns());
+        assertThat(file.digest()).isEqualTo(frame.digest());
+    }
+
     @Test
     void keepsTheRowsChosenInTheirOrder() {
         Property.holds(3, seed -> {

@@ -153,11 +153,17 @@ abstract sealed class ColumnBuffer {
     /// Past this many distinct texts, looking for equal ones costs more than it saves.
     static final int SHARED_TEXTS = 1 << 16;
 
+    /// Nor is it worth it after so many texts that all differ, if there are not very many rows.
+    private static final int LOOKS = 1 << 10;
+
+    private static final int FEW_ROWS = 1 << 14;
+
     /// Equal texts are kept once, as long as they are few.
     private static final class OfTexts extends ColumnBuffer {
         private final @Nullable String[] values;
         private final int encodeUpTo;
         private @Nullable Map<String, String> seen = new HashMap<>();
+        private int looked;
 
         OfTexts(int rows, int encodeUpTo) {
             values = new @Nullable String[rows];
@@ -176,7 +182,9 @@ abstract sealed class ColumnBuffer {
                 return text;
             }
             String known = seen.putIfAbsent(text, text);
-            if (seen.size() > Math.max(SHARED_TEXTS, encodeUpTo)) {
+            looked++;
+            boolean allDiffer = encodeUpTo == 0 && looked == LOOKS && seen.size() == LOOKS;
+            if ((allDiffer && values.length <= FEW_ROWS) || seen.size() > Math.max(SHARED_TEXTS, encodeUpTo)) {
                 seen = null;
             }
             return known == null ? text : known;

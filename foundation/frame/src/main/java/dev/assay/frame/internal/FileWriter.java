@@ -173,7 +173,8 @@ public final class FileWriter {
     private static String layout(Frame frame, FileFormat format) {
         return switch (format.layout()) {
             case PARQUET ->
-                "FORMAT parquet, COMPRESSION zstd, KV_METADATA {" + Sql.text(SchemaNote.KEY) + ": "
+                "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {"
+                        + Sql.text(SchemaNote.KEY) + ": "
                         + Sql.text(SchemaNote.write(frame)) + "}";
             case CSV -> csv(",", format);
             case TSV -> csv("\t", format);

@@ -32,7 +32,6 @@ public final class FrameDigest {
 
     private final Schema schema;
     private final List<Block> blocks = new ArrayList<>();
-    private long rows;
 
     /// The digest of frames of this schema, one below the other.
     public FrameDigest(Schema schema) {
@@ -47,20 +46,19 @@ public final class FrameDigest {
     /// See [Frame#digest()].
     public static Digest of(Frame frame) {
         FrameDigest digest = new FrameDigest(frame.schema());
-        digest.add(frame);
-        return digest.finish();
+        for (int i = 0; i < frame.columns().size(); i++) {
+            digest.add(i, frame.columns().get(i));
+        }
+        return digest.finish(frame.rows());
     }
 
-    /// Adds the next rows.
-    public void add(Frame frame) {
-        for (int i = 0; i < blocks.size(); i++) {
-            cells(frame.columns().get(i), blocks.get(i));
-        }
-        rows += frame.rows();
+    /// Adds the next cells of a column. Several threads may add to different columns.
+    public void add(int column, Column cells) {
+        cells(cells, blocks.get(column));
     }
 
     /// The digest of all rows; nothing can be added any more.
-    public Digest finish() {
+    public Digest finish(long rows) {
         MessageDigest sha = Digest.sha256();
         sha.update(HEAD);
         sha.update(longBytes(blocks.size()));

@@ -1,5 +1,6 @@
 package dev.assay.frame.internal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -35,9 +36,21 @@ final class ParquetFooter {
     /// `FileMetaData.schema.name` and `FileMetaData.row_groups.columns.meta_data.path_in_schema`.
     private static final List<List<Integer>> NAMES = List.of(List.of(2, 4), List.of(4, 1, 3, 3));
 
+    /// Where notes lie: `FileMetaData.key_value_metadata.key` and `value`.
+    private static final List<Integer> KEY = List.of(5, 1);
+
+    private static final List<Integer> VALUE = List.of(5, 2);
+
+    /// A text of the footer.
+    ///
+    /// @param head where its length begins
+    /// @param from where it begins itself
+    private record Place(int head, int from, int length, boolean isKey) {}
+
     private final ByteBuffer bytes;
     private final List<Integer> path = new ArrayList<>();
-    private final List<int[]> names = new ArrayList<>();
+    private final List<Place> names = new ArrayList<>();
+    private final List<Place> notes = new ArrayList<>();
 
     private ParquetFooter(ByteBuffer bytes) {
         this.bytes = bytes;
@@ -50,26 +63,79 @@ final class ParquetFooter {
     /// @throws IOException if the file cannot be read or written
     static void rename(Path file, Map<String, String> names) throws IOException {
         try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
-            byte[] tail = new byte[TAIL];
-            out.seek(out.length() - TAIL);
-            out.readFully(tail);
-            int length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
-            byte[] footer = new byte[length];
-            long start = out.length() - TAIL - length;
-            out.seek(start);
-            out.readFully(footer);
-            ParquetFooter walk = new ParquetFooter(ByteBuffer.wrap(footer));
-            if (!walk.struct(0)) {
-                throw new IOException("the footer cannot be understood");
-            }
-            for (int[] place : walk.names) {
-                String name = names.get(new String(footer, place[0], place[1], StandardCharsets.UTF_8));
+            ParquetFooter walk = written(out);
+            long start = out.length() - TAIL - walk.bytes.limit();
+            for (Place place : walk.names) {
+                String name = names.get(walk.text(place));
                 if (name != null) {
-                    out.seek(start + place[0]);
+                    out.seek(start + place.from());
                     out.write(name.getBytes(StandardCharsets.UTF_8));
                 }
             }
         }
+    }
+
+    /// Gives a file that DuckDB has just written another text under a key that it has.
+    ///
+    /// @throws IOException if the file cannot be read or written, or does not have the key
+    static void note(Path file, String key, String text) throws IOException {
+        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+            ParquetFooter walk = written(out);
+            Place old = walk.value(key);
+            byte[] value = text.getBytes(StandardCharsets.UTF_8);
+            byte[] footer = walk.bytes.array();
+            ByteArrayOutputStream changed = new ByteArrayOutputStream();
+            changed.write(footer, 0, old.head());
+            int left = value.length;
+            for (; left > 0x7F; left >>>= 7) {
+                changed.write(left | 0x80);
+            }
+            changed.write(left);
+            changed.write(value);
+            int behind = old.from() + old.length();
+            changed.write(footer, behind, footer.length - behind);
+            int length = changed.size();
+            changed.write(ByteBuffer.allocate(Integer.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(length)
+                    .array());
+            changed.write(MAGIC.getBytes(StandardCharsets.ISO_8859_1));
+            out.seek(out.length() - TAIL - footer.length);
+            out.write(changed.toByteArray());
+            out.setLength(out.getFilePointer());
+        }
+    }
+
+    /// The footer of a file that DuckDB has written.
+    private static ParquetFooter written(RandomAccessFile file) throws IOException {
+        byte[] tail = new byte[TAIL];
+        file.seek(file.length() - TAIL);
+        file.readFully(tail);
+        byte[] footer =
+                new byte[ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt()];
+        file.seek(file.length() - TAIL - footer.length);
+        file.readFully(footer);
+        ParquetFooter walk = new ParquetFooter(ByteBuffer.wrap(footer));
+        if (!walk.struct(0)) {
+            throw new IOException("the footer cannot be understood");
+        }
+        return walk;
+    }
+
+    private String text(Place place) {
+        return new String(bytes.array(), place.from(), place.length(), StandardCharsets.UTF_8);
+    }
+
+    /// The value behind a key.
+    private Place value(String key) throws IOException {
+        for (int i = 0; i + 1 < notes.size(); i++) {
+            if (notes.get(i).isKey()
+                    && text(notes.get(i)).equals(key)
+                    && !notes.get(i + 1).isKey()) {
+                return notes.get(i + 1);
+            }
+        }
+        throw new IOException("the footer has no note " + key);
     }
 
     /// Whether what the footer counts fits into it. What is no footer at all, or an encrypted one, is
@@ -142,13 +208,17 @@ final class ParquetFooter {
     }
 
     private boolean text() {
+        int head = bytes.position();
         long length = varint();
         int from = bytes.position();
         if (!skip(length)) {
             return false;
         }
+        boolean isKey = path.equals(KEY);
         if (NAMES.contains(path)) {
-            names.add(new int[] {from, (int) length});
+            names.add(new Place(head, from, (int) length, false));
+        } else if (isKey || path.equals(VALUE)) {
+            notes.add(new Place(head, from, (int) length, isKey));
         }
         return true;
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record Pick(Field field, String expression, @Nullable List<String> levels, int encodeUpTo, Told told) {
     private static final String CODE_OF = "CAST(enum_code(";
     private static final String AS_CODE = ") AS INTEGER)";
+    private static final String CAST = "CAST(";
 
     /// What a reader of the table would want to know about a column.
     ///
@@ -49,7 +50,23 @@ record Pick(Field field, String expression, @Nullable List<String> levels, int e
     static Pick ofLevels(String name, String expression, List<String> levels) {
         return levels.isEmpty()
                 ? new Pick(Field.of(name, ColumnType.CATEGORY), "CAST(NULL AS INTEGER)", List.of(), 0, Told.NOTHING)
-                : ofEnum(name, "CAST(" + expression + " AS ENUM(" + Sql.texts(levels) + "))", levels);
+                : ofEnum(name, CAST + expression + asEnum(levels), levels);
+    }
+
+    private static String asEnum(List<String> levels) {
+        return " AS ENUM(" + Sql.texts(levels) + "))";
+    }
+
+    /// SQL that is null where the cell is missing, which costs less than the cell.
+    String present() {
+        if (levels != null) {
+            String before = CODE_OF + CAST;
+            String behind = asEnum(levels) + AS_CODE;
+            return expression.startsWith(before) && expression.endsWith(behind)
+                    ? expression.substring(before.length(), expression.length() - behind.length())
+                    : expression;
+        }
+        return stored();
     }
 
     /// The expression of the cell as a file of ours has it: dates and timestamps for times, VARCHAR for

@@ -1,10 +1,13 @@
 package dev.assay.frame.internal;
 
+import dev.assay.engine.Engine;
 import dev.assay.fault.Fault;
 import dev.assay.fault.Limits;
 import dev.assay.frame.Chunks;
+import dev.assay.frame.Column;
 import dev.assay.frame.ColumnType;
 import dev.assay.frame.Frame;
+import dev.assay.frame.FrameFile;
 import dev.assay.frame.ReadOptions;
 import dev.assay.frame.Reading;
 import dev.assay.frame.RowLines;
@@ -36,6 +39,14 @@ public final class StoredRows {
     /// Bytes of the heap for each cell of a chunk: several chunks are held at a time, and texts take
     /// some room.
     private static final long HEAP_BYTES_PER_CELL = 512;
+
+    /// Cells for which it is worth to open the file once more.
+    private static final long CELLS_OF_GROUP = 1 << 20;
+
+    private static final int MOST_GROUPS = 64;
+
+    /// Rows of a chunk of a group: what is done with a column fits into a core's own cache.
+    private static final int ROWS_OF_GROUP = 1 << 14;
 
     private final Path file;
     private final Relation relation;
@@ -106,14 +117,43 @@ public final class StoredRows {
     ///
     /// @param columns the columns to take, in this order; empty for all
     public Chunks chunks(int rowsPerChunk, List<String> columns) {
+        return chunks(rowsPerChunk, columns, false);
+    }
+
+    /// @param alone whether this thread does all of the work, while others do other work
+    private Chunks chunks(int rowsPerChunk, List<String> columns, boolean alone) {
         Database database = null;
         try {
             database = Database.open();
+            if (alone) {
+                database.run("SET threads = 1");
+            }
             return new FileChunks(database, relation.with(picks(columns)), rowsPerChunk, file, parquet(file));
         } catch (SQLException e) {
             FileReader.close(database);
             throw Troubles.reading(e, file, parquet(file));
         }
+    }
+
+    /// All cells of columns, in groups of neighbours as small as is worth it.
+    public void each(Engine engine, List<String> columns, FrameFile.Taking taking) {
+        long worth = rows() * columns.size() / CELLS_OF_GROUP + 1;
+        int groups = (int) Math.min(Math.min(columns.size(), MOST_GROUPS), worth);
+        int atOnce = Math.min(groups, engine.parallelism());
+        engine.map(groups, group -> {
+            int from = columns.size() * group / groups;
+            List<String> some = columns.subList(from, columns.size() * (group + 1) / groups);
+            int rows = rowsPerChunk(some.size() * atOnce, ROWS_OF_GROUP);
+            try (Chunks chunks = chunks(rows, some, atOnce > 1)) {
+                while (chunks.hasNext()) {
+                    List<Column> cells = chunks.next().columns();
+                    for (int i = 0; i < cells.size(); i++) {
+                        taking.cells(from + i, cells.get(i));
+                    }
+                }
+            }
+            return group;
+        });
     }
 
     private List<Pick> picks(List<String> columns) {
@@ -196,20 +236,22 @@ public final class StoredRows {
         FileFormat format = FileFormat.of(from);
         format.requireReadable(from);
         FileFormat parquet = parquet(target);
-        List<Reading.ColumnReading> columns = new ArrayList<>();
+        List<Pick> taken = new ArrayList<>();
         RowLines[] lines = {RowLines.UNKNOWN};
         StoredRows made = filled(from, target, spill, (database, fresh) -> {
-            Table table;
+            Table read;
             try {
                 Opened opened = FileReader.open(database, from, format, options, Limits.ofProcess(), true);
                 lines[0] = opened.lines();
-                table = opened.table().settled(database);
-                table = table.with(withUnits(table.picks(), units));
+                read = opened.table().with(withUnits(opened.table().picks(), units));
             } catch (Fault e) {
                 throw e.at(from.toString());
             }
+            List<Pick> picks = read.picks();
+            // The levels are found in what is written, which takes a small part of the time.
+            Table table = read.with(picks.stream().map(p -> p.encodedUpTo(0)).toList());
             Frame none = Pick.none(table.picks());
-            columns.addAll(FileReader.readings(table.picks(), none.schema()));
+            taken.addAll(picks);
             FileWriter.requireWritable(none, parquet);
             switch (table) {
                 case Relation relation -> {
@@ -228,12 +270,26 @@ public final class StoredRows {
                     }
                 }
             }
+            if (picks.stream().anyMatch(p -> p.encodeUpTo() > 0)) {
+                noteLevels(database, fresh, picks);
+            }
         });
-        return new Converted(made, columns, lines[0]);
+        return new Converted(made, FileReader.readings(taken, made.none().schema()), lines[0]);
     }
 
     /// A file as a Parquet file, how its columns came to be what they are, and where its rows stand.
     public record Converted(StoredRows table, List<Reading.ColumnReading> columns, RowLines lines) {}
+
+    /// Notes the levels of the columns that become categories in a file that has them as texts.
+    private static void noteLevels(Database database, Path fresh, List<Pick> wanted) throws SQLException, IOException {
+        Relation written = ParquetFile.open(database, fresh, ReadOptions.DEFAULTS, Limits.ofProcess(), false);
+        List<Pick> picks = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            picks.add(written.picks().get(i).encodedUpTo(wanted.get(i).encodeUpTo()));
+        }
+        Frame none = Pick.none(Levels.settled(database, written.with(picks)).picks());
+        ParquetFooter.note(fresh, SchemaNote.KEY, SchemaNote.write(none));
+    }
 
     private static List<Pick> withUnits(List<Pick> picks, Map<String, String> units) {
         Schema schema = new Schema(picks.stream().map(Pick::field).toList());
@@ -267,7 +323,7 @@ public final class StoredRows {
         try (Database database = Database.open()) {
             for (int from = 0; from < missing.length; from += WIDTH) {
                 String counts = relation.picks().subList(from, Math.min(missing.length, from + WIDTH)).stream()
-                        .map(p -> "count(" + p.stored() + ")")
+                        .map(p -> "count(" + p.present() + ")")
                         .collect(Collectors.joining(", "));
                 List<String> told = database.ask("SELECT " + counts + " FROM " + relation.from())
                         .getFirst();
@@ -294,8 +350,9 @@ public final class StoredRows {
                     case BOOLEAN, CATEGORY, TEXT -> pick.expression();
                 };
                 String missing = pick.field().type() == ColumnType.DOUBLE ? " WHERE NOT isnan(value)" : "";
-                distinct[i] = database.number("SELECT count(DISTINCT value) FROM (SELECT " + value + " AS value FROM "
-                        + relation.from() + ")" + missing);
+                // DISTINCT as a query of its own does more of its work on all cores than within count.
+                distinct[i] = database.number("SELECT count(value) FROM (SELECT DISTINCT value FROM (SELECT " + value
+                        + " AS value FROM " + relation.from() + ")" + missing + ")");
             }
             return distinct;
         } catch (SQLException e) {

@@ -50,13 +50,13 @@ public final class ArtefactFiles {
     ///
     /// @param part   what it is declared to be
     /// @param value  the component of the output record
-    /// @param engine profiles tables that are held
+    /// @param engine profiles tables
     public static Written write(ArtefactPart part, Object value, Places places, Engine engine) throws IOException {
         return switch (part.shape()) {
             case Shape.Table table ->
                 table.held()
                         ? table(part, (Frame) value, places.entry(), engine)
-                        : table(part, (FrameFile) value, places);
+                        : table(part, (FrameFile) value, places, engine);
             case Shape.Document document -> document(part, document, value, places.entry(), places.files());
             case Shape.FileOrFolder path -> path(part, (Path) value, places);
         };
@@ -68,11 +68,11 @@ public final class ArtefactFiles {
         return table(part, file, frame.rows(), new Profiles.Looked(frame.digest(), Profiles.of(frame, engine)));
     }
 
-    private static Written table(ArtefactPart part, FrameFile made, Places places) {
+    private static Written table(ArtefactPart part, FrameFile made, Places places, Engine engine) {
         Path file = places.entry().resolve(part.name() + TABLE);
         places.files().move(own(part, made.path(), places), file);
         FrameFile table = FrameFile.of(file);
-        return table(part, file, table.rows(), Profiles.of(table, places.spill()));
+        return table(part, file, table.rows(), Profiles.of(table, places.spill(), engine));
     }
 
     private static Written table(ArtefactPart part, Path file, long rows, Profiles.Looked looked) {

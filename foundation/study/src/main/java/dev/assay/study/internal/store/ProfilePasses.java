@@ -1,6 +1,6 @@
 package dev.assay.study.internal.store;
 
-import dev.assay.frame.Chunks;
+import dev.assay.engine.Engine;
 import dev.assay.frame.Column;
 import dev.assay.frame.ColumnType;
 import dev.assay.frame.Field;
@@ -15,16 +15,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The numbers of [Profiles] from two passes over a table, a chunk at a time: sums are added in the same
-/// order, so that they are the same to the last bit. What is counted is held for as many texts as a
-/// profile names, and for the levels of categories; other different values are counted by the database.
+/// The numbers of [Profiles] from two passes over the columns of a table, each by itself: sums are added in
+/// the same order, so that they are the same to the last bit. What is counted is held for as many texts as
+/// a profile names, for the levels of categories and for some numbers; other different values are counted
+/// by the database, unless a column is in order: then it has as many as it has changes.
 final class ProfilePasses {
+    /// Different numbers that are held of a column.
+    private static final int MOST_NUMBERS = 1 << 16;
+    /// The same of all columns.
+    private static final int NUMBERS_OF_ALL = 1 << 22;
+
     private ProfilePasses() {}
 
-    static Profiles.Looked over(FrameFile table, Path spill) {
+    static Profiles.Looked over(FrameFile table, Path spill, Engine engine) {
         List<Field> fields = table.schema().fields();
-        List<Passes> columns = fields.stream().map(f -> of(f.type())).toList();
-        Digest digest = table.digest(chunk -> each(columns, chunk.columns(), Passes::first));
+        int held = Math.min(MOST_NUMBERS, NUMBERS_OF_ALL / Math.max(1, fields.size()));
+        List<Passes> columns = fields.stream().map(f -> of(f.type(), held)).toList();
+        Digest digest =
+                table.digest(engine, (index, cells) -> columns.get(index).first(cells));
         List<Integer> numeric = new ArrayList<>();
         List<Integer> uncounted = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -36,14 +44,12 @@ final class ProfilePasses {
             }
         }
         if (!numeric.isEmpty()) {
-            List<Passes> again = numeric.stream().map(columns::get).toList();
-            try (Chunks chunks = table.chunks(names(fields, numeric))) {
-                while (chunks.hasNext()) {
-                    each(again, chunks.next().columns(), Passes::second);
-                }
-            }
+            table.each(
+                    engine,
+                    names(fields, numeric),
+                    (index, cells) -> columns.get(numeric.get(index)).second(cells));
         }
-        long[] distinct = table.distinct(List.of(names(fields, uncounted)), spill);
+        long[] distinct = uncounted.isEmpty() ? new long[0] : table.distinct(names(fields, uncounted), spill);
         for (int i = 0; i < distinct.length; i++) {
             columns.get(uncounted.get(i)).distinct = distinct[i];
         }
@@ -54,23 +60,13 @@ final class ProfilePasses {
         return new Profiles.Looked(digest, profiles);
     }
 
-    private static String[] names(List<Field> fields, List<Integer> chosen) {
-        return chosen.stream().map(i -> fields.get(i).name()).toArray(String[]::new);
+    private static List<String> names(List<Field> fields, List<Integer> chosen) {
+        return chosen.stream().map(i -> fields.get(i).name()).toList();
     }
 
-    private interface Pass {
-        void over(Passes column, Column cells);
-    }
-
-    private static void each(List<Passes> columns, List<Column> cells, Pass pass) {
-        for (int i = 0; i < columns.size(); i++) {
-            pass.over(columns.get(i), cells.get(i));
-        }
-    }
-
-    private static Passes of(ColumnType type) {
+    private static Passes of(ColumnType type, int held) {
         return switch (type) {
-            case DOUBLE, LONG, DATE, DATE_TIME, INSTANT -> new Numbers();
+            case DOUBLE, LONG, DATE, DATE_TIME, INSTANT -> new Numbers(held);
             case BOOLEAN, CATEGORY -> new Values(Integer.MAX_VALUE);
             case TEXT -> new Values(Profile.COUNTED_VALUES);
         };
@@ -97,6 +93,13 @@ final class ProfilePasses {
         private double min = Double.NaN;
         private double max = Double.NaN;
         private double squares;
+        private @Nullable FewNumbers seen;
+        private final Changes changes = new Changes();
+        private double last = Double.NaN;
+
+        Numbers(int held) {
+            seen = new FewNumbers(held);
+        }
 
         @Override
         void first(Column cells) {
@@ -109,8 +112,24 @@ final class ProfilePasses {
                     min = n == 0 ? zero : Math.min(min, zero);
                     max = n == 0 ? zero : Math.max(max, zero);
                     sum += value;
+                    if (n > 0) {
+                        changes.add(Double.compare(zero, last));
+                    }
+                    last = zero;
+                    if (seen != null && !seen.add(zero)) {
+                        seen = null;
+                    }
                     n++;
                 }
+            }
+            counted();
+        }
+
+        private void counted() {
+            if (changes.inOrder()) {
+                distinct = n == 0 ? 0 : changes.values();
+            } else if (seen != null) {
+                distinct = seen.size();
             }
         }
 
@@ -127,7 +146,7 @@ final class ProfilePasses {
 
         @Override
         boolean uncounted() {
-            return n > 0;
+            return seen == null && !changes.inOrder();
         }
 
         @Override
@@ -147,6 +166,8 @@ final class ProfilePasses {
         private final int most;
         private long missing;
         private @Nullable Map<String, Long> counts = new HashMap<>();
+        private final Changes changes = new Changes();
+        private @Nullable String last;
 
         Values(int most) {
             this.most = most;
@@ -156,6 +177,9 @@ final class ProfilePasses {
         void first(Column cells) {
             rows += cells.length();
             missing += cells.missing();
+            if (cells.type() == ColumnType.TEXT) {
+                order(cells);
+            }
             Map<String, Long> counted = counts;
             if (counted == null) {
                 return;
@@ -176,6 +200,19 @@ final class ProfilePasses {
             }
         }
 
+        private void order(Column cells) {
+            for (int row = 0; row < cells.length() && changes.inOrder(); row++) {
+                String text = cells.text(row);
+                if (text != null) {
+                    if (last != null) {
+                        changes.add(text.compareTo(last));
+                    }
+                    last = text;
+                }
+            }
+            distinct = last == null ? 0 : changes.values();
+        }
+
         private static void add(Column.Categories categories, Map<String, Long> counted) {
             long[] rowsOf = new long[categories.levels().size()];
             for (int row = 0; row < categories.length(); row++) {
@@ -192,7 +229,7 @@ final class ProfilePasses {
 
         @Override
         boolean uncounted() {
-            return counts == null;
+            return counts == null && !changes.inOrder();
         }
 
         @Override

@@ -35,9 +35,10 @@ public final class Profiles {
 
     /// The digest and the profiles of a table that is not held.
     ///
+    /// @param engine columns are its partitions
     /// @param spill a folder for what does not fit into memory, made if it is needed
-    public static Looked of(FrameFile table, Path spill) {
-        return ProfilePasses.over(table, spill);
+    public static Looked of(FrameFile table, Path spill, Engine engine) {
+        return ProfilePasses.over(table, spill, engine);
     }
 
     /// What a table says, and what its columns hold.

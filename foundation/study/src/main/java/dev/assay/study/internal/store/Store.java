@@ -1,5 +1,7 @@
 package dev.assay.study.internal.store;
 
+import dev.assay.engine.Engine;
+import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.files.AtomicFile;
 import dev.assay.files.OwnFolder;
@@ -87,9 +89,12 @@ public final class Store {
     public Map<String, Profile> profiles(String key, OutputView output, Path file) {
         return kept(key, PROFILES, Profiles.Tables.class)
                 .map(kept -> kept.tables().get(output.artefact()))
-                .orElseGet(
-                        () -> Profiles.of(FrameFile.of(file), layout.temporary().resolve("spill-" + key))
-                                .profiles());
+                .orElseGet(() -> {
+                    try (Engine engine = LocalEngine.ofAllCores()) {
+                        Path spill = layout.temporary().resolve("spill-" + key);
+                        return Profiles.of(FrameFile.of(file), spill, engine).profiles();
+                    }
+                });
     }
 
     /// Keeps the digests of the files of folders beside them, in a folder that is not published yet.
