@@ -83,7 +83,8 @@ class FrameFileTest {
                         .collect(Collectors.joining("", "a,B,b\n", "")));
         ReadOptions options = ReadOptions.DEFAULTS.withCategoriesUpTo(1_000);
         Frame frame = Frames.read(csv, options);
-        FrameFile file = FrameFile.convert(csv, options, Map.of("a", "km"), folder.resolve("a.parquet"), spill);
+        FrameFile file = FrameFile.convert(csv, options, Map.of("a", "km"), folder.resolve("a.parquet"), spill)
+                .table();
         assertThat(file.schema().fields().getFirst())
                 .isEqualTo(new Field("a", levels > 1_000 ? ColumnType.TEXT : ColumnType.CATEGORY, "km"));
         assertThat(file.frame().columns()).isEqualTo(frame.columns());

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,8 +39,6 @@ class LosslessTest {
     private static final int FEW = 120;
     /// Rows of a file at most; in the long form there are large ones too.
     private static final int ROWS = Math.max(200, Fuzz.inputs(FEW) / 50);
-    /// The same where they are written as one statement.
-    private static final int ROWS_OF_PARQUET = Math.min(ROWS, 4_000);
 
     @TempDir
     Path folder;
@@ -175,13 +175,13 @@ class LosslessTest {
             statement.execute("SET TimeZone = 'UTC'");
             for (int file = 0; cells < Fuzz.inputs(FEW); file++) {
                 RandomGenerator random = seed.child(file).generator();
-                int rows = 1 + random.nextInt(ROWS_OF_PARQUET);
+                int rows = 1 + random.nextInt(ROWS);
                 @Nullable String[][] columns = new @Nullable String[1][rows];
                 for (int row = 0; row < rows; row++) {
                     columns[0][row] = random.nextInt(8) == 0 ? null : ParquetCells.text(type, random);
                 }
                 Path path = folder.resolve("a.parquet");
-                write(statement, type, columns[0], path);
+                write(duck, statement, type, columns[0], path);
                 compareParquet(Frames.reading(path, ReadOptions.DEFAULTS), columns[0], type + " in file " + file);
                 returns(Frames.read(path), file);
                 cells += rows;
@@ -189,14 +189,15 @@ class LosslessTest {
         }
     }
 
-    private static void write(Statement statement, String type, @Nullable String[] texts, Path path)
+    private static void write(Connection duck, Statement statement, String type, @Nullable String[] texts, Path path)
             throws SQLException {
-        String values = IntStream.range(0, texts.length)
-                .mapToObj(i ->
-                        "(" + i + ", " + (texts[i] == null ? "NULL" : "'" + texts[i].replace("'", "''") + "'") + ")")
-                .collect(Collectors.joining(", "));
-        statement.execute("COPY (SELECT CAST(t AS " + type + ") AS x0 FROM (VALUES " + values
-                + ") v(n, t) ORDER BY n) TO '" + path + "' (FORMAT parquet)");
+        statement.execute("CREATE OR REPLACE TABLE cells (t VARCHAR)");
+        try (DuckDBAppender appender = duck.unwrap(DuckDBConnection.class).createAppender("cells")) {
+            for (String text : texts) {
+                appender.beginRow().append(text).endRow();
+            }
+        }
+        statement.execute("COPY (SELECT CAST(t AS " + type + ") AS x0 FROM cells) TO '" + path + "' (FORMAT parquet)");
     }
 
     private static void compareParquet(Reading reading, @Nullable String[] texts, String where) {

@@ -70,7 +70,8 @@ class ProfilePassesTest {
         }
         assertThat(Profiles.of(frame).get("zeros"))
                 .isInstanceOfSatisfying(
-                        Profile.Numeric.class, zeros -> assertThat(zeros.distinct()).isEqualTo(1));
+                        Profile.Numeric.class,
+                        zeros -> assertThat(zeros.distinct()).isEqualTo(1));
     }
 
     @Test
