@@ -9,6 +9,7 @@ import dev.assay.frame.Reading.ColumnReading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +172,38 @@ class ToldTest {
     }
 
     @Test
+    void declaredNumbersThatLoseDigitsAreCountedAndTold() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("a.csv"),
+                "a,b,c\n9007199254740993,0.10000000000000001,1e-400\n1,1e23,250.00\n-0.5,0.30000000000000004,+1\n");
+        Map<String, ColumnType> numbers =
+                Map.of("a", ColumnType.DOUBLE, "b", ColumnType.DOUBLE, "c", ColumnType.DOUBLE);
+        List<ColumnReading> columns = Frames.reading(file, ReadOptions.DEFAULTS.withTypes(numbers)).columns();
+        assertThat(columns.get(0).note()).contains("1 number lost digits").contains("such as '9007199254740993'");
+        assertThat(columns.get(0).changed()).isEqualTo(1);
+        assertThat(columns.get(1).note()).isEmpty();
+        assertThat(columns.get(2).note()).contains("such as '1e-400'");
+    }
+
+    @Test
+    void textsWithNulAreNoCategories() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.jsonl"), "{\"t\": \"x\\u0000y\"}\n{\"t\": \"x\"}\n");
+        Column texts = Column.Texts.of("x\0y", "x");
+        ReadOptions options = ReadOptions.DEFAULTS.withCategoriesUpTo(10);
+        assertThat(Frames.read(file, options).column("t")).isEqualTo(texts);
+        assertThat(converted(file, options).frame().column("t")).isEqualTo(texts);
+        Fault fault = catchThrowableOfType(
+                Fault.class,
+                () -> converted(file, ReadOptions.DEFAULTS.withTypes(Map.of("t", ColumnType.CATEGORY))));
+        assertThat(fault).hasMessageContaining("column 't' has texts with NUL").hasMessageContaining("declare it text");
+    }
+
+    private FrameFile converted(Path file, ReadOptions options) {
+        return FrameFile.convert(file, options, Map.of(), folder.resolve("t.parquet"), folder.resolve("spill"))
+                .table();
+    }
+
+    @Test
     void aCellThatIsNotOfItsDeclaredTypeIsRefused() throws Exception {
         Path file = Files.writeString(folder.resolve("a.csv"), "x\n1\n2.5\nabc\n");
         Fault fault = catchThrowableOfType(
@@ -179,7 +212,7 @@ class ToldTest {
         assertThat(fault.sentence()).contains("'x' is declared integer, but 2 cells are not, the first '2.5'");
         Fault unknown = catchThrowableOfType(
                 Fault.class, () -> Frames.read(file, ReadOptions.DEFAULTS.withTypes(Map.of("y", ColumnType.LONG))));
-        assertThat(unknown.sentence()).contains("'y'").contains("does not exist");
+        assertThat(unknown.sentence()).contains("'y'").contains("there is no column 'y'");
     }
 
     @Test

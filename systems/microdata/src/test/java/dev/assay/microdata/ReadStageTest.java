@@ -119,7 +119,7 @@ class ReadStageTest {
     void aFileOfAHeaderAloneIsEmpty() {
         Fault fault = catchThrowableOfType(
                 Fault.class, () -> read("people.csv", "name,age\n", List.of(), List.of(), 5, Map.of()));
-        assertThat(fault.getMessage()).isEqualTo("people.csv: the sample is empty: there is a header but no row");
+        assertThat(fault.getMessage()).isEqualTo("people.csv: the table has columns but no rows; there is nothing to work on");
     }
 
     @Test

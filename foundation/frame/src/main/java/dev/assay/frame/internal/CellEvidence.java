@@ -416,7 +416,7 @@ final class CellEvidence {
                 false,
                 0,
                 reason + ", so all cells are texts"
-                        + (type.isEmpty() ? "" : "; declare it under 'types' if it is " + type));
+                        + (type.isEmpty() ? "" : "; if it holds " + type + " values, declare it so under 'types'"));
     }
 
     static String some(long n, String what) {

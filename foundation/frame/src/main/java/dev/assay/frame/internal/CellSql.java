@@ -72,6 +72,18 @@ final class CellSql {
         return "regexp_replace(" + time + ", '([.][0-9]{6})[0-9]+', '\\1')";
     }
 
+    /// Whether a number is not what its text says, to as many digits as the text has.
+    static String isInexact(String cell, String number) {
+        String written = digits(cell);
+        return written + " NOT IN (" + digits("CAST(" + number + " AS VARCHAR)") + ", "
+                + digits("printf('%.15e', " + number + ")") + ", " + digits("printf('%.16e', " + number + ")") + ")";
+    }
+
+    /// The digits of a number without sign, point, exponent and the zeros around them.
+    private static String digits(String number) {
+        return "trim(regexp_replace(regexp_replace(" + number + ", '[eE].*', ''), '[^0-9]', '', 'g'), '0')";
+    }
+
     /// Whether a text has decimals of a second past the sixth that are not 0.
     static String isFiner(String cell) {
         return "regexp_matches(" + cell + ", '[.][0-9]{6}0*[1-9]')";

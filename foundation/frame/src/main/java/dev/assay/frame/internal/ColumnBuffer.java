@@ -194,7 +194,8 @@ abstract sealed class ColumnBuffer {
         Column finish() {
             Column.Texts texts = Column.Texts.of(values);
             boolean fewEnough = encodeUpTo == Integer.MAX_VALUE || (seen != null && seen.size() <= encodeUpTo);
-            return encodeUpTo > 0 && fewEnough ? texts.toCategories() : texts;
+            boolean nameable = seen == null || Levels.canBeLevels(seen.keySet());
+            return encodeUpTo > 0 && fewEnough && nameable ? texts.toCategories() : texts;
         }
     }
 }

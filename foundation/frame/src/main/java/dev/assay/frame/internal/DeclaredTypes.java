@@ -23,7 +23,7 @@ final class DeclaredTypes {
             if (!names.contains(name)) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "a type is declared for column '" + OneLine.of(name) + "', which does not exist."
+                        "there is no column '" + OneLine.of(name) + "', which 'types' or 'keys' name."
                                 + Nearest.clause(name, names) + " " + Wanted.listed(names));
             }
         }
@@ -67,9 +67,11 @@ final class DeclaredTypes {
         // Cells in quotes without anything inside are missing where texts are not what is asked for.
         String cell = "nullif(" + text + ", '')";
         String value = CellSql.declared(type, cell, comma);
+        String inexact = type == ColumnType.DOUBLE ? CellSql.isInexact("text", "value") : "false";
         List<String> counts = database.ask(
                         "SELECT count(*) FILTER (text IS NOT NULL AND value IS NULL), count(DISTINCT text)"
                                 + " - count(DISTINCT value), count(*) FILTER (" + CellSql.isFiner("text")
+                                + "), count(*) FILTER (" + inexact + "), min(text) FILTER (" + inexact
                                 + ") FROM (SELECT "
                                 + cell + " AS text, " + value + " AS value FROM " + from + ")")
                 .getFirst();
@@ -88,7 +90,12 @@ final class DeclaredTypes {
         }
         long same = Math.max(0, Long.parseLong(counts.get(1)));
         long finer = type == ColumnType.DATE_TIME || type == ColumnType.INSTANT ? Long.parseLong(counts.get(2)) : 0;
+        long inexactly = Long.parseLong(counts.get(3));
         List<String> notes = new ArrayList<>();
+        if (inexactly > 0) {
+            notes.add(CellEvidence.some(inexactly, "number") + " lost digits that a double does not hold, such as '"
+                    + shown(counts.get(4)) + "'");
+        }
         if (same > 0) {
             notes.add(CellEvidence.some(same, "different text") + " became the same as another");
         }
@@ -96,7 +103,7 @@ final class DeclaredTypes {
             notes.add(CellEvidence.some(finer, "time") + " lost what is finer than a microsecond");
         }
         return Pick.of(pick.field().name(), type, value)
-                .telling(declaredTold(pick, same + finer, String.join(", and ", notes)));
+                .telling(declaredTold(pick, same + finer + inexactly, String.join(", and ", notes)));
     }
 
     private static Pick.Told declaredTold(Pick pick, long changed, String note) {

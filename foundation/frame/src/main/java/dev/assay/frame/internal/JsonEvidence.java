@@ -82,7 +82,7 @@ final class JsonEvidence {
                             "holds " + CellEvidence.some(inexact, "number")
                                     + " that a double does not give back, such as "
                                     + firstInexact
-                                    + ", so all cells are texts; declare it under 'types' if it is number");
+                                    + ", so all cells are texts; declare it number under 'types' for the nearest ones");
         }
         if (flags == values) {
             return new CellEvidence.Decision(ColumnType.BOOLEAN, false, 0, "");

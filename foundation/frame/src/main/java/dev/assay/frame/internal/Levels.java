@@ -1,9 +1,12 @@
 package dev.assay.frame.internal;
 
+import dev.assay.fault.Fault;
+import dev.assay.fault.OneLine;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,9 +69,21 @@ final class Levels {
         return picks;
     }
 
+    /// Whether the texts can be levels. A statement ends at NUL, so no type of DuckDB's names one with it.
+    static boolean canBeLevels(Collection<String> texts) {
+        return texts.stream().noneMatch(text -> text.indexOf('\0') >= 0);
+    }
+
     private static Pick decided(Pick pick, String[] texts) {
         List<String> levels = Column.Categories.of(texts).levels();
-        return levels.size() > pick.encodeUpTo()
+        boolean nameless = !canBeLevels(levels);
+        if (nameless && pick.encodeUpTo() == Integer.MAX_VALUE) {
+            throw Fault.of(
+                    Fault.Kind.BAD_DATA,
+                    "column '" + OneLine.of(pick.field().name())
+                            + "' has texts with NUL, which cannot be categories; declare it text.");
+        }
+        return nameless || levels.size() > pick.encodeUpTo()
                 ? pick.encodedUpTo(0)
                 : Pick.ofLevels(pick.field().name(), pick.expression(), levels)
                         .withUnit(pick.field().unit())
