@@ -8,8 +8,8 @@ import java.util.Map;
 /// @param columns      the columns to read, in this order; empty for all of them, in the file's order
 /// @param categories   which text columns become [Column.Categories]; columns that a file of ours marks
 ///                     as categories are read as such whatever this says
-/// @param missingTexts what stands for a missing cell in CSV besides an empty field, such as `NA`; in
-///                     quotes only where the column is no texts
+/// @param missingTexts what stands for a missing cell besides an empty field of CSV, such as `NA` or
+///                     `-99`; in quotes in CSV only where the column is no texts
 /// @param allText      whether the cells of CSV and JSON are all left as texts instead of being told
 ///                     numbers, booleans and times; declared types do not count then
 /// @param types        the types of columns that are not to be told from their cells or from the file;

@@ -162,7 +162,8 @@ class ToldTest {
         assertThat(frame.column("t").text(1)).isEqualTo("2024-01-01T10:00:00.123456");
         assertThat(frame.column("i").text(1)).isEqualTo("2024-01-01T08:00:00Z");
         assertThat(frame.column("c").type()).isEqualTo(ColumnType.CATEGORY);
-        assertThat(reading.columns().get(1).note()).contains("1 different text became the same");
+        assertThat(reading.columns().get(1).note())
+                .contains("1 different text became the same as another, such as '100000' and '1e5'");
         assertThat(reading.columns().get(1).changed()).isEqualTo(1);
         assertThat(reading.columns().get(5).note()).contains("finer than a microsecond");
         Path json = Files.writeString(folder.resolve("a.jsonl"), "{\"x\": \"1e5\"}\n{\"x\": 7}\n");
@@ -178,7 +179,8 @@ class ToldTest {
                 "a,b,c\n9007199254740993,0.10000000000000001,1e-400\n1,1e23,250.00\n-0.5,0.30000000000000004,+1\n");
         Map<String, ColumnType> numbers =
                 Map.of("a", ColumnType.DOUBLE, "b", ColumnType.DOUBLE, "c", ColumnType.DOUBLE);
-        List<ColumnReading> columns = Frames.reading(file, ReadOptions.DEFAULTS.withTypes(numbers)).columns();
+        List<ColumnReading> columns =
+                Frames.reading(file, ReadOptions.DEFAULTS.withTypes(numbers)).columns();
         assertThat(columns.get(0).note()).contains("1 number lost digits").contains("such as '9007199254740993'");
         assertThat(columns.get(0).changed()).isEqualTo(1);
         assertThat(columns.get(1).note()).isEmpty();
@@ -193,8 +195,7 @@ class ToldTest {
         assertThat(Frames.read(file, options).column("t")).isEqualTo(texts);
         assertThat(converted(file, options).frame().column("t")).isEqualTo(texts);
         Fault fault = catchThrowableOfType(
-                Fault.class,
-                () -> converted(file, ReadOptions.DEFAULTS.withTypes(Map.of("t", ColumnType.CATEGORY))));
+                Fault.class, () -> converted(file, ReadOptions.DEFAULTS.withTypes(Map.of("t", ColumnType.CATEGORY))));
         assertThat(fault).hasMessageContaining("column 't' has texts with NUL").hasMessageContaining("declare it text");
     }
 
@@ -254,5 +255,26 @@ class ToldTest {
         assertThat(reading.columns().getFirst().changed()).isEqualTo(2);
         assertThat(reading.columns().getFirst().note()).contains("1 number and 1 text and 1 list or object");
         assertThat(reading.frame().column("n")).isEqualTo(Column.Doubles.of(-0.0, 1e5, Double.NaN));
+    }
+
+    @Test
+    void whatStandsForAMissingCellDoesInEveryFormat() throws Exception {
+        Path csv = Files.writeString(folder.resolve("a.csv"), "n,t\n-99,NA\n5,x\n");
+        Path json =
+                Files.writeString(folder.resolve("a.jsonl"), "{\"n\": -99, \"t\": \"NA\"}\n{\"n\": 5, \"t\": \"x\"}\n");
+        Path parquet = folder.resolve("a.parquet");
+        Frames.write(Frames.read(csv), parquet);
+        ReadOptions options = ReadOptions.DEFAULTS.withMissing("NA", "-99");
+        for (Path file : new Path[] {csv, json, parquet}) {
+            assertThat(Frames.read(file, options))
+                    .as(file.toString())
+                    .isEqualTo(Frame.empty()
+                            .with("n", Column.Longs.of(new long[] {0, 5}, Validity.absent(2, bit(0))))
+                            .with("t", Column.Texts.of(null, "x")));
+            assertThat(Frames.read(file, options.withTypes(Map.of("n", ColumnType.DOUBLE)))
+                            .column("n"))
+                    .as(file.toString())
+                    .isEqualTo(Column.Doubles.of(Double.NaN, 5));
+        }
     }
 }

@@ -235,6 +235,7 @@ class PassedTablesTest {
         assertThatThrownBy(() -> join(other, JoinStage.Kind.LEFT, false))
                 .isInstanceOf(Fault.class)
                 .hasMessage(
-                        "the key 'group' holds LONG in the left table and DOUBLE in the right one; read both alike");
+                        "the key 'group' is integer in the left table and number in the right one; read both alike, with"
+                                + " 'types' or 'keys'");
     }
 }

@@ -119,7 +119,8 @@ class ReadStageTest {
     void aFileOfAHeaderAloneIsEmpty() {
         Fault fault = catchThrowableOfType(
                 Fault.class, () -> read("people.csv", "name,age\n", List.of(), List.of(), 5, Map.of()));
-        assertThat(fault.getMessage()).isEqualTo("people.csv: the table has columns but no rows; there is nothing to work on");
+        assertThat(fault.getMessage())
+                .isEqualTo("people.csv: the table has columns but no rows; there is nothing to work on");
     }
 
     @Test

@@ -51,7 +51,8 @@ final class CsvFile {
                             survey.rows().records(),
                             picks,
                             options.allText() ? Map.of() : options.types(),
-                            comma),
+                            comma,
+                            options.missingTexts()),
                     survey.rows().lines());
         }
         // DuckDB reads numbers faster than texts that become numbers.
@@ -71,7 +72,8 @@ final class CsvFile {
                         picks,
                         Arrays.stream(at).mapToObj(i -> "c" + i).toList(),
                         options.types(),
-                        comma || foreignCommas);
+                        comma || foreignCommas,
+                        options.missingTexts());
         return new Opened(
                 new Relation(
                         from(file, format, survey, options.missingTexts(), typed),

@@ -33,7 +33,8 @@ final class DeclaredTypes {
     ///
     /// @param from  a relation of texts
     /// @param texts the SQL of each pick's text
-    /// @param comma whether decimals stand behind a comma
+    /// @param comma   whether decimals stand behind a comma
+    /// @param missing texts that stand for a missing cell besides the empty one
     /// @throws Fault (BAD_DATA) if a cell is not of its column's type
     static List<Pick> applied(
             Database database,
@@ -41,20 +42,30 @@ final class DeclaredTypes {
             List<Pick> picks,
             List<String> texts,
             Map<String, ColumnType> types,
-            boolean comma)
+            boolean comma,
+            List<String> missing)
             throws SQLException {
         List<Pick> result = new ArrayList<>(picks);
+        List<String> nothing = new ArrayList<>(missing);
+        nothing.add("");
         for (int i = 0; i < picks.size(); i++) {
             Pick pick = picks.get(i);
             ColumnType type = types.get(pick.field().name());
             if (type != null) {
-                result.set(i, declared(database, from, pick, texts.get(i), type, comma));
+                result.set(i, declared(database, from, pick, texts.get(i), type, comma, nothing));
             }
         }
         return result;
     }
 
-    private static Pick declared(Database database, String from, Pick pick, String text, ColumnType type, boolean comma)
+    private static Pick declared(
+            Database database,
+            String from,
+            Pick pick,
+            String text,
+            ColumnType type,
+            boolean comma,
+            List<String> missing)
             throws SQLException {
         if (type == ColumnType.TEXT) {
             return Pick.of(pick.field().name(), ColumnType.TEXT, text).telling(declaredTold(pick, 0, ""));
@@ -65,7 +76,7 @@ final class DeclaredTypes {
                     .telling(declaredTold(pick, 0, ""));
         }
         // Cells in quotes without anything inside are missing where texts are not what is asked for.
-        String cell = "nullif(" + text + ", '')";
+        String cell = "CASE WHEN " + text + " NOT IN (" + Sql.texts(missing) + ") THEN " + text + " END";
         String value = CellSql.declared(type, cell, comma);
         String inexact = type == ColumnType.DOUBLE ? CellSql.isInexact("text", "value") : "false";
         List<String> counts = database.ask(
@@ -97,7 +108,13 @@ final class DeclaredTypes {
                     + shown(counts.get(4)) + "'");
         }
         if (same > 0) {
-            notes.add(CellEvidence.some(same, "different text") + " became the same as another");
+            List<String> pair = database.ask("SELECT min(text), max(text) FROM (SELECT " + cell + " AS text, " + value
+                            + " AS value FROM " + from + ") WHERE value IS NOT NULL GROUP BY value"
+                            + " HAVING count(DISTINCT text) > 1 ORDER BY 1 LIMIT 1")
+                    .getFirst();
+            notes.add(CellEvidence.some(same, "different text") + " became the same as another, such as '"
+                    + shown(pair.getFirst()) + "' and '" + shown(pair.getLast())
+                    + "'; declare it text to keep them apart");
         }
         if (finer > 0) {
             notes.add(CellEvidence.some(finer, "time") + " lost what is finer than a microsecond");

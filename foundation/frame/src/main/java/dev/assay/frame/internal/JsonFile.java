@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
@@ -27,7 +28,8 @@ final class JsonFile {
     static Opened open(Database database, Path file, FileFormat format, ReadOptions options, Limits limits)
             throws SQLException {
         boolean lines = format.layout() == FileFormat.Layout.JSON_LINES;
-        Survey survey = new Survey(limits);
+        Set<String> missing = Set.copyOf(options.missingTexts());
+        Survey survey = new Survey(limits, missing);
         try (JsonObjects objects =
                 new JsonObjects(TextBytes.guarded(database, file, format, limits, Limits.FREE_BYTES), lines, limits)) {
             while (survey.next(objects)) {
@@ -48,11 +50,18 @@ final class JsonFile {
             picks.add(pick(name, survey.evidence(name), survey.rows, options));
         }
         TextTable.Source source = new TextTable.Source(
-                wanted.size(), () -> new Records(bytes(database, file, format, limits), lines, limits, wanted));
+                wanted.size(),
+                () -> new Records(bytes(database, file, format, limits), lines, limits, wanted, missing));
         int[] at = new int[wanted.size()];
         Arrays.setAll(at, i -> i);
         Table table = TextTable.declared(
-                source, at, survey.rows, picks, options.allText() ? Map.of() : options.types(), false);
+                source,
+                at,
+                survey.rows,
+                picks,
+                options.allText() ? Map.of() : options.types(),
+                false,
+                options.missingTexts());
         return new Opened(table, survey.book.lines());
     }
 
@@ -78,13 +87,15 @@ final class JsonFile {
     /// What all objects hold.
     private static final class Survey {
         private final Limits limits;
+        private final Set<String> missing;
         private final Map<String, Key> keys = new LinkedHashMap<>();
         private final LineBook book = new LineBook(1);
         private long rows;
         private long line;
 
-        Survey(Limits limits) {
+        Survey(Limits limits, Set<String> missing) {
             this.limits = limits;
+            this.missing = missing;
         }
 
         /// @param lastRow the last row that has it, to tell a key that stands twice
@@ -112,7 +123,7 @@ final class JsonFile {
                             "the objects have more than " + limits.of(Limit.COLUMNS) + " keys");
                 }
                 key.lastRow = rows;
-                key.evidence.add(token, text, objects.line());
+                key.evidence.add(missing.contains(text) ? JsonToken.VALUE_NULL : token, text, objects.line());
             });
             if (one) {
                 book.row(rows++, line);
@@ -124,9 +135,11 @@ final class JsonFile {
     /// Objects as rows of texts.
     private static final class Records implements TextRecords {
         private final JsonObjects objects;
+        private final Set<String> missing;
         private final Map<String, Integer> places = new HashMap<>();
 
-        Records(InputStream in, boolean lines, Limits limits, List<String> names) {
+        Records(InputStream in, boolean lines, Limits limits, List<String> names, Set<String> missing) {
+            this.missing = missing;
             objects = new JsonObjects(in, lines, limits);
             for (int i = 0; i < names.size(); i++) {
                 places.put(names.get(i), i);
@@ -138,7 +151,7 @@ final class JsonFile {
             Arrays.fill(cells, null);
             return objects.next((name, token, text) -> {
                 Integer place = places.get(name);
-                if (place != null && token != JsonToken.VALUE_NULL) {
+                if (place != null && token != JsonToken.VALUE_NULL && !missing.contains(text)) {
                     cells[place] = text;
                 }
             });

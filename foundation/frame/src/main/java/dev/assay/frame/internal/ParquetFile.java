@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 /// not believed before it has been compared with itself and with the size of the file.
 final class ParquetFile {
     private static final String ALIAS = ") AS file(";
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?");
     private static final int CELL_BYTES = 8;
     private static final int MOST_DIGITS = 18;
 
@@ -138,15 +140,36 @@ final class ParquetFile {
         List<Pick> picks = new ArrayList<>();
         for (Types.Source source : sources) {
             if (!options.types().containsKey(source.name())) {
-                picks.add(free.removeFirst());
+                picks.add(withMissing(free.removeFirst(), options.missingTexts()));
                 continue;
             }
             Pick text = Pick.of(source.name(), ColumnType.TEXT, "").telling(new Pick.Told(source.inFile(), 0, ""));
             picks.add(DeclaredTypes.applied(
-                            database, from, List.of(text), List.of(Types.text(source)), options.types(), false)
+                            database,
+                            from,
+                            List.of(text),
+                            List.of(Types.text(source)),
+                            options.types(),
+                            false,
+                            options.missingTexts())
                     .getFirst());
         }
         return picks;
+    }
+
+    /// A pick whose cells are missing where they are one of these texts, or one of these numbers.
+    private static Pick withMissing(Pick pick, List<String> texts) {
+        String cell = pick.expression();
+        List<String> nothing = switch (pick.field().type()) {
+            case TEXT -> texts.stream().map(Sql::text).toList();
+            case LONG, DOUBLE ->
+                texts.stream().filter(t -> NUMBER.matcher(t).matches()).toList();
+            case BOOLEAN, CATEGORY, DATE, DATE_TIME, INSTANT -> List.of();
+        };
+        return nothing.isEmpty()
+                ? pick
+                : pick.withExpression(
+                        "CASE WHEN " + cell + " NOT IN (" + String.join(", ", nothing) + ") THEN " + cell + " END");
     }
 
     private static void requireWholeFooter(Path file) {

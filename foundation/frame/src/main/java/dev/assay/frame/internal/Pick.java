@@ -104,6 +104,10 @@ record Pick(Field field, String expression, @Nullable List<String> levels, int e
         return frame(picks, picks.stream().map(p -> ColumnBuffer.of(p, 0)).toList());
     }
 
+    Pick withExpression(String other) {
+        return new Pick(field, other, levels, encodeUpTo, told);
+    }
+
     Pick withUnit(String unit) {
         return new Pick(field.withUnit(unit), expression, levels, encodeUpTo, told);
     }

@@ -72,8 +72,8 @@ public final class StoredJoin {
         if (!StoredKeys.alike(one.type(), other.type())) {
             throw Fault.of(
                     Fault.Kind.BAD_DATA,
-                    "the key '" + key + "' holds " + one.type() + " in the left table and " + other.type()
-                            + " in the right one; read both alike");
+                    "the key '" + key + "' is " + one.type().spoken() + " in the left table and "
+                            + other.type().spoken() + " in the right one; read both alike, with 'types' or 'keys'");
         }
     }
 

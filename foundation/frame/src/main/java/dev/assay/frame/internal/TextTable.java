@@ -65,7 +65,13 @@ final class TextTable implements Table {
     /// @param comma whether decimals of declared numbers stand behind a comma
     /// @throws Fault (BAD_DATA) if a cell is not of its column's declared type
     static TextTable declared(
-            Source source, int[] wanted, long rows, List<Pick> picks, Map<String, ColumnType> types, boolean comma)
+            Source source,
+            int[] wanted,
+            long rows,
+            List<Pick> picks,
+            Map<String, ColumnType> types,
+            boolean comma,
+            List<String> missing)
             throws SQLException {
         int[] declared = IntStream.range(0, picks.size())
                 .filter(i -> types.containsKey(picks.get(i).field().name()))
@@ -94,7 +100,8 @@ final class TextTable implements Table {
                 String from = "(SELECT t" + i + " AS " + CELL + " FROM declared)";
                 result.set(
                         i,
-                        DeclaredTypes.applied(database, from, List.of(picks.get(i)), List.of(CELL), types, comma)
+                        DeclaredTypes.applied(
+                                        database, from, List.of(picks.get(i)), List.of(CELL), types, comma, missing)
                                 .getFirst());
             }
         }

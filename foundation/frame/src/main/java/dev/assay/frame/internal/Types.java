@@ -144,7 +144,8 @@ final class Types {
             case "BLOB", "GEOMETRY" ->
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "column '" + name + "' holds binary data, which no column can hold here; leave it out with 'columns'.");
+                        "column '" + name
+                                + "' holds binary data, which no column can hold here; leave it out with 'columns'.");
             case "JSON", "UUID", "BIT", "\"NULL\"" ->
                 Plan.of(Pick.of(name, ColumnType.TEXT, "CAST(" + sql + " AS VARCHAR)"));
             default ->
