@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LosslessTest {
     private static final int FEW = 120;
     /// Rows of a file at most; in the long form there are large ones too.
-    private static final int ROWS = Math.max(200, Fuzz.inputs(FEW) / 50);
+    private static final int ROWS = Math.max(200, Fuzz.inputs(FEW) / 10);
 
     @TempDir
     Path folder;
