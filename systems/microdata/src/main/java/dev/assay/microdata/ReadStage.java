@@ -131,7 +131,9 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
                 folder.resolve("spill"));
         FrameFile table = converted.table();
         if (table.rows() == 0) {
-            throw Fault.of(Fault.Kind.BAD_DATA, "the table has columns but no rows; there is nothing to work on")
+            throw Fault.of(
+                            Fault.Kind.BAD_DATA,
+                            "the table is empty: it has columns but no row, so there is nothing to work on")
                     .at(name(input.file()));
         }
         context.count("records_in", table.rows());

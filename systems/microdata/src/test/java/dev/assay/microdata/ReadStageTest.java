@@ -120,7 +120,7 @@ class ReadStageTest {
         Fault fault = catchThrowableOfType(
                 Fault.class, () -> read("people.csv", "name,age\n", List.of(), List.of(), 5, Map.of()));
         assertThat(fault.getMessage())
-                .isEqualTo("people.csv: the table has columns but no rows; there is nothing to work on");
+                .isEqualTo("people.csv: the table is empty: it has columns but no row, so there is nothing to work on");
     }
 
     @Test
