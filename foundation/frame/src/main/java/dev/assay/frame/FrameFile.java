@@ -37,10 +37,17 @@ public final class FrameFile {
     /// The table in this Parquet file. Its footer is read.
     ///
     /// @throws dev.assay.fault.Fault (MISSING_FILE) if there is none, (MALFORMED_FILE) if it is damaged,
-    ///     (BAD_DATA)
-    ///     if a column has no place in a frame or the file is not Parquet by its name
+    ///     (BAD_DATA) if a column has no place in a frame or the file is not Parquet by its name
     public static FrameFile of(Path file) {
         return new FrameFile(StoredRows.open(file));
+    }
+
+    /// The table in a Parquet file that somebody else wrote, as it lies there, and how its columns come
+    /// to be what they are; cells that become missing are counted in one pass.
+    ///
+    /// @throws dev.assay.fault.Fault as [#of(Path)]
+    public static Converted reading(Path file) {
+        return converted(StoredRows.reading(file));
     }
 
     /// What a file of any format holds, as a Parquet file: the same as [Frames#read(Path, ReadOptions)]
@@ -54,7 +61,10 @@ public final class FrameFile {
     /// @throws dev.assay.fault.Fault as [Frames#read(Path, ReadOptions)] and [Frames#write(Frame, Path)]
     public static Converted convert(
             Path from, ReadOptions options, Map<String, String> units, Path target, Path spill) {
-        StoredRows.Converted converted = StoredRows.convert(from, options, units, target, spill);
+        return converted(StoredRows.convert(from, options, units, target, spill));
+    }
+
+    private static Converted converted(StoredRows.Converted converted) {
         return new Converted(new FrameFile(converted.table()), converted.columns(), converted.lines());
     }
 

@@ -203,6 +203,13 @@ class BadInputTest {
     }
 
     @Test
+    void aQuoteWithinAHeaderFieldIsALetter() throws Exception {
+        Frame frame = Frames.read(file("a.csv", "a\"\"b,c\"d\"\n1,2\n"));
+        assertThat(frame.schema().names()).containsExactly("a\"\"b", "c\"d\"");
+        assertThat(frame.rows()).isEqualTo(1);
+    }
+
+    @Test
     void aYearOfFiveDigitsHasNoPlaceInTextFormats() {
         Frame frame = Frame.empty().with("d", Column.Dates.of(0, 3_000_000));
         Fault fault = catchThrowableOfType(Fault.class, () -> Frames.write(frame, folder.resolve("a.csv")));

@@ -275,6 +275,28 @@ class ToldTest {
                             .column("n"))
                     .as(file.toString())
                     .isEqualTo(Column.Doubles.of(Double.NaN, 5));
+            assertThat(Frames.read(file, options.withTypes(Map.of("t", ColumnType.TEXT)))
+                            .column("t"))
+                    .as(file.toString())
+                    .isEqualTo(Column.Texts.of(null, "x"));
+        }
+    }
+
+    @Test
+    void declaredNumbersHaveTheDecimalCommasOfTheFileHoweverManyColumns() throws Exception {
+        for (int width : new int[] {2, 1_100}) {
+            String more = ";1,5".repeat(width - 1);
+            StringBuilder names = new StringBuilder("x");
+            for (int i = 1; i < width; i++) {
+                names.append(";c").append(i);
+            }
+            Path file = Files.writeString(folder.resolve("a.csv"), names + "\n+2,5" + more + "\n,5" + more + "\n");
+            assertThat(Frames.read(
+                                    file,
+                                    ReadOptions.DEFAULTS.withColumns("x").withTypes(Map.of("x", ColumnType.DOUBLE)))
+                            .column("x"))
+                    .as(width + " columns")
+                    .isEqualTo(Column.Doubles.of(2.5, 0.5));
         }
     }
 }

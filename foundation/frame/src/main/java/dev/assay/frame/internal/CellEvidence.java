@@ -160,9 +160,18 @@ final class CellEvidence {
     }
 
     private static Example example(byte[] cell, int length, long line) {
-        int shown = Math.min(length, EXAMPLE);
-        String text = new String(cell, 0, shown, StandardCharsets.UTF_8);
-        return new Example(OneLine.of(text) + (shown < length ? "..." : ""), line);
+        String text = new String(cell, 0, length, StandardCharsets.UTF_8);
+        // Of a longer cell the scan has the beginning alone, which may end within a character.
+        return new Example(length < CellScan.LONGEST ? shown(text) : shown(text + "..."), line);
+    }
+
+    /// A cell as a message shows it: in one line, and of a long one the beginning.
+    static String shown(String cell) {
+        if (cell.length() <= EXAMPLE) {
+            return OneLine.of(cell);
+        }
+        int end = Character.isHighSurrogate(cell.charAt(EXAMPLE - 1)) ? EXAMPLE - 1 : EXAMPLE;
+        return OneLine.of(cell.substring(0, end)) + "...";
     }
 
     /// What was seen in a later part of the file.

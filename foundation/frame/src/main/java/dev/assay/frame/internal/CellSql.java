@@ -72,7 +72,8 @@ final class CellSql {
         return "regexp_replace(" + time + ", '([.][0-9]{6})[0-9]+', '\\1')";
     }
 
-    /// Whether a number is not what its text says, to as many digits as the text has.
+    /// Whether a number is not what its text says: neither with its shortest digits nor with 16 or 17,
+    /// which programs print that give every double back.
     static String isInexact(String cell, String number) {
         String written = digits(cell);
         return written + " NOT IN (" + digits("CAST(" + number + " AS VARCHAR)") + ", "

@@ -38,7 +38,8 @@ final class CsvFile {
         for (int i = 0; i < at.length; i++) {
             picks.add(pick(wanted.get(i), at[i], wide ? TextTable.CELL : "c" + at[i], survey, options, foreignCommas));
         }
-        boolean comma = options.decimal() == ReadOptions.DecimalMark.COMMA;
+        boolean comma = options.decimal() == ReadOptions.DecimalMark.COMMA
+                || options.decimal() == ReadOptions.DecimalMark.AUTO && foreignCommas;
         if (wide) {
             TextTable.Source source = new TextTable.Source(
                     names.size(),
@@ -59,7 +60,7 @@ final class CsvFile {
         Map<Integer, String> typed = new HashMap<>();
         String texts = from(file, format, survey, options.missingTexts(), typed);
         for (int i = 0; i < at.length; i++) {
-            String duck = direct(picks.get(i), survey.rows().evidence().get(at[i]));
+            String duck = direct(picks.get(i), "c" + at[i]);
             if (!duck.isEmpty() && !options.types().containsKey(wanted.get(i))) {
                 typed.put(at[i], duck);
             }
@@ -72,7 +73,7 @@ final class CsvFile {
                         picks,
                         Arrays.stream(at).mapToObj(i -> "c" + i).toList(),
                         options.types(),
-                        comma || foreignCommas,
+                        comma,
                         options.missingTexts());
         return new Opened(
                 new Relation(
@@ -110,13 +111,14 @@ final class CsvFile {
     }
 
     /// The type that DuckDB may read the cells as, empty if it must see them as texts.
-    private static String direct(Pick pick, CellEvidence evidence) {
-        if (evidence.hasQuotedMissing()) {
+    private static String direct(Pick pick, String cell) {
+        ColumnType type = pick.field().type();
+        if (!pick.expression().equals(CellSql.of(type, cell, false))) {
             return "";
         }
-        return switch (pick.field().type()) {
+        return switch (type) {
             case LONG -> "BIGINT";
-            case DOUBLE -> pick.expression().contains("replace(") ? "" : "DOUBLE";
+            case DOUBLE -> "DOUBLE";
             case DATE -> "DATE";
             case BOOLEAN, TEXT, CATEGORY, DATE_TIME, INSTANT -> "";
         };

@@ -103,6 +103,7 @@ final class CsvSurvey {
         private @Nullable CsvRows rows;
         private List<String> names = List.of();
         private boolean quoted;
+        private boolean closed;
         private boolean fieldStart = true;
         private byte before;
         private int fields = 1;
@@ -130,9 +131,11 @@ final class CsvSurvey {
                 if (quoted) {
                     // A doubled quote closes and opens again, which counts the same.
                     quoted = b != '"';
+                    closed = !quoted;
                     line += b == '\r' || (b == '\n' && before != '\r') ? 1 : 0;
-                } else if (b == '"' && (fieldStart || before == '"')) {
+                } else if (b == '"' && (fieldStart || closed)) {
                     quoted = true;
+                    closed = false;
                     fieldStart = false;
                 } else if (b == '\n' || b == '\r') {
                     header.write(buffer, from, i - from);
@@ -141,6 +144,7 @@ final class CsvSurvey {
                     return i + 1;
                 } else {
                     fieldStart = b == how.delimiter();
+                    closed = false;
                     fields += fieldStart ? 1 : 0;
                 }
                 before = b;

@@ -13,8 +13,6 @@ import java.util.Set;
 /// Columns of texts whose types are declared: every cell must be of its type, and what becomes the same
 /// or loses digits is counted.
 final class DeclaredTypes {
-    private static final int EXAMPLE = 40;
-
     private DeclaredTypes() {}
 
     /// @throws Fault (BAD_DATA) if a type is declared for a column that does not exist
@@ -31,8 +29,8 @@ final class DeclaredTypes {
 
     /// The picks with the declared types put in the place of those told from the cells.
     ///
-    /// @param from  a relation of texts
-    /// @param texts the SQL of each pick's text
+    /// @param from    a relation of texts
+    /// @param texts   the SQL of each pick's text
     /// @param comma   whether decimals stand behind a comma
     /// @param missing texts that stand for a missing cell besides the empty one
     /// @throws Fault (BAD_DATA) if a cell is not of its column's type
@@ -96,7 +94,7 @@ final class DeclaredTypes {
             throw Fault.of(
                     Fault.Kind.BAD_DATA,
                     name + " is declared " + type.spoken() + ", but " + CellEvidence.some(misfits, "cell")
-                            + (misfits == 1 ? " is" : " are") + " not, the first '" + shown(first)
+                            + (misfits == 1 ? " is" : " are") + " not, the first '" + CellEvidence.shown(first)
                             + "'; mend the file, declare another type, or give the text under 'missing'.");
         }
         long same = Math.max(0, Long.parseLong(counts.get(1)));
@@ -105,7 +103,7 @@ final class DeclaredTypes {
         List<String> notes = new ArrayList<>();
         if (inexactly > 0) {
             notes.add(CellEvidence.some(inexactly, "number") + " lost digits that a double does not hold, such as '"
-                    + shown(counts.get(4)) + "'");
+                    + CellEvidence.shown(counts.get(4)) + "'");
         }
         if (same > 0) {
             List<String> pair = database.ask("SELECT min(text), max(text) FROM (SELECT " + cell + " AS text, " + value
@@ -113,7 +111,7 @@ final class DeclaredTypes {
                             + " HAVING count(DISTINCT text) > 1 ORDER BY 1 LIMIT 1")
                     .getFirst();
             notes.add(CellEvidence.some(same, "different text") + " became the same as another, such as '"
-                    + shown(pair.getFirst()) + "' and '" + shown(pair.getLast())
+                    + CellEvidence.shown(pair.getFirst()) + "' and '" + CellEvidence.shown(pair.getLast())
                     + "'; declare it text to keep them apart");
         }
         if (finer > 0) {
@@ -125,9 +123,5 @@ final class DeclaredTypes {
 
     private static Pick.Told declaredTold(Pick pick, long changed, String note) {
         return new Pick.Told(pick.told().inFile(), changed, note.isEmpty() ? "" : "is declared, and " + note);
-    }
-
-    private static String shown(String text) {
-        return OneLine.of(text.substring(0, Math.min(EXAMPLE, text.length()))) + (text.length() > EXAMPLE ? "..." : "");
     }
 }

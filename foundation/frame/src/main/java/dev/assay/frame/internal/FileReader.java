@@ -77,7 +77,7 @@ public final class FileReader {
         try {
             database = Database.open();
             Table table =
-                    open(database, file, format, options, limits, true).table().settled(database);
+                    open(database, file, format, options, limits, false).table().settled(database);
             return new FileChunks(database, table, rowsPerChunk, file, format);
         } catch (SQLException e) {
             close(database);

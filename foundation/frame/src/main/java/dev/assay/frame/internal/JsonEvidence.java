@@ -1,6 +1,5 @@
 package dev.assay.frame.internal;
 
-import dev.assay.fault.OneLine;
 import dev.assay.frame.ColumnType;
 import dev.assay.frame.internal.CellScan.Kind;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +13,6 @@ import tools.jackson.core.JsonToken;
 /// back; strings that are all dates or times are these; values of several sorts are texts, which is
 /// told.
 final class JsonEvidence {
-    private static final int EXAMPLE = 40;
-
     private final CellScan scan = new CellScan();
     private final CellEvidence strings = new CellEvidence();
     private long whole;
@@ -56,9 +53,7 @@ final class JsonEvidence {
             decimal++;
         }
         if (!exact && inexact++ == 0) {
-            int shown = Math.min(EXAMPLE, text.length());
-            firstInexact = "'" + OneLine.of(text.substring(0, shown)) + (shown < text.length() ? "..." : "")
-                    + "' in line " + line;
+            firstInexact = "'" + CellEvidence.shown(text) + "' in line " + line;
         }
     }
 

@@ -33,11 +33,11 @@ final class LineBook {
         }
         if (number == 0) {
             first += extra;
-        } else if (tall.size() == MOST) {
-            tooMany = true;
         } else if (!tall.isEmpty() && tall.getLast().row() == number - 1) {
             RowLines.Tall last = tall.removeLast();
             tall.add(new RowLines.Tall(number - 1, last.extra() + extra));
+        } else if (tall.size() == MOST) {
+            tooMany = true;
         } else {
             tall.add(new RowLines.Tall(number - 1, extra));
         }

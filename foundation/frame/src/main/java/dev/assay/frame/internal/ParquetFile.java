@@ -75,7 +75,7 @@ final class ParquetFile {
     private static Map<String, String> notes(Database database, String path) throws SQLException {
         Map<String, String> notes = new HashMap<>();
         for (String key : List.of(SchemaNote.KEY, ForeignSchema.ARROW, ForeignSchema.SPARK)) {
-            List<List<String>> found = database.ask("SELECT decode(value) FROM parquet_kv_metadata(" + path
+            List<List<String>> found = database.ask("SELECT TRY(decode(value)) FROM parquet_kv_metadata(" + path
                     + ") WHERE key = CAST(" + Sql.text(key) + " AS BLOB)");
             if (!found.isEmpty()) {
                 notes.put(key, found.getFirst().getFirst());
@@ -144,7 +144,7 @@ final class ParquetFile {
                 continue;
             }
             Pick text = Pick.of(source.name(), ColumnType.TEXT, "").telling(new Pick.Told(source.inFile(), 0, ""));
-            picks.add(DeclaredTypes.applied(
+            Pick declared = DeclaredTypes.applied(
                             database,
                             from,
                             List.of(text),
@@ -152,7 +152,8 @@ final class ParquetFile {
                             options.types(),
                             false,
                             options.missingTexts())
-                    .getFirst());
+                    .getFirst();
+            picks.add(withMissing(declared, options.missingTexts()));
         }
         return picks;
     }

@@ -62,11 +62,22 @@ public final class StoredRows {
     ///
     /// @throws Fault as [dev.assay.frame.FrameFile#of(Path)]
     public static StoredRows open(Path file) {
+        return open(file, false);
+    }
+
+    /// The same, and what is to be told of the columns.
+    public static Converted reading(Path file) {
+        StoredRows stored = open(file, true);
+        List<Reading.ColumnReading> columns = FileReader.readings(stored.relation.picks(), stored.none.schema());
+        return new Converted(stored, columns, RowLines.UNKNOWN);
+    }
+
+    private static StoredRows open(Path file, boolean told) {
         FileFormat format = parquet(file);
         format.requireReadable(file);
         Limits limits = Limits.ofProcess();
         try (Database database = Database.open()) {
-            return new StoredRows(file, ParquetFile.open(database, file, ReadOptions.DEFAULTS, limits, false));
+            return new StoredRows(file, ParquetFile.open(database, file, ReadOptions.DEFAULTS, limits, told));
         } catch (SQLException e) {
             throw Troubles.reading(e, file, format);
         } catch (Fault e) {

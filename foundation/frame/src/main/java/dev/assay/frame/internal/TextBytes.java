@@ -109,15 +109,4 @@ final class TextBytes {
         double most = (double) bytes * limits.of(Limit.EXPANSION);
         return Math.max(free, most > Long.MAX_VALUE ? Long.MAX_VALUE : (long) most);
     }
-
-    /// @param records what a pass of ours counted
-    /// @param rows    what DuckDB gave
-    /// @throws Fault (MALFORMED_FILE) if it gave fewer: it passes over a last record that is longer than
-    ///     its buffer
-    static void requireAll(long records, long rows) {
-        if (records > rows) {
-            throw FileFormat.malformed("only " + rows + " of " + records + " rows can be read; the file is damaged or "
-                    + "its last rows are too long.");
-        }
-    }
 }

@@ -1,7 +1,6 @@
 package dev.assay.frame.internal;
 
 import dev.assay.fault.Fault;
-import dev.assay.fault.OneLine;
 import dev.assay.frame.ColumnType;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ final class Types {
     private static final int DIGITS_OF_ANY_LONG = 18;
     private static final int DIGITS_OF_ANY_DOUBLE = 15;
     private static final int MOST_DIGITS = 38;
-    private static final int EXAMPLE = 40;
 
     private Types() {}
 
@@ -55,8 +53,7 @@ final class Types {
                     .mapToLong(Long::parseLong)
                     .toArray();
             String text = answers.isEmpty() ? "" : answers.getLast();
-            String shown = text.length() > EXAMPLE ? text.substring(0, EXAMPLE) + "..." : text;
-            return pick.apply(numbers, shown.isEmpty() ? "" : ", such as '" + OneLine.of(shown) + "'");
+            return pick.apply(numbers, text.isEmpty() ? "" : ", such as '" + CellEvidence.shown(text) + "'");
         }
 
         static Plan of(Pick pick) {

@@ -71,7 +71,8 @@ class CsvSurveyTest {
                     .append(' ')
                     .append(found.rows().longest())
                     .append(' ')
-                    .append(found.rows().line());
+                    .append(found.rows().line())
+                    .append(found.rows().lines());
             for (CellEvidence evidence : found.rows().evidence()) {
                 said.append('\n').append(evidence.summary()).append(evidence.decide(false, false));
             }

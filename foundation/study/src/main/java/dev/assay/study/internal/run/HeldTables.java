@@ -18,7 +18,11 @@ final class HeldTables {
     /// @param inputs what a message calls a table, by its file
     /// @throws Fault (BAD_DATA) if they do not fit into the heap
     static void require(String stage, Map<Path, String> inputs) {
-        long room = HeapRoom.bytes();
+        require(stage, inputs, HeapRoom.bytes());
+    }
+
+    /// The same where tables may take so many bytes.
+    static void require(String stage, Map<Path, String> inputs, long room) {
         long need = 0;
         String largest = "";
         long rows = 0;

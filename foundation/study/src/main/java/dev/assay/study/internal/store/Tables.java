@@ -24,10 +24,14 @@ final class Tables {
         return new ArtefactFiles.Read(reading.frame(), reading.columns());
     }
 
-    /// The same without holding it. What is no Parquet of ours is made so.
+    /// The same without holding it. What is no Parquet is made so.
     ///
     /// @param folder the stage's own, for what is made
     static ArtefactFiles.Read foreign(Path file, Path folder) {
+        if (Frames.isParquet(file)) {
+            FrameFile.Converted reading = FrameFile.reading(file);
+            return new ArtefactFiles.Read(reading.table(), reading.columns());
+        }
         Path target = AtomicFile.beside(folder.resolve("table"));
         FrameFile.Converted converted = FrameFile.convert(
                 file,
