@@ -26,7 +26,7 @@ public final class HeapRoom {
 
     /// What to say of tables that do not fit.
     ///
-    /// @param what  the beginning of the sentence: `stage 'x' must hold table 'y'`
+    /// @param what  the beginning of the sentence: `it must hold table 'y'`
     /// @param bytes the need of this table and of those that are held besides
     /// @return a fault of the kind BAD_DATA
     public static Fault tooSmall(String what, long rows, int columns, long bytes) {

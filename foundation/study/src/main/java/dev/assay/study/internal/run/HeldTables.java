@@ -17,12 +17,12 @@ final class HeldTables {
 
     /// @param inputs what a message calls a table, by its file
     /// @throws Fault (BAD_DATA) if they do not fit into the heap
-    static void require(String stage, Map<Path, String> inputs) {
-        require(stage, inputs, HeapRoom.bytes());
+    static void require(Map<Path, String> inputs) {
+        require(inputs, HeapRoom.bytes());
     }
 
     /// The same where tables may take so many bytes.
-    static void require(String stage, Map<Path, String> inputs, long room) {
+    static void require(Map<Path, String> inputs, long room) {
         long need = 0;
         String largest = "";
         long rows = 0;
@@ -46,8 +46,7 @@ final class HeldTables {
         }
         if (most >= 0 && need > room) {
             String besides = inputs.size() > 1 ? " and others besides" : "";
-            throw HeapRoom.tooSmall(
-                    "stage '" + stage + "' must hold table '" + largest + "'" + besides, rows, columns, need);
+            throw HeapRoom.tooSmall("it must hold table '" + largest + "'" + besides, rows, columns, need);
         }
     }
 }

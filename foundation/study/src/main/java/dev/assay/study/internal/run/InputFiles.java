@@ -251,7 +251,7 @@ final class InputFiles {
                         });
             }
         }
-        HeldTables.require(stage.name(), held);
+        HeldTables.require(held);
     }
 
     private static Object argument(InputPart part, Map<String, Object> given) {

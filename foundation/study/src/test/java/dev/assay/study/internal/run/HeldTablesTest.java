@@ -29,11 +29,11 @@ class HeldTablesTest {
         Map<Path, String> inputs = new LinkedHashMap<>();
         inputs.put(small, "people");
         inputs.put(large, "households");
-        assertThatCode(() -> HeldTables.require("synthetic", inputs, need)).doesNotThrowAnyException();
-        Fault fault = catchThrowableOfType(Fault.class, () -> HeldTables.require("synthetic", inputs, need - 1));
+        assertThatCode(() -> HeldTables.require(inputs, need)).doesNotThrowAnyException();
+        Fault fault = catchThrowableOfType(Fault.class, () -> HeldTables.require(inputs, need - 1));
         assertThat(fault.kind()).isEqualTo(Fault.Kind.BAD_DATA);
         assertThat(fault.sentence())
-                .startsWith("stage 'synthetic' must hold table 'households' and others besides: 5000 rows x 2 columns")
+                .startsWith("it must hold table 'households' and others besides: 5000 rows x 2 columns")
                 .contains("ASSAY_JVM=-Xmx1g");
     }
 
@@ -42,9 +42,8 @@ class HeldTablesTest {
         Path text = Files.writeString(folder.resolve("a.csv"), "a,b\n" + "1,2\n".repeat(10_000));
         Path large = table("large", 5_000);
         long need = FrameFile.of(large).heapBytes();
-        assertThatCode(() -> HeldTables.require("x", Map.of(text, "t"), 10)).doesNotThrowAnyException();
-        assertThat(catchThrowableOfType(
-                        Fault.class, () -> HeldTables.require("x", Map.of(text, "t", large, "l"), need)))
+        assertThatCode(() -> HeldTables.require(Map.of(text, "t"), 10)).doesNotThrowAnyException();
+        assertThat(catchThrowableOfType(Fault.class, () -> HeldTables.require(Map.of(text, "t", large, "l"), need)))
                 .isNotNull();
     }
 
