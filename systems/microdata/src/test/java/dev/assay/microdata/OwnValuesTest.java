@@ -124,6 +124,29 @@ class OwnValuesTest {
     }
 
     @Test
+    void ninetyOfAHundredIsTheFirstShareThatIsRefused() {
+        for (int own : new int[] {269, 270}) {
+            Frame training = people(ROWS).with("name", texts(ROWS, i -> "person " + Math.max(ROWS - own - 1, i)));
+            Fault fault = refused(settings(training, Method.CART, List.of(), Map.of(), List.of(), 50));
+            assertThat(fault == null).as(own + " of 300").isEqualTo(own == 269);
+        }
+    }
+
+    @Test
+    void aDayInEveryRowIsASeriesUnlessItConditions() {
+        Frame training = people(ROWS)
+                .with(
+                        "day",
+                        Column.Dates.of(
+                                IntStream.range(0, ROWS).map(i -> 19_000 + i).toArray()));
+        assertThat(refused(settings(training, Method.QRF, List.of(), Map.of(), List.of(), 50)))
+                .isNull();
+        assertThat(refused(settings(training, Method.QRF, List.of("day"), Map.of(), List.of(), 50))
+                        .getMessage())
+                .contains("column 'day' is different in every one of 300 rows");
+    }
+
+    @Test
     void amountsWithFractionsDifferByNature() {
         assertThat(refused(settings(people(ROWS), Method.QRF, List.of(), Map.of(), List.of(), 50)))
                 .isNull();

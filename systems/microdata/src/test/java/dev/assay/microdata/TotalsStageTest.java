@@ -22,7 +22,9 @@ class TotalsStageTest {
             .with("sex", Column.Categories.of("f", "m", "f"))
             .with("w", Column.Doubles.of(0.5, 2, Double.NaN))
             .with("pay", Column.Doubles.of(1, 2, 4))
-            .with("name", Column.Texts.of("a", "b", "c"));
+            .with("name", Column.Texts.of("a", "b", "c"))
+            .with("day", Column.Dates.of(1, 2, 3))
+            .with("huge", Column.Doubles.of(1, Double.POSITIVE_INFINITY, 2));
 
     @TempDir
     Path folder;
@@ -54,6 +56,16 @@ class TotalsStageTest {
         assertThat(fault("all,t,,\npay,t,sex,\n", Optional.empty()).getMessage())
                 .startsWith("definitions.csv:3: ")
                 .contains("'sex' holds texts");
+        assertThat(fault("all,t,,\npay,t,day,\n", Optional.empty()).getMessage())
+                .startsWith("definitions.csv:3: ")
+                .contains("'day' holds dates or times");
+        assertThat(fault("all,t,,\n", Optional.of("day")).getMessage()).contains("'day' holds dates or times");
+    }
+
+    @Test
+    void aTotalWithAnInfiniteCellIsInfiniteWhereverItStands() throws Exception {
+        assertThat(totals("huge,t,huge,\n", Optional.empty()).numbers("value"))
+                .containsExactly(Double.POSITIVE_INFINITY);
     }
 
     private Fault fault(String lines, Optional<String> weight) {

@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// What only one training row has, and how much of it comes out in synthetic rows.
 ///
 /// A text, or a code, is drawn as it stands in some training row, whatever the method; so is the
-/// combination of conditioning columns. A column in which nearly every row has a value of its own is
-/// an identifier for this purpose, and is refused. Numbers with fractions are not: amounts differ in
-/// every row by their nature. Whole numbers that differ in every row are taken for keys unless they
-/// are declared a measurement.
+/// combination of conditioning columns. A column in which nearly every row has a value of its own is an
+/// identifier for this purpose, and is refused. Numbers with fractions are not: amounts differ in every
+/// row by their nature, and a day in every row is a series and no key, unless it conditions and so
+/// comes out as it is. Whole numbers that differ in every row are taken for keys unless they are
+/// declared a measurement.
 public final class OwnValues {
     /// From this share of rows with a value of their own on a column identifies rows. Chance alone
     /// does not get there: with 50 rows a column would need some 500 equally frequent values.
@@ -92,7 +93,10 @@ public final class OwnValues {
         for (String name : own.made) {
             ColumnKind kind = kinds.getOrDefault(name, ColumnKind.CONTINUOUS);
             boolean drawn = kind == ColumnKind.CATEGORICAL || kind == ColumnKind.BOOLEAN;
-            boolean whole = kind == ColumnKind.COUNT && (!declared.containsKey(name) || conditioning.contains(name));
+            boolean numbers =
+                    training.column(name) instanceof Column.Longs || training.column(name) instanceof Column.Doubles;
+            boolean whole =
+                    kind == ColumnKind.COUNT && (conditioning.contains(name) || numbers && !declared.containsKey(name));
             if (drawn || whole) {
                 Kept values = counted(training.column(name), weights);
                 if (!kept.contains(name)) {

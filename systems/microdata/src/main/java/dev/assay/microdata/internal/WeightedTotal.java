@@ -26,7 +26,7 @@ public final class WeightedTotal {
     /// @param variable the column to sum; null, empty, `1` or `count` to count
     /// @param weight   a column of numbers
     /// @param place    where a message says that the total stands
-    /// @throws Fault (BAD_DATA) if there is no such column or it holds texts
+    /// @throws Fault (BAD_DATA) if there is no such column or it holds texts or times
     public WeightedTotal(FrameFile table, @Nullable String variable, Optional<String> weight, String place) {
         String summed = variable == null ? "" : variable;
         this.column = summed.isBlank() || summed.equals("1") || summed.equals("count")
@@ -41,23 +41,39 @@ public final class WeightedTotal {
                                     + Nearest.clause(summed, table.schema().names()))
                     .at(place);
         }
-        if (column.isPresent() && holdsTexts(table, summed)) {
-            throw Fault.of(Fault.Kind.BAD_DATA, "the column '" + summed + "' holds texts and cannot be summed")
-                    .at(place);
+        if (column.isPresent()) {
+            ColumnType type = type(table, summed);
+            if (!isNumber(type)) {
+                throw Fault.of(
+                                Fault.Kind.BAD_DATA,
+                                "the column '" + summed + "' holds " + held(type) + " and cannot be summed")
+                        .at(place);
+            }
         }
     }
 
-    /// @throws Fault (BAD_DATA) if there is no such column, or it holds texts and so no weights
+    /// @throws Fault (BAD_DATA) if there is no such column, or it holds texts or times and so no weights
     public static void requireWeights(FrameFile table, String weight) {
-        if (holdsTexts(table, weight)) {
-            throw Fault.of(Fault.Kind.BAD_DATA, "the column '" + weight + "' holds texts and cannot be a weight");
+        ColumnType type = type(table, weight);
+        if (!isNumber(type)) {
+            throw Fault.of(
+                    Fault.Kind.BAD_DATA, "the column '" + weight + "' holds " + held(type) + " and cannot be a weight");
         }
     }
 
-    private static boolean holdsTexts(FrameFile table, String column) {
-        ColumnType type =
-                table.schema().fields().get(table.schema().indexOf(column)).type();
-        return type == ColumnType.TEXT || type == ColumnType.CATEGORY;
+    private static ColumnType type(FrameFile table, String column) {
+        return table.schema().fields().get(table.schema().indexOf(column)).type();
+    }
+
+    private static boolean isNumber(ColumnType type) {
+        return switch (type) {
+            case DOUBLE, LONG, BOOLEAN -> true;
+            case CATEGORY, TEXT, DATE, DATE_TIME, INSTANT -> false;
+        };
+    }
+
+    private static String held(ColumnType type) {
+        return type == ColumnType.TEXT || type == ColumnType.CATEGORY ? "texts" : "dates or times";
     }
 
     /// The column that is summed, nothing where rows are counted.
@@ -84,7 +100,8 @@ public final class WeightedTotal {
             }
             double y = term - lost;
             double t = sum + y;
-            lost = (t - sum) - y;
+            // Past infinity the correction is not a number.
+            lost = Double.isFinite(t) ? (t - sum) - y : 0;
             sum = t;
             rows++;
         }
