@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Tables larger than the heap through read, validate, split and totals: a CSV of ten columns and a Parquet of twenty, beside
-# DuckDB's own COPY of the same file. Wall time and peak resident memory, which counts what DuckDB takes outside the heap.
+# DuckDB's own COPY of the same file and our own conversion, which every stage that reads begins with; a stage also digests
+# every cell and profiles every column. Wall time and peak resident memory, which counts what DuckDB takes outside the heap.
 # Usage: quality/bench/tables.sh [ROWS] [HEAP] [FOLDER]; 10 million rows, 1g and a new folder below /tmp, deleted at the end.
 set -euo pipefail
 # shellcheck source=environment.sh
@@ -38,6 +39,8 @@ for kind in csv parquet; do
     file="people.$kind"
     echo "$file: $rows rows, $(stat -c %s "$file") bytes"
     measure "DuckDB's COPY" "$JAVA" -cp "$CLASSPATH_OF_BENCH" dev.assay.bench.LargeTables copy "$file" copied.parquet
+    rm -f copied.parquet
+    measure "the same by our reader" "$JAVA" -Xmx"$heap" -cp "$CLASSPATH_OF_BENCH" dev.assay.bench.LargeTables convert "$file" copied.parquet
     rm -f copied.parquet
     measure "read" "$project/assay" microdata read --file "$file" --workspace ws
     required=$([ $kind = csv ] && echo age || echo amount1)

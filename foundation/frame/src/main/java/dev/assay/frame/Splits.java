@@ -152,7 +152,8 @@ public final class Splits {
         if (missing > 0) {
             throw Fault.of(
                     Fault.Kind.BAD_DATA,
-                    "column '" + column + "' has " + missing + " missing cells, so these rows have no place in "
+                    "column '" + column + "' has " + missing + (missing == 1 ? " missing cell" : " missing cells")
+                            + ", which have no place in "
                             + "time; leave them out first.");
         }
     }

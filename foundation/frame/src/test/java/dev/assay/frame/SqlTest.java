@@ -96,6 +96,21 @@ class SqlTest {
     }
 
     @Test
+    void aTextThatIsTakenForANumberIsNamed() {
+        for (String condition : List.of("note > 5", "5 < note", "age > note")) {
+            assertThat(catchThrowableOfType(Fault.class, () -> Frames.conditions(PEOPLE, List.of(condition)))
+                            .getMessage())
+                    .contains("compares texts with numbers")
+                    .contains("in quotes");
+        }
+        Fault cast = catchThrowableOfType(
+                Fault.class, () -> Frames.conditions(PEOPLE, List.of("CAST(note AS INTEGER) > 5")));
+        assertThat(cast.getMessage())
+                .contains("takes the column 'note' for a number")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
     void conditionsHoldWhereTheyAreTrue() {
         List<BitSet> rows = Frames.conditions(
                 PEOPLE,

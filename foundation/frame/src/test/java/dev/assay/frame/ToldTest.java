@@ -70,6 +70,7 @@ class ToldTest {
                 "'2024-01-01|2024-01-01T00:00:00Z' # 1 date # instant",
                 "'2024-01-01T00:00:00.123456789|2024-01-01T00:00:00' # 1 time finer than a microsecond # date-time",
                 "'1,5|2.5' # with a comma # ",
+                "'1.234,5|2' # 1 cell with marks between thousands, such as '1.234,5' in line 2 # ",
                 "'1.5|NA' # 1 number and 1 other cell, the first 'NA' in line 3, so all cells are texts; give missing: .NA. if that # ",
             })
     void whatLooksLikeSomethingElseIsTold(String cells, String reason, String type) throws Exception {
@@ -120,6 +121,33 @@ class ToldTest {
         assertThat(Frames.read(file, ReadOptions.DEFAULTS.withDecimal(DecimalMark.POINT))
                         .column("b"))
                 .isEqualTo(Column.Doubles.of(1.234, 5.678));
+    }
+
+    @Test
+    void pointsThatMayStandBetweenThousandsAreTold() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.csv"), "a;b\n1.234;1.23\n5.678;5.67\n");
+        Reading reading = Frames.reading(file, ReadOptions.DEFAULTS);
+        assertThat(reading.frame().column("a")).isEqualTo(Column.Doubles.of(1.234, 5.678));
+        assertThat(reading.columns().get(0).note())
+                .contains("three digits behind each point, such as '1.234' in line 2");
+        assertThat(reading.columns().get(1).note()).isEmpty();
+        assertThat(Frames.reading(file, ReadOptions.DEFAULTS.withDecimal(DecimalMark.POINT))
+                        .columns()
+                        .getFirst()
+                        .note())
+                .isEmpty();
+    }
+
+    @Test
+    void aTitleAboveTheHeaderIsNoHeader() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.csv"), "Table 1: people\na;b\n1;2\n3;4\n");
+        assertThat(catchThrowableOfType(Fault.class, () -> Frames.read(file)).getMessage())
+                .contains("the first line has one field")
+                .contains("2 with a semicolon");
+        assertThat(Frames.read(file, ReadOptions.DEFAULTS.withSeparator(",")).rows())
+                .isEqualTo(3);
+        Path prose = Files.writeString(folder.resolve("b.csv"), "text\none; two\nthree\nfour; five; six\n");
+        assertThat(Frames.read(prose).rows()).isEqualTo(3);
     }
 
     @Test

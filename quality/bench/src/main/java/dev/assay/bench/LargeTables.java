@@ -6,6 +6,7 @@ import dev.assay.frame.Column;
 import dev.assay.frame.Field;
 import dev.assay.frame.Frame;
 import dev.assay.frame.FrameFile;
+import dev.assay.frame.ReadOptions;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,17 +16,19 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /// Tables larger than a heap, the same from the same seed: a CSV of ten columns and a Parquet of twenty.
 /// And DuckDB's own COPY from CSV to Parquet, or from Parquet to Parquet, as what a step that reads and
-/// writes is measured by.
+/// writes is measured by: [FrameFile#convert] is such a step, without what a stage adds of evidence.
 ///
 /// ```sh
 /// LargeTables csv FILE ROWS SEED
 /// LargeTables parquet FILE ROWS SEED
 /// LargeTables copy FROM TO
+/// LargeTables convert FROM TO
 /// ```
 public final class LargeTables {
     private static final int CHUNK = 100_000;
@@ -38,8 +41,13 @@ public final class LargeTables {
             case "csv" -> csv(file, Integer.parseInt(arguments[2]), Seed.of(Long.parseLong(arguments[3])));
             case "parquet" -> parquet(file, Integer.parseInt(arguments[2]), Seed.of(Long.parseLong(arguments[3])));
             case "copy" -> copy(file, Path.of(arguments[2]));
-            default -> throw new IllegalArgumentException("csv, parquet or copy, not " + arguments[0]);
+            case "convert" -> convert(file, Path.of(arguments[2]));
+            default -> throw new IllegalArgumentException("csv, parquet, copy or convert, not " + arguments[0]);
         }
+    }
+
+    private static void convert(Path from, Path to) {
+        FrameFile.convert(from, ReadOptions.DEFAULTS, Map.of(), to, to.resolveSibling("spill"));
     }
 
     private static void csv(Path file, int rows, Seed seed) throws IOException {

@@ -23,6 +23,7 @@ final class CellEvidence {
     private static final int EXAMPLE = 40;
     /// How many different texts among numbers are named.
     private static final int MOST_OTHERS = 3;
+    private static final int DIGITS_OF_THOUSAND = 3;
     private static final Set<Kind> NUMBERS =
             EnumSet.of(Kind.WHOLE, Kind.WIDE, Kind.DECIMAL, Kind.COMMA, Kind.SCIENTIFIC, Kind.INFINITE, Kind.LOOSE);
     private static final Set<Kind> FLAGS = EnumSet.of(Kind.LOWER_FLAG, Kind.UPPER_FLAG, Kind.TITLE_FLAG);
@@ -49,6 +50,11 @@ final class CellEvidence {
     private record Example(String cell, long line) {
         Example after(long lines) {
             return new Example(cell, line + lines);
+        }
+
+        /// Whether a cell like a number has more marks than the one in front of decimals: `1.234,5`.
+        boolean hasMarksOfThousands() {
+            return cell.chars().filter(c -> c == '.' || c == ',' || c == '\'').count() > 1;
         }
 
         @Override
@@ -254,6 +260,13 @@ final class CellEvidence {
             // Codes with zeros in front are what they seem.
             return new Decision(ColumnType.TEXT, false, 0, "");
         }
+        Example loose = first.get(Kind.LOOSE);
+        if (loose != null && loose.hasMarksOfThousands()) {
+            return texts(
+                    "holds " + some(of(Kind.LOOSE), "cell") + " with marks between thousands, such as " + loose
+                            + ", which are not read; take them out of the file to have numbers",
+                    "");
+        }
         if (of(Kind.LOOSE) > 0) {
             return texts(
                     "holds " + some(of(Kind.LOOSE), "cell") + " that a number would not be printed like, such as "
@@ -295,8 +308,19 @@ final class CellEvidence {
                     "number");
         }
         return sameStyle()
-                ? new Decision(ColumnType.DOUBLE, comma, 0, "")
+                ? new Decision(ColumnType.DOUBLE, comma, 0, commas && !commasInFile ? thousands() : "")
                 : texts("writes numbers in several ways, such as " + styles(), "number");
+    }
+
+    /// What is told of points that may stand between thousands, in a file whose separator comes from where
+    /// people write so.
+    private String thousands() {
+        boolean threes = fewestDecimals == DIGITS_OF_THOUSAND && mostDecimals == DIGITS_OF_THOUSAND;
+        return threes && of(Kind.DECIMAL) > 0 && of(Kind.SCIENTIFIC) == 0
+                ? "has three digits behind each point, such as " + first.get(Kind.DECIMAL)
+                        + ", and is read as decimals; if the points stand between thousands, take them out of the"
+                        + " file, else say decimal: point"
+                : "";
     }
 
     /// Whether each cell prints as it is written, with shortest digits or a fixed number of decimals.

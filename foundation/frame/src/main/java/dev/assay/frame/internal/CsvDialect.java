@@ -49,21 +49,45 @@ record CsvDialect(char delimiter, int skipped, int preface) {
         if (!given.isEmpty()) {
             return new CsvDialect(given.charAt(0), 0, from);
         }
-        double best = agreement(start, from, n, whole, usual);
+        List<Integer> usually = fields(start, from, n, whole, usual);
+        double best = agreement(usually);
         char found = usual;
         for (char candidate : CANDIDATES.toCharArray()) {
-            double agreement = best == 1 ? 0 : agreement(start, from, n, whole, candidate);
+            double agreement = best == 1 ? 0 : agreement(fields(start, from, n, whole, candidate));
             if (agreement > best && (agreement == 1 || agreement >= MOSTLY)) {
                 best = agreement;
                 found = candidate;
             }
         }
+        if (best == 0 && usually.stream().allMatch(count -> count == 1)) {
+            requireNoTitle(start, from, n, whole, usual);
+        }
         return new CsvDialect(found, 0, from);
     }
 
+    /// @throws Fault (MALFORMED_FILE) if all records but the first have fields, as many each, by a
+    ///     separator that is not the usual one: the first is no header then
+    private static void requireNoTitle(byte[] start, int from, int n, boolean whole, char usual) {
+        for (char candidate : CANDIDATES.toCharArray()) {
+            List<Integer> counts = fields(start, from, n, whole, candidate);
+            if (counts.size() > 2 && counts.getFirst() == 1 && agreement(counts.subList(1, counts.size())) == 1) {
+                throw FileFormat.malformed("the first line has one field, and the lines below have " + counts.get(1)
+                        + " with a " + spoken(candidate)
+                        + " between them; take out what stands above the header, or give separator: '" + usual
+                        + "' if all is one column.");
+            }
+        }
+    }
+
     /// The share of the first records that have as many fields as the first one, 0 if that has one
-    /// alone, or if quotes do not close where a field ends.
-    private static double agreement(byte[] bytes, int from, int n, boolean whole, char delimiter) {
+    /// alone.
+    private static double agreement(List<Integer> counts) {
+        int first = counts.isEmpty() ? 1 : counts.getFirst();
+        return first == 1 ? 0 : counts.stream().filter(count -> count == first).count() / (double) counts.size();
+    }
+
+    /// How many fields the first records have, nothing if quotes do not close where a field ends.
+    private static List<Integer> fields(byte[] bytes, int from, int n, boolean whole, char delimiter) {
         List<Integer> counts = new ArrayList<>();
         int fields = 1;
         boolean quoted = false;
@@ -91,7 +115,7 @@ record CsvDialect(char delimiter, int skipped, int preface) {
             } else {
                 fieldStart = b == delimiter;
                 if (closed && !fieldStart) {
-                    return 0;
+                    return List.of();
                 }
                 closed = false;
                 filled = true;
@@ -101,12 +125,15 @@ record CsvDialect(char delimiter, int skipped, int preface) {
         if (filled && counts.size() < RECORDS && (whole || counts.isEmpty())) {
             counts.add(fields);
         }
-        int first = counts.isEmpty() ? 1 : counts.getFirst();
-        return first == 1 ? 0 : counts.stream().filter(count -> count == first).count() / (double) counts.size();
+        return counts;
     }
 
     /// What people call the separator.
     String spoken() {
+        return spoken(delimiter);
+    }
+
+    private static String spoken(char delimiter) {
         return switch (delimiter) {
             case ',' -> "comma";
             case ';' -> "semicolon";

@@ -16,6 +16,8 @@ final class Troubles {
     private static final Pattern DATA = Pattern.compile("['\"(\\d]");
     private static final Pattern MESSAGE_KIND = Pattern.compile("^([A-Za-z ]+) Error: ");
 
+    private static final String SOURCE_COLUMN = "when casting from source column ";
+
     private Troubles() {}
 
     /// What went wrong while a file was read.
@@ -95,9 +97,38 @@ final class Troubles {
         if (isMemory(message)) {
             return watch.tooLarge(condition).causedBy(cause);
         }
+        if (message.startsWith("Conversion Error")) {
+            return Fault.of(
+                            Fault.Kind.BAD_DATA,
+                            "the condition takes " + converted(message, condition)
+                                    + " for a number, date or time, and a row has a text that is none; write what it"
+                                    + " is compared with in quotes, or use try_cast")
+                    .causedBy(cause);
+        }
+        if (message.contains("Cannot compare values of type VARCHAR")
+                || message.contains("and type VARCHAR - an explicit cast")) {
+            return Fault.of(
+                            Fault.Kind.BAD_DATA,
+                            "the condition compares texts with numbers, dates or times; write what they are"
+                                    + " compared with in quotes, or use try_cast")
+                    .causedBy(cause);
+        }
         return message.contains("max expression depth") || message.contains("stack overflow")
                 ? ConditionText.tooDeep(condition, watch.limits()).causedBy(cause)
                 : query(cause);
+    }
+
+    /// The column that could not be converted, if DuckDB names one that the condition does.
+    private static String converted(String message, String condition) {
+        int said = message.lastIndexOf(SOURCE_COLUMN);
+        String column = said < 0
+                ? ""
+                : message.substring(said + SOURCE_COLUMN.length())
+                        .lines()
+                        .findFirst()
+                        .orElse("")
+                        .strip();
+        return column.isEmpty() || !condition.contains(column) ? "texts" : "the column '" + column + "'";
     }
 
     /// DuckDB's reason in one line. Errors while rows are looked at quote cells, with any quotes or
