@@ -133,7 +133,8 @@ class DriftCommandTest {
                 folder.resolve("other.yaml"),
                 "study: other\nseed: 1\nstages:\n  people: { kind: microdata.read, file: people.csv }\n");
         ask("run", at("other.yaml"));
-        Assay.Outcome drift = ask("drift", "--fail-on", "warn");
+        assertThat(ask("drift").complaints().toString()).contains("the study 'other' has 1 run");
+        Assay.Outcome drift = ask("drift", "latest:small", "latest", "--fail-on", "warn");
         assertThat(drift.code()).isZero();
         assertThat(drift.out()).contains("nothing to compare with", "the earlier run is of another pipeline");
     }

@@ -37,6 +37,8 @@ public final class Fault extends RuntimeException {
         VERIFICATION(10),
         /// Something would leave this machine and nobody has agreed to it.
         CONSENT(11),
+        /// What was measured contradicts a claim of the study.
+        CONTRADICTED(12),
         /// The run was interrupted from outside and can be resumed.
         INTERRUPTED(130);
 

@@ -42,6 +42,7 @@ final class CheckedReader {
                         STORAGE,
                         VERIFICATION,
                         CONSENT,
+                        CONTRADICTED,
                         INTERRUPTED -> Outcome.REFUSED;
             };
             String sentence = outcome == Outcome.ABSENT ? absent.orElse(fault.sentence()) : fault.sentence();

@@ -96,7 +96,15 @@ public record RunView(
         return stages.stream().filter(s -> s.name().equals(name)).findFirst();
     }
 
-    /// The exit code of a process that carried this run out: that of the first stage in the plan's order that
+    /// The claims that what was measured contradicts.
+    public List<ClaimView> contradicted() {
+        return claims.stream()
+                .filter(c -> c.verdict() == Claim.Verdict.CONTRADICTED)
+                .toList();
+    }
+
+    /// The exit code of a process that carried this run out, whatever its claims came to: that of the first stage in
+    /// the plan's order that
     /// failed.
     public int exitCode() {
         return switch (status) {

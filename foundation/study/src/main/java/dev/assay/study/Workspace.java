@@ -1,11 +1,14 @@
 package dev.assay.study;
 
 import dev.assay.fault.Fault;
+import dev.assay.fault.OneLine;
 import dev.assay.study.internal.store.Layout;
 import dev.assay.study.internal.store.RunFiles;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +21,7 @@ import java.util.regex.Pattern;
 /// | `store/` | results by the key of what they follow from; safe to delete, stages then run again |
 /// | `tmp/` | what is being written |
 public final class Workspace {
-    private static final Pattern LATEST = Pattern.compile("latest(?:~(\\d{1,6}))?");
+    private static final Pattern LATEST = Pattern.compile("latest(?::([A-Za-z0-9._-]{1,200}))?(?:~(\\d{1,6}))?");
     private static final int SHOWN = 5;
 
     private final Layout layout;
@@ -51,7 +54,8 @@ public final class Workspace {
 
     /// One run.
     ///
-    /// @param id its id or the beginning of it, `latest`, or `latest~1` for the one before
+    /// @param id its id or the beginning of it; `latest`; `latest~1` for the one before of the same study;
+    ///           `latest:STUDY` and `latest:STUDY~1` for those of another study
     /// @throws Fault (USAGE) if there is no such run, or the beginning fits several; (MALFORMED_FILE) if it
     ///               is the whole id of a run that cannot be read
     public RunView run(String id) {
@@ -59,11 +63,19 @@ public final class Workspace {
         List<RunView> runs = all.runs();
         Matcher latest = LATEST.matcher(id);
         if (latest.matches()) {
-            int back = latest.group(1) == null ? 0 : Integer.parseInt(latest.group(1));
-            if (back < runs.size()) {
-                return runs.get(back);
+            String study = latest.group(1) != null
+                    ? latest.group(1)
+                    : runs.isEmpty() ? "" : runs.getFirst().study();
+            List<RunView> ofStudy =
+                    runs.stream().filter(run -> run.study().equals(study)).toList();
+            int back = latest.group(2) == null ? 0 : Integer.parseInt(latest.group(2));
+            if (back < ofStudy.size()) {
+                return ofStudy.get(back);
             }
-            throw unknown("there is no run '" + id + "' in " + folder(), runs);
+            throw unknown(
+                    "there is no run '" + OneLine.of(id) + "' in " + folder() + ", where the study '"
+                            + OneLine.of(study) + "' has " + ofStudy.size() + (ofStudy.size() == 1 ? " run" : " runs"),
+                    ofStudy.isEmpty() ? latestOfEach(runs) : ofStudy);
         }
         List<RunView> fitting = runs.stream()
                 .filter(r -> !id.isEmpty() && r.id().startsWith(id))
@@ -85,8 +97,13 @@ public final class Workspace {
                     .at(layout.run(id).toString());
         }
         throw fitting.isEmpty()
-                ? unknown("there is no run '" + id + "' in " + folder(), runs)
+                ? unknown("there is no run '" + OneLine.of(id) + "' in " + folder(), runs)
                 : unknown("'" + id + "' fits " + fitting.size() + " runs", fitting);
+    }
+
+    private static List<RunView> latestOfEach(List<RunView> runs) {
+        Set<String> studies = new HashSet<>();
+        return runs.stream().filter(run -> studies.add(run.study())).toList();
     }
 
     /// The folder of a run.
@@ -116,7 +133,10 @@ public final class Workspace {
         if (runs.isEmpty()) {
             return Fault.of(Fault.Kind.USAGE, what + "; no study has been run there");
         }
-        List<String> ids = runs.stream().map(RunView::id).limit(SHOWN).toList();
+        List<String> ids = runs.stream()
+                .map(run -> run.id() + " of " + OneLine.of(run.study()))
+                .limit(SHOWN)
+                .toList();
         int more = runs.size() - ids.size();
         return Fault.of(
                 Fault.Kind.USAGE,

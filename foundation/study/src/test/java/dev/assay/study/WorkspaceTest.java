@@ -69,6 +69,47 @@ class WorkspaceTest {
     }
 
     @Test
+    void theLatestRunIsThatOfAStudy() {
+        RunView first = bench.run(CHAIN);
+        RunView other = bench.run(CHAIN.replace("study: chain", "study: other"));
+        RunView second = bench.run(CHAIN);
+        Workspace workspace = bench.workspace;
+        assertThat(workspace.run("latest").id()).isEqualTo(second.id());
+        assertThat(workspace.run("latest~1").id()).isEqualTo(first.id());
+        assertThat(workspace.run("latest:other").id()).isEqualTo(other.id());
+        assertThat(workspace.run("latest:chain~1").id()).isEqualTo(first.id());
+        assertThat(catchThrowableOfType(Fault.class, () -> workspace.run("latest:other~1"))
+                        .getMessage())
+                .contains("the study 'other' has 1 run")
+                .contains(other.id() + " of other")
+                .doesNotContain(first.id() + " of");
+        assertThat(catchThrowableOfType(Fault.class, () -> workspace.run("latest:none"))
+                        .getMessage())
+                .contains("the study 'none' has 0 runs", second.id() + " of chain", other.id() + " of other");
+    }
+
+    @Test
+    void aRunWhoseLockCannotBeLookedAtMayStillRun() throws Exception {
+        RunView run = bench.run(CHAIN);
+        Path json = bench.workspace.folder(run).resolve("run.json");
+        Files.writeString(
+                json, Files.readString(json).replaceAll("\"status\"\\s*:\\s*\"PASSED\"", "\"status\":\"RUNNING\""));
+        assertThat(bench.workspace.run(run.id()).status()).isEqualTo(RunView.Status.INTERRUPTED);
+        Path lock = bench.workspace.folder(run).resolve(".lock");
+        assertThat(lock).exists();
+        Path work =
+                Files.createDirectories(bench.workspace.folder().resolve("tmp").resolve(run.id()));
+        // A lock with a further name is not opened.
+        Path further = Files.createLink(folder.resolve("further"), lock);
+        assertThat(bench.workspace.run(run.id()).status()).isEqualTo(RunView.Status.RUNNING);
+        bench.run(CHAIN);
+        assertThat(work).exists();
+        Files.delete(further);
+        bench.run(CHAIN);
+        assertThat(work).doesNotExist();
+    }
+
+    @Test
     void aForecastSaysWhatWouldRunAndWhyAndWritesNothing() {
         assertThat(forecast())
                 .extracting(Forecast::action)

@@ -16,7 +16,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Set two runs side by side: settings, digests, metrics with intervals.")
 final class DiffCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "A", description = "A run: id, beginning of an id, latest, latest~1.")
+    @Parameters(
+            index = "0",
+            paramLabel = "A",
+            description =
+                    "A run: id, beginning of an id, latest, latest~1 (before it, of the same study), latest:STUDY.")
     private String a = "latest~1";
 
     @Parameters(
@@ -39,6 +43,9 @@ final class DiffCommand implements Callable<Integer> {
         RunDiff diff = RunDiff.of(workspace.run(a), workspace.run(b));
         Console.say("a " + diff.a().id() + "  " + diff.a().study());
         Console.say("b " + diff.b().id() + "  " + diff.b().study());
+        if (!diff.a().study().equals(diff.b().study())) {
+            Console.note("these are runs of two studies; latest:STUDY names the runs of one.");
+        }
         changes("run", diff.run());
         int same = 0;
         for (RunDiff.StageDiff stage : diff.stages()) {

@@ -47,6 +47,14 @@ final class RunOptions {
     private @Nullable FailOn failOn;
 
     @Option(
+            names = "--claims",
+            paramLabel = "fail|warn",
+            defaultValue = "fail",
+            description =
+                    "What a claim does that is contradicted by what was measured: end with exit code 12, or warn (default: ${DEFAULT-VALUE}).")
+    private OnContradiction claims = OnContradiction.FAIL;
+
+    @Option(
             names = "--allow-host",
             paramLabel = "HOST[:PORT][=VARIABLE]",
             description =
@@ -83,10 +91,17 @@ final class RunOptions {
         return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     }
 
-    /// The exit code of a run that is over: its own, or that of drift if it passed.
+    /// The exit code of a run that is over: its own; if it passed, that of a contradicted claim, or else that
+    /// of drift.
     int exitCode(RunView run) {
-        if (run.exitCode() != 0 || failOn == null || run.drift().isEmpty()) {
+        if (run.exitCode() != 0) {
             return run.exitCode();
+        }
+        if (claims == OnContradiction.FAIL && !run.contradicted().isEmpty()) {
+            return Fault.Kind.CONTRADICTED.exitCode();
+        }
+        if (failOn == null || run.drift().isEmpty()) {
+            return 0;
         }
         return failOn.exitCode(run.drift().get().severity());
     }

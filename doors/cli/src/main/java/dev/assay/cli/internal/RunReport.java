@@ -64,7 +64,7 @@ final class RunReport {
                 run.id(),
                 run.startedAt(),
                 seconds(run.startedAt(), end),
-                status(run.status()),
+                status(run),
                 run.seed(),
                 run.codeVersion(),
                 run.stages().stream().map(RunReport::planned).toList(),
@@ -74,9 +74,9 @@ final class RunReport {
                 receipts(workspace.folder(run)));
     }
 
-    private static RunStatus status(RunView.Status status) {
-        return switch (status) {
-            case PASSED -> RunStatus.PASSED;
+    private static RunStatus status(RunView run) {
+        return switch (run.status()) {
+            case PASSED -> run.contradicted().isEmpty() ? RunStatus.PASSED : RunStatus.CONTRADICTED;
             case FAILED -> RunStatus.FAILED;
             case RUNNING, INTERRUPTED -> RunStatus.INTERRUPTED;
         };

@@ -1,5 +1,6 @@
 package dev.assay.cli.internal;
 
+import dev.assay.study.Claim;
 import dev.assay.study.RunView;
 import dev.assay.study.StageView;
 import dev.assay.study.UnreadableRun;
@@ -62,8 +63,10 @@ final class RunsCommand implements Callable<Integer> {
             return "-";
         }
         long hold = run.claims().stream()
-                .filter(c -> c.verdict() == dev.assay.study.Claim.Verdict.HOLDS)
+                .filter(c -> c.verdict() == Claim.Verdict.HOLDS)
                 .count();
-        return hold + " of " + run.claims().size() + " hold";
+        int contradicted = run.contradicted().size();
+        return hold + " of " + run.claims().size() + " hold"
+                + (contradicted > 0 ? ", " + contradicted + " contradicted" : "");
     }
 }

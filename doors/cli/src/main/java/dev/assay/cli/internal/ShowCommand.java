@@ -21,7 +21,7 @@ final class ShowCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "latest",
             description =
-                    "A run's id or the beginning of it, latest, or latest~1 for the one before (default: latest).")
+                    "A run's id or the beginning of it, latest, latest~1 for the one before of the same study, or latest:STUDY (default: latest).")
     private String id = "latest";
 
     @Mixin

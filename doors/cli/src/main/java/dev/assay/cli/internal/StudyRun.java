@@ -3,7 +3,9 @@ package dev.assay.cli.internal;
 import dev.assay.engine.Engine;
 import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
+import dev.assay.fault.Nearest;
 import dev.assay.report.ReportPage;
+import dev.assay.study.Claim;
 import dev.assay.study.Consent;
 import dev.assay.study.Forecast;
 import dev.assay.study.Metric;
@@ -91,7 +93,7 @@ final class StudyRun implements Callable<Integer> {
             return code == 0 ? noPage.kind().exitCode() : code;
         }
         Console.say("report " + workspace.folder(run).resolve(REPORT));
-        if (code != run.exitCode()) {
+        if (code == Fault.Kind.DRIFT_ALERT.exitCode()) {
             Console.complain("the run drifted from the one before; the report and 'assay show' say how.");
         }
         return code;
@@ -172,7 +174,31 @@ final class StudyRun implements Callable<Integer> {
             }
             Console.say(People.table(List.of("claim", "verdict", "measured", "claimed", ""), rows));
         }
+        for (RunView.ClaimView claim : run.claims()) {
+            if (claim.verdict() == Claim.Verdict.NOT_MEASURED
+                    && claim.measured().isEmpty()) {
+                run.stage(claim.claim().stage()).ifPresent(stage -> notMeasured(claim.claim(), stage));
+            }
+        }
+        List<String> contradicted =
+                run.contradicted().stream().map(c -> c.claim().id()).toList();
+        if (!contradicted.isEmpty()) {
+            Console.complain((contradicted.size() == 1 ? "a claim is" : contradicted.size() + " claims are")
+                    + " contradicted by what was measured: " + String.join(", ", contradicted)
+                    + "; mend what was measured or the claim, or give --claims=warn to end with 0.");
+        }
         Console.say("run " + run.id() + " " + run.status().name().toLowerCase(Locale.ROOT));
+    }
+
+    /// A claim about something that a stage does not measure is never judged, which is told.
+    private static void notMeasured(Claim claim, StageView stage) {
+        if (stage.status() == StageView.Status.PASSED) {
+            Console.complain("claim '" + claim.id() + "' was not judged: stage '" + stage.name() + "' has no metric '"
+                    + claim.metric() + "'."
+                    + Nearest.clause(
+                            claim.metric(),
+                            stage.metrics().stream().map(Metric::name).toList()));
+        }
     }
 
     /// The trace that the run kept of a stage's failure.

@@ -33,6 +33,7 @@ final class Words {
     static String word(RunStatus status) {
         return switch (status) {
             case PASSED -> "Passed";
+            case CONTRADICTED -> "Contradicted";
             case FAILED -> "Failed";
             case INTERRUPTED -> "Interrupted";
         };
@@ -41,6 +42,7 @@ final class Words {
     static String sign(RunStatus status) {
         return switch (status) {
             case PASSED -> "\u2713";
+            case CONTRADICTED -> "\u2260";
             case FAILED -> "\u2717";
             case INTERRUPTED -> "!";
         };

@@ -193,19 +193,20 @@ public final class FileLocks {
         }
     }
 
-    /// Whether somebody holds the lock now. A file that does not exist is held by nobody.
+    /// Whether somebody holds the lock now. A file that does not exist is held by nobody; of one that cannot be
+    /// looked at, as it is somebody else's, nobody here can say that it is free.
     public static boolean held(OwnFolder files, Path file) {
-        if (!files.isFile(file)) {
-            return false;
-        }
         try {
+            if (!files.isFile(file)) {
+                return false;
+            }
             Optional<Held> held = tryAcquire(files, file);
             if (held.isPresent()) {
                 held.get().close();
             }
             return held.isEmpty();
-        } catch (IOException e) {
-            return false;
+        } catch (IOException | Fault e) {
+            return true;
         }
     }
 

@@ -88,6 +88,7 @@ final class StoredText {
             case STORAGE -> "STORAGE";
             case VERIFICATION -> "VERIFICATION";
             case CONSENT -> "CONSENT";
+            case CONTRADICTED -> "CONTRADICTED";
             case INTERRUPTED -> "INTERRUPTED";
         };
     }
