@@ -7,6 +7,10 @@
 /// [dev.assay.inference.Bootstrap], which makes one from any statistic that is a function of how often each of
 /// the [dev.assay.inference.Units] was drawn. A statistic of sums over rows goes through
 /// [dev.assay.inference.ClusterSums], at the cost of the units instead of the rows.
+///
+/// Two methods on the same rows are compared by [dev.assay.inference.PairedTest]; yes or no by
+/// [dev.assay.inference.PairedOutcomes], a share by [dev.assay.inference.Proportion], two areas under the ROC curve
+/// by [dev.assay.inference.DeLong].
 @NullMarked
 package dev.assay.inference;
 

@@ -10,31 +10,24 @@ import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.testkit.Property;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class BootstrapTest {
     private static final double TOLERANCE = 1e-9;
-    private static final int CLASSES = 4;
+    private static final Fixture FIXTURE = new Fixture();
 
     private static Engine engine;
-    private static List<String[]> fixture;
 
     @BeforeAll
     static void open() {
         engine = LocalEngine.of(3);
-        List<String[]> lines = csv("bootstrap/measure_fixture.csv");
-        fixture = lines.subList(1, lines.size());
     }
 
     @AfterAll
@@ -44,7 +37,7 @@ class BootstrapTest {
 
     @Test
     void numpysIntervalsOfMacroF1OverEpisodesComeOut() {
-        Units episodes = Units.clusters("episode", keys(1));
+        Units episodes = Units.clusters("episode", FIXTURE.keys(Fixture.EPISODE));
         Estimate percentile = macroF1(Bootstrap.of(42), episodes).getFirst();
         assertThat(percentile.units()).isEqualTo(24);
         assertThat(percentile.unitKind()).isEqualTo("episode");
@@ -115,7 +108,8 @@ class BootstrapTest {
     @Test
     void aDifferenceIsPairedBecauseTheDrawsAreShared() {
         near(
-                macroF1(Bootstrap.of(42), Units.clusters("episode", keys(1))).get(2),
+                macroF1(Bootstrap.of(42), Units.clusters("episode", FIXTURE.keys(Fixture.EPISODE)))
+                        .get(2),
                 0.10885937716182681,
                 0.03539622255841357,
                 0.18145741106831195);
@@ -123,8 +117,8 @@ class BootstrapTest {
 
     @Test
     void sixHostsGiveNoInterval() {
-        Estimate hosts =
-                macroF1(Bootstrap.of(42), Units.clusters("host", keys(2))).getFirst();
+        Estimate hosts = macroF1(Bootstrap.of(42), Units.clusters("host", FIXTURE.keys(Fixture.HOST)))
+                .getFirst();
         assertThat(hosts.value()).isPresent();
         assertThat(hosts.low()).isEmpty();
         assertThat(hosts.reason().orElseThrow()).startsWith("too few clusters");
@@ -235,65 +229,18 @@ class BootstrapTest {
 
     /// Macro-F1 over the classes present, of model a, of model b, and their difference.
     private static List<Estimate> macroF1(Bootstrap bootstrap, Units units) {
+        double[][] columns = Stream.of(FIXTURE.confusion(0), FIXTURE.confusion(1))
+                .flatMap(Arrays::stream)
+                .toArray(double[][]::new);
+        int half = columns.length / 2;
         return bootstrap.estimates(
-                units,
-                times -> {
-                    double a = macroF1(units, times, 5);
-                    double b = macroF1(units, times, 9);
+                ClusterSums.of(units, columns),
+                sums -> {
+                    double a = Fixture.macroF1(Arrays.copyOf(sums, half));
+                    double b = Fixture.macroF1(Arrays.copyOfRange(sums, half, 2 * half));
                     return new double[] {a, b, a - b};
                 },
                 engine);
-    }
-
-    private static double macroF1(Units units, int[] times, int firstProbability) {
-        double[] hit = new double[CLASSES];
-        double[] marginals = new double[CLASSES];
-        for (int row = 0; row < fixture.size(); row++) {
-            int truth = Integer.parseInt(fixture.get(row)[4]);
-            int predicted = 0;
-            for (int c = 1; c < CLASSES; c++) {
-                if (probability(row, firstProbability + c) > probability(row, firstProbability + predicted)) {
-                    predicted = c;
-                }
-            }
-            int t = times[units.of(row)];
-            hit[truth] += truth == predicted ? t : 0;
-            marginals[truth] += t;
-            marginals[predicted] += t;
-        }
-        return IntStream.range(0, CLASSES)
-                .filter(c -> marginals[c] > 0)
-                .mapToDouble(c -> 2 * hit[c] / marginals[c])
-                .average()
-                .orElse(Double.NaN);
-    }
-
-    private static final double[][] PARSED = new double[480][];
-
-    private static double probability(int row, int column) {
-        if (PARSED[row] == null) {
-            PARSED[row] = Arrays.stream(fixture.get(row))
-                    .skip(5)
-                    .mapToDouble(Double::parseDouble)
-                    .toArray();
-        }
-        return PARSED[row][column - 5];
-    }
-
-    private static Column keys(int column) {
-        return Column.Texts.of(fixture.stream().map(row -> row[column]).toArray(String[]::new));
-    }
-
-    /// The cells of a comma-separated file beside the test, header line included.
-    private static List<String[]> csv(String name) {
-        try (InputStream in = Objects.requireNonNull(BootstrapTest.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(line -> line.split(",", -1))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void near(Estimate estimate, double value, double low, double high) {

@@ -22,7 +22,7 @@ public final class Resampling {
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
     /// Replicates a partition. Small enough for balance; it cannot change a result.
-    private static final int CHUNK = 16;
+    static final int CHUNK = 16;
 
     private Resampling() {}
 
@@ -38,16 +38,27 @@ public final class Resampling {
 
     /// @param statistics of one sample
     public static List<Estimate> one(Bootstrap plan, Units units, Bootstrap.Statistics statistics, Engine engine) {
-        return one(plan, units, (Batch) times -> each(times, statistics::of), engine);
+        return drawn(plan, units, (Batch) times -> each(times, statistics::of), engine)
+                .estimates();
     }
 
     /// @param statistics of the sums over a draw
     public static List<Estimate> one(
             Bootstrap plan, ClusterSums sums, UnaryOperator<double[]> statistics, Engine engine) {
-        return one(plan, sums.units(), (Batch) times -> each(sums.totals(times), statistics), engine);
+        return drawn(plan, sums, statistics, engine).estimates();
     }
 
-    private static List<Estimate> one(Bootstrap plan, Units units, Batch statistics, Engine engine) {
+    /// Estimates and what they were made from.
+    ///
+    /// @param replicates `[replicates][statistics]`; none if there were too few units
+    public record Drawn(List<Estimate> estimates, double[][] replicates) {}
+
+    /// @param statistics of the sums over a draw
+    public static Drawn drawn(Bootstrap plan, ClusterSums sums, UnaryOperator<double[]> statistics, Engine engine) {
+        return drawn(plan, sums.units(), (Batch) times -> each(sums.totals(times), statistics), engine);
+    }
+
+    private static Drawn drawn(Bootstrap plan, Units units, Batch statistics, Engine engine) {
         int count = units.count();
         double[] point = statistics.of(new int[][] {ones(count)})[0];
         double[][] replicates = count < Bootstrap.FEWEST_UNITS
@@ -61,7 +72,7 @@ public final class Resampling {
             estimates.add(Intervals.estimate(
                     plan, units.rows(), count, units.kind(), point[s], at(replicates, s), at(without, s)));
         }
-        return List.copyOf(estimates);
+        return new Drawn(List.copyOf(estimates), replicates);
     }
 
     /// @param statistics of two samples; the second's draws come from a stream of its own
@@ -150,10 +161,15 @@ public final class Resampling {
     /// How often each unit is drawn in replicate `b`.
     private static void draw(long seed, int b, int[] times) {
         int units = times.length;
-        SplittableRandom random = new SplittableRandom(seed + GAMMA * ((long) b * units));
+        SplittableRandom random = stream(seed, b, units);
         for (int i = 0; i < units; i++) {
             times[(int) (random.nextDouble() * units)]++;
         }
+    }
+
+    /// The generator at the first number of replicate `b`.
+    static SplittableRandom stream(long seed, int b, int units) {
+        return new SplittableRandom(seed + GAMMA * ((long) b * units));
     }
 
     private static int[] ones(int units) {

@@ -2,13 +2,13 @@ package dev.assay.distil.internal.replay;
 
 import dev.assay.distil.AnswerMatch;
 import dev.assay.distil.GateVerdict;
-import dev.assay.distil.PairedOutcomes;
-import dev.assay.distil.Proportion;
 import dev.assay.distil.ReplayRun;
 import dev.assay.distil.ReplayTask;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
+import dev.assay.inference.PairedOutcomes;
+import dev.assay.inference.Proportion;
 import dev.assay.study.Figure;
 import dev.assay.study.Listing;
 import dev.assay.study.Metric;

@@ -1,10 +1,10 @@
 package dev.assay.distil.internal.replay;
 
 import dev.assay.distil.GateVerdict;
-import dev.assay.distil.Proportion;
 import dev.assay.distil.ReplayRun;
 import dev.assay.distil.ReplayTask;
 import dev.assay.fault.Fault;
+import dev.assay.inference.Proportion;
 import dev.assay.study.Figure;
 import dev.assay.study.Listing;
 import dev.assay.study.Metric;

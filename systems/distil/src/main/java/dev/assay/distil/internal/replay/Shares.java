@@ -1,9 +1,9 @@
 package dev.assay.distil.internal.replay;
 
-import dev.assay.distil.Proportion;
 import dev.assay.engine.Engine;
 import dev.assay.inference.Bootstrap;
 import dev.assay.inference.Estimate;
+import dev.assay.inference.Proportion;
 import dev.assay.inference.Units;
 import dev.assay.study.Metric;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.assay.distil;
+package dev.assay.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

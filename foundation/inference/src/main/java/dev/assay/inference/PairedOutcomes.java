@@ -1,4 +1,4 @@
-package dev.assay.distil;
+package dev.assay.inference;
 
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
