@@ -1,66 +1,70 @@
 package dev.assay.weigh;
 
-import dev.assay.fault.Fault;
-
 /// A statistic's value and the variable whose total varies as it does.
-record Linearised(double value, double[] variable) {
+///
+/// @param value    NaN if it does not exist
+/// @param variable `[rows]`
+/// @param size     the sum of what is added up, by size; what is less than some 1e-16 of it is rounding
+record Linearised(double value, double[] variable, double size) {
+    /// A denominator below this part of the sizes of what it sums is 0 but for rounding.
+    private static final double NOTHING = 1e-13;
+
     static Linearised of(Statistic statistic, double[] weights) {
-        double[] y = statistic.numerator();
-        double top = sum(weights, y);
-        if (statistic.denominator().isEmpty()) {
-            return new Linearised(top, y);
+        double value = value(statistic, weights);
+        double bottom = statistic.denominator().isPresent() ? bottom(statistic, weights) : 1;
+        double[] variable = new double[weights.length];
+        double size = 0;
+        for (int i = 0; i < variable.length; i++) {
+            double top = statistic.top(i);
+            double expected = statistic.denominator().isPresent() ? value * statistic.bottom(i) : 0;
+            variable[i] = (top - expected) / bottom;
+            size += Math.abs(weights[i]) * (Math.abs(top) + Math.abs(expected)) / Math.abs(bottom);
         }
-        double[] x = statistic.denominator().get();
-        double bottom = value(statistic, sum(weights, x));
-        double ratio = top / bottom;
-        double[] variable = new double[y.length];
-        for (int i = 0; i < y.length; i++) {
-            variable[i] = (y[i] - ratio * x[i]) / bottom;
-        }
-        return new Linearised(ratio, variable);
+        return new Linearised(value, variable, size);
     }
 
-    /// The value alone.
+    /// The value alone: NaN if the denominator adds up to 0.
     static double value(Statistic statistic, double[] weights) {
-        double top = sum(weights, statistic.numerator());
-        return statistic.denominator().isEmpty()
-                ? top
-                : top / value(statistic, sum(weights, statistic.denominator().get()));
-    }
-
-    private static double value(Statistic statistic, double bottom) {
-        if (bottom == 0) {
-            throw Fault.of(
-                    Fault.Kind.BAD_DATA,
-                    "The denominator of '" + statistic.name()
-                            + "' adds up to 0, so the quotient does not exist; check the domain or the column.");
-        }
-        return bottom;
-    }
-
-    private static double sum(double[] weights, double[] values) {
-        double sum = 0;
+        double top = 0;
         for (int i = 0; i < weights.length; i++) {
-            sum += weights[i] * values[i];
+            top += weights[i] * statistic.top(i);
         }
-        return sum;
+        return statistic.denominator().isEmpty() ? top : top / bottom(statistic, weights);
     }
 
-    /// The variance under simple random sampling with replacement.
-    double simpleVariance(double[] weights, boolean quotient) {
+    /// NaN for 0.
+    private static double bottom(Statistic statistic, double[] weights) {
+        double sum = 0;
+        double sizes = 0;
+        for (int i = 0; i < weights.length; i++) {
+            double term = weights[i] * statistic.bottom(i);
+            sum += term;
+            sizes += Math.abs(term);
+        }
+        return Math.abs(sum) <= NOTHING * sizes ? Double.NaN : sum;
+    }
+
+    /// The variance under simple random sampling, with replacement, of as many rows from the domain.
+    ///
+    /// @param counted `[rows]`
+    double simpleVariance(double[] weights, boolean[] counted, boolean quotient) {
         double all = 0;
         double mean = 0;
         int n = 0;
         for (int i = 0; i < weights.length; i++) {
-            all += weights[i];
-            mean += weights[i] * variable[i];
-            n += weights[i] != 0 ? 1 : 0;
+            if (counted[i]) {
+                all += weights[i];
+                mean += weights[i] * variable[i];
+                n++;
+            }
         }
         // The linearised variable of a quotient has mean 0 but for rounding.
         mean = quotient ? 0 : mean / all;
         double spread = 0;
         for (int i = 0; i < weights.length; i++) {
-            spread += weights[i] * (variable[i] - mean) * (variable[i] - mean);
+            if (counted[i]) {
+                spread += weights[i] * (variable[i] - mean) * (variable[i] - mean);
+            }
         }
         return all * spread / (n - 1);
     }

@@ -50,20 +50,24 @@ public final class Precision {
         return new Precision(weights, design, Optional.of(Residuals.of(problem, engine)));
     }
 
-    /// Estimates with their precision, in order.
-    ///
-    /// @throws dev.assay.fault.Fault (BAD_DATA) if the denominator of a quotient adds up to 0
+    /// Estimates with their precision, in order. Degrees of freedom are those of the primary units and strata
+    /// that the rows of a statistic touch.
     public List<Estimate> estimates(List<Statistic> statistics) {
         List<Estimate> list = new ArrayList<>();
         for (Statistic statistic : statistics) {
-            Linearised linear = Linearised.of(statistic, weights);
-            double[] e = residuals.map(r -> r.of(linear.variable())).orElse(linear.variable());
-            double variance = variance(e);
-            list.add(Estimate.of(
-                    statistic.name(),
-                    linear.value(),
+            Judged judged = new Judged(statistic, weights);
+            Reach reach = Reach.of(design, judged.counted());
+            double[] u = judged.linear().variable();
+            boolean exists = Double.isFinite(judged.linear().value());
+            double plain = exists ? variance(u) : Double.NaN;
+            double variance =
+                    exists && residuals.isPresent() ? variance(residuals.get().of(u)) : plain;
+            list.add(judged.estimate(
+                    reach,
+                    Estimate.Basis.of(reach, reach.degrees(), 0),
                     variance,
-                    linear.simpleVariance(weights, statistic.denominator().isPresent())));
+                    plain,
+                    judged.valued(design.units(), design.unitCount())));
         }
         return list;
     }
@@ -74,10 +78,6 @@ public final class Precision {
     }
 
     private double variance(double[] e) {
-        double[] units = new double[design.unitCount()];
-        for (int i = 0; i < e.length; i++) {
-            units[design.units()[i]] += weights[i] * e[i];
-        }
-        return Spread.of(units, design);
+        return Spread.of(weights, e, design);
     }
 }

@@ -3,6 +3,7 @@ package dev.assay.weigh;
 import dev.assay.engine.Engine;
 import dev.assay.engine.Progress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 
@@ -12,7 +13,8 @@ import java.util.function.ObjIntConsumer;
 /// @param method    how the replicates were made
 /// @param replicates how many there are
 /// @param failed    replicates that could not be calibrated, from 0, and why. They are left out, and the
-///                  others count more in proportion; their number belongs beside every standard error
+///                  others count more in proportion, as those are for an estimate that does not exist in them
+///                  (a mean over a domain that they leave empty); [Estimate.Basis#replicatesLeftOut()] counts both
 public record ReplicateEstimates(List<Estimate> estimates, String method, int replicates, List<Failed> failed) {
     /// Copies the lists.
     public ReplicateEstimates {
@@ -87,13 +89,15 @@ public record ReplicateEstimates(List<Estimate> estimates, String method, int re
             List<Failed> failed) {
         List<Estimate> list = new ArrayList<>();
         for (int s = 0; s < theta.length; s++) {
-            Statistic statistic = statistics.get(s);
-            Linearised linear = Linearised.of(statistic, weights);
-            list.add(Estimate.of(
-                    statistic.name(),
-                    linear.value(),
+            Judged judged = new Judged(statistics.get(s), weights);
+            Reach reach = replication.reach(judged.counted());
+            int kept = (int) Arrays.stream(theta[s]).filter(Double::isFinite).count();
+            list.add(judged.estimate(
+                    reach,
+                    Estimate.Basis.of(reach, Math.max(0, Math.min(reach.degrees(), kept - 1)), theta[s].length - kept),
                     replication.variance(theta[s]),
-                    linear.simpleVariance(weights, statistic.denominator().isPresent())));
+                    replication.plain(weights, judged.linear().variable()),
+                    judged.valued(replication.units(), replication.unitCount())));
         }
         return new ReplicateEstimates(list, replication.method(), replication.size(), failed);
     }

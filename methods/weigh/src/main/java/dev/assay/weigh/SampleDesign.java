@@ -57,7 +57,8 @@ public record SampleDesign(
                         Fault.Kind.BAD_DATA,
                         "Stratum '" + stratumNames.get(h)
                                 + "' has one primary unit, so its variance is not known; join it with another stratum, or say"
-                                + " that such units are centred or dropped.");
+                                + " that such units are centred or dropped, or that it was taken whole (a sampling fraction of"
+                                + " 1).");
             }
         }
     }
@@ -96,6 +97,18 @@ public record SampleDesign(
     /// @param strata   `[rows]` labels
     /// @param clusters `[rows]` labels of primary units; the same label in two strata means two units
     public static SampleDesign clustered(List<String> strata, List<String> clusters, LonelyUnits lonely) {
+        return clustered(strata, clusters, new double[strata.size()], lonely);
+    }
+
+    /// Primary units drawn within strata, of which parts were drawn. A stratum of one primary unit that was taken
+    /// whole adds nothing to a variance, whatever is said of lonely units.
+    ///
+    /// @param strata       `[rows]` labels
+    /// @param clusters     `[rows]` labels of primary units; the same label in two strata means two units
+    /// @param rowFractions `[rows]` the part of the row's stratum's primary units that was drawn, `0 <= f <= 1`
+    /// @throws Fault (BAD_DATA) as the constructor, or if rows of one stratum have different fractions
+    public static SampleDesign clustered(
+            List<String> strata, List<String> clusters, double[] rowFractions, LonelyUnits lonely) {
         Map<String, Integer> names = new HashMap<>();
         Map<List<String>, Integer> unitNumbers = new HashMap<>();
         List<String> ordered = new ArrayList<>();
@@ -111,7 +124,19 @@ public record SampleDesign(
             Integer same = unitNumbers.putIfAbsent(List.of(strata.get(i), clusters.get(i)), next);
             unit[i] = same == null ? next : same;
         }
-        return new SampleDesign(stratum, unit, ordered, new double[ordered.size()], lonely);
+        double[] fractions = new double[ordered.size()];
+        Arrays.fill(fractions, Double.NaN);
+        for (int i = 0; i < stratum.length; i++) {
+            double known = fractions[stratum[i]];
+            if (!Double.isNaN(known) && known != rowFractions[i]) {
+                throw Fault.of(
+                        Fault.Kind.BAD_DATA,
+                        "row " + i + " gives stratum '" + ordered.get(stratum[i])
+                                + "' another sampling fraction than an earlier row; each stratum has one");
+            }
+            fractions[stratum[i]] = rowFractions[i];
+        }
+        return new SampleDesign(stratum, unit, ordered, fractions, lonely);
     }
 
     /// This design with the parts of each stratum's primary units that were drawn.
@@ -124,6 +149,14 @@ public record SampleDesign(
     /// Number of primary units.
     public int unitCount() {
         return Arrays.stream(units).max().orElse(-1) + 1;
+    }
+
+    /// Degrees of freedom: primary units less strata, without strata of which every unit was drawn, whose means
+    /// are not estimated.
+    public int degreesOfFreedom() {
+        boolean[] every = new boolean[units.length];
+        Arrays.fill(every, true);
+        return Reach.of(this, every).degrees();
     }
 
     /// `[primary units]` the stratum of each.

@@ -6,8 +6,19 @@ import dev.assay.weigh.SampleDesign.LonelyUnits;
 final class Spread {
     private Spread() {}
 
+    /// The variance of `sum w e`.
+    ///
+    /// @param e `[rows]`
+    static double of(double[] weights, double[] e, SampleDesign design) {
+        double[] units = new double[design.unitCount()];
+        for (int i = 0; i < e.length; i++) {
+            units[design.units()[i]] += weights[i] * e[i];
+        }
+        return of(units, design);
+    }
+
     /// @param units `[primary units]`
-    static double of(double[] units, SampleDesign design) {
+    private static double of(double[] units, SampleDesign design) {
         int[] stratum = design.stratumOfUnit();
         int strata = design.fractions().length;
         double[] mean = new double[strata];

@@ -93,7 +93,8 @@ public final class EstimateStage implements Stage<EstimateStage.Settings, Estima
             @Setting(value = "ratios of totals to estimate, each as y/x", defaultsTo = "[]")
             List<String> ratios,
 
-            @Setting("a column of the sample: everything is estimated for each of its values too")
+            @Setting(
+                    "a column of the sample: everything is estimated for each of its values too; rows without one are in none")
             Optional<String> by,
 
             @Setting("the column of the sample with the strata in which it was drawn")
@@ -130,7 +131,9 @@ public final class EstimateStage implements Stage<EstimateStage.Settings, Estima
     /// What comes out.
     public record Estimates(
             @Artefact(
-                    "a row for each estimate: value, standard error, interval, coefficient of variation, design effect")
+                    "a row for each estimate: value, standard error, interval, coefficient of variation, design effect; rows"
+                            + " it counts and rows without a value, primary units, degrees of freedom, the t quantile of the"
+                            + " interval, replicates left out, and a remark why something is missing")
             Frame estimates) {}
 
     @Override

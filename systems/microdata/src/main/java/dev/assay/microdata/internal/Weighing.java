@@ -155,22 +155,30 @@ public record Weighing(
     ///
     /// @throws Fault (BAD_DATA) naming the column, or the first row without a number in it
     public double[] variable(String column) {
-        boolean own = sample.schema().has(column);
-        if (own || persons.isEmpty() || !persons.get().schema().has(column)) {
-            return finite(sample, column, "the sample");
-        }
-        return summed(finite(persons.get(), column, "the persons"));
+        return isOfPersons(column)
+                ? summed(finite(persons.orElseThrow(), column, "the persons"))
+                : finite(sample, column, "the sample");
     }
 
-    /// What a mean of this variable is a mean over: units, or persons.
-    public double[] counts(String column) {
-        boolean own = sample.schema().has(column);
-        return own || persons.isEmpty()
-                ? ones(sample.rows())
-                : summed(ones(persons.get().rows()));
+    /// Whether a variable is the persons' and not the sample's own.
+    boolean isOfPersons(String column) {
+        return !sample.schema().has(column)
+                && persons.filter(p -> p.schema().has(column)).isPresent();
     }
 
     private double[] summed(double[] values) {
+        int[] units = unitOfPersons();
+        double[] sums = new double[sample.rows()];
+        for (int i = 0; i < values.length; i++) {
+            sums[units[i]] += values[i];
+        }
+        return sums;
+    }
+
+    /// `[persons]` the row of the sample that each belongs to.
+    ///
+    /// @throws Fault (BAD_DATA) naming a person of no unit
+    int[] unitOfPersons() {
         Frame rows = persons.orElseThrow();
         Map<String, Integer> unit = HashMap.newHashMap(sample.rows());
         Column ids = sample.column(key);
@@ -178,15 +186,15 @@ public record Weighing(
             unit.put(String.valueOf(ids.text(i)), i);
         }
         Column of = rows.column(key);
-        double[] sums = new double[sample.rows()];
-        for (int i = 0; i < values.length; i++) {
+        int[] units = new int[rows.rows()];
+        for (int i = 0; i < units.length; i++) {
             Integer at = unit.get(String.valueOf(of.text(i)));
             if (at == null) {
                 throw Fault.of(Fault.Kind.BAD_DATA, "row " + i + " of the persons has a key that the sample has not");
             }
-            sums[at] += values[i];
+            units[i] = at;
         }
-        return sums;
+        return units;
     }
 
     private static double[] finite(Frame frame, String column, String name) {
