@@ -1,5 +1,7 @@
 package dev.assay.weigh;
 
+import java.util.Arrays;
+
 /// What is said of an estimate: which of value, standard error and interval the sample can bear.
 final class Judged {
     /// A standard error below this part of what was added up is rounding.
@@ -23,6 +25,14 @@ final class Judged {
         this.weights = weights;
         this.counted = statistic.counted(weights);
         this.linear = Linearised.of(statistic, weights);
+    }
+
+    /// @throws IllegalArgumentException if a weight is not finite
+    static double[] finite(double[] weights) {
+        if (!Arrays.stream(weights).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException("a weight is not a finite number");
+        }
+        return weights;
     }
 
     Linearised linear() {

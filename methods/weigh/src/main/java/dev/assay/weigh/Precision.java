@@ -27,14 +27,14 @@ public final class Precision {
             throw new IllegalArgumentException(
                     "there are " + weights.length + " weights, the sample has " + design.strata().length + " rows");
         }
-        this.weights = weights;
+        this.weights = Judged.finite(weights);
         this.design = design;
         this.residuals = residuals;
     }
 
     /// Precision of estimates with weights as they were drawn.
     ///
-    /// @param weights `[rows]`
+    /// @param weights `[rows]` finite
     public static Precision ofDesign(double[] weights, SampleDesign design) {
         return new Precision(weights, design, Optional.empty());
     }

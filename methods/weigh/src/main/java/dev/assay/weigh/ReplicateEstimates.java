@@ -27,8 +27,9 @@ public record ReplicateEstimates(List<Estimate> estimates, String method, int re
 
     /// Estimates with weights as they were drawn.
     ///
-    /// @param weights `[rows]`
+    /// @param weights `[rows]` finite
     public static ReplicateEstimates ofDesign(double[] weights, Replication replication, List<Statistic> statistics) {
+        Judged.finite(weights);
         double[][] theta = new double[statistics.size()][replication.size()];
         for (int r = 0; r < replication.size(); r++) {
             double[] replicate = times(weights, replication.factors(r));

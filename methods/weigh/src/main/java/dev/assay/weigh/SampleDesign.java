@@ -139,13 +139,6 @@ public record SampleDesign(
         return new SampleDesign(stratum, unit, ordered, fractions, lonely);
     }
 
-    /// This design with the parts of each stratum's primary units that were drawn.
-    ///
-    /// @param newFractions `[strata]`, in the order of [#stratumNames()]
-    public SampleDesign withFractions(double[] newFractions) {
-        return new SampleDesign(strata, units, stratumNames, newFractions, lonely);
-    }
-
     /// Number of primary units.
     public int unitCount() {
         return Arrays.stream(units).max().orElse(-1) + 1;

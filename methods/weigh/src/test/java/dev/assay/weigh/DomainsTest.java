@@ -2,6 +2,7 @@ package dev.assay.weigh;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,6 +10,7 @@ import dev.assay.chance.Seed;
 import dev.assay.engine.LocalEngine;
 import dev.assay.engine.Progress;
 import dev.assay.fault.Fault;
+import dev.assay.testkit.Property;
 import dev.assay.weigh.SampleDesign.LonelyUnits;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -295,6 +298,8 @@ class DomainsTest {
         double[] nothing = new double[N];
         Estimate none = Precision.ofDesign(nothing, design).estimate(Statistic.mean("mean", X));
         assertThat(none.value()).isNaN();
+        nothing[3] = Double.NaN;
+        assertThatIllegalArgumentException().isThrownBy(() -> Precision.ofDesign(nothing, design));
     }
 
     @Test
@@ -406,5 +411,60 @@ class DomainsTest {
                         .value())
                 .isCloseTo(sum, within(1e-9));
         assertThat(both.domain()).isNotEqualTo(Optional.empty());
+    }
+
+    /// Whatever the sample is like: an interval has two different finite ends, and what is missing has a reason.
+    @Test
+    void nothingIsSaidThatIsNoNumber() {
+        Property.holds(60, seed -> {
+            RandomGenerator random = seed.generator();
+            int n = 1 + random.nextInt(40);
+            List<String> strata = new ArrayList<>();
+            List<String> units = new ArrayList<>();
+            double[] fractions = new double[n];
+            double[] w = new double[n];
+            double[] y = new double[n];
+            double[] x = new double[n];
+            boolean[] domain = new boolean[n];
+            int kinds = 1 + random.nextInt(3);
+            for (int i = 0; i < n; i++) {
+                int h = random.nextInt(kinds);
+                strata.add("s" + h);
+                units.add("u" + random.nextInt(12));
+                fractions[i] = h / 2.0;
+                w[i] = random.nextInt(5) == 0 ? 0 : random.nextInt(9) == 0 ? -1 : 1 + random.nextDouble();
+                y[i] = random.nextInt(3) - 1;
+                x[i] = random.nextInt(4) - 1;
+                domain[i] = random.nextInt(3) > 0;
+            }
+            SampleDesign design = SampleDesign.clustered(strata, units, fractions, LonelyUnits.DROP);
+            List<Statistic> whole =
+                    List.of(Statistic.total("t", y), Statistic.mean("m", y), Statistic.ratio("r", y, x));
+            List<Statistic> all = new ArrayList<>(whole);
+            whole.forEach(s -> all.add(s.within(s.name(), domain)));
+            List<Estimate> linear = Precision.ofDesign(w, design).estimates(all);
+            List<List<Estimate>> every = List.of(
+                    linear,
+                    ReplicateEstimates.ofDesign(w, Replication.jackknife(design), all)
+                            .estimates(),
+                    ReplicateEstimates.ofDesign(w, Replication.bootstrap(design, 10, seed), all)
+                            .estimates());
+            for (List<Estimate> estimates : every) {
+                for (int s = 0; s < all.size(); s++) {
+                    Estimate e = estimates.get(s);
+                    assertThat(Double.compare(e.value(), linear.get(s).value())).isZero();
+                    assertThat(e.hasInterval()).isEqualTo(e.reason().isEmpty());
+                    assertThat(e.basis().degrees()).isNotNegative();
+                    if (e.hasInterval()) {
+                        assertThat(e.lower()).isFinite().isLessThan(e.upper());
+                        assertThat(e.upper()).isFinite();
+                        assertThat(e.basis().units()).isGreaterThanOrEqualTo(Estimate.LEAST_UNITS);
+                    }
+                    for (double number : new double[] {e.value(), e.standardError(), e.variation(), e.designEffect()}) {
+                        assertThat(number).isNotIn(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+                    }
+                }
+            }
+        });
     }
 }

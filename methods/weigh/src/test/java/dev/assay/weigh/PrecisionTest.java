@@ -53,10 +53,13 @@ class PrecisionTest {
 
     /// A third of the primary units of stratum 1 drawn, an eighth of the others'.
     private static SampleDesign corrected() {
-        return grouped()
-                .withFractions(grouped().stratumNames().stream()
-                        .mapToDouble(name -> name.equals("1") ? 25 / 75.0 : 25 / 200.0)
-                        .toArray());
+        return SampleDesign.clustered(
+                labels("SUBREGCluster"),
+                labels("grp"),
+                Arrays.stream(Survey.column("SUBREGCluster"))
+                        .map(h -> h == 1 ? 25 / 75.0 : 25 / 200.0)
+                        .toArray(),
+                LonelyUnits.ERROR);
     }
 
     private static List<Statistic> totals() {

@@ -73,10 +73,9 @@ final class EstimateTable {
                 rows));
         long without = estimates.stream().filter(e -> !e.hasInterval()).count();
         if (without > 0) {
-            Estimate first =
-                    estimates.stream().filter(e -> !e.hasInterval()).findFirst().orElseThrow();
-            context.warn(without + " of " + estimates.size() + " estimates have no interval, the first of them '"
-                    + first.name() + "': " + first.reason());
+            context.warn(
+                    without + " of " + estimates.size()
+                            + " estimates have no interval; the column remark says why, and the other columns what they rest on");
         }
         long partial = estimates.stream()
                 .filter(e -> e.basis().replicatesLeftOut() > 0)
