@@ -81,13 +81,13 @@ final class Analysis {
     }
 
     private void tellMissing(List<Variable> variables) {
-        for (Variable v : variables) {
-            long missing = v.missing(null);
-            if (missing > 0) {
-                context.warn("'" + v.statistic().name() + "' leaves out " + missing + " of " + v.of() + " " + v.rows()
-                        + " that have no value; it is an estimate for those that would have one");
-            }
-        }
+        variables.stream()
+                .filter(v -> v.missing(null) > 0)
+                .map(v -> v.missing(null) + " of " + v.of() + " " + v.rows() + " have no value in '"
+                        + String.join("' or '", v.columns())
+                        + "' and are left out of what is estimated from it, which is for those that would have one")
+                .distinct()
+                .forEach(context::warn);
     }
 
     private SortedMap<String, boolean[]> domains(String by) {
@@ -111,10 +111,11 @@ final class Analysis {
 
     /// A statistic over all rows that have its values.
     ///
+    /// @param columns of which it is made
     /// @param missing `[rows of the sample]` how many of its rows or persons lack a value
     /// @param of      how many there are in all
     /// @param rows    what they are called
-    private record Variable(Statistic statistic, int[] missing, long of, String rows) {
+    private record Variable(Statistic statistic, List<String> columns, int[] missing, long of, String rows) {
         /// @param domain `[rows of the sample]`, null for all
         long missing(boolean @Nullable [] domain) {
             long sum = 0;
@@ -165,6 +166,7 @@ final class Analysis {
         Statistic all = quotient ? Statistic.ratio(name, top, bottom) : Statistic.total(name, top);
         return new Variable(
                 Arrays.stream(missing).anyMatch(m -> m > 0) ? all.within(name, counts) : all,
+                columns,
                 missing,
                 table.rows(),
                 persons ? "persons" : "rows of the sample");
