@@ -48,6 +48,16 @@ public final class RowConditions {
         plan.matches(from, to, sink);
     }
 
+    /// Tells, row after row, which conditions are neither true nor false: null, as a cell that they look
+    /// at is
+    /// missing. Rows without such a condition are not told.
+    ///
+    /// @param from first row
+    /// @param to   the row after the last
+    public void undecided(int from, int to, Sink sink) {
+        plan.undecided(from, to, sink);
+    }
+
     /// The first condition that says the same as this one but for spacing, case of names and the order of
     /// its parts.
     public int sameAs(int condition) {

@@ -40,6 +40,32 @@ class RowConditionsTest {
         return all;
     }
 
+    private static List<BitSet> undecided(Frame frame, List<String> conditions) {
+        List<BitSet> all = new ArrayList<>();
+        conditions.forEach(c -> all.add(new BitSet()));
+        Frames.compile(frame, conditions, i -> "").undecided(0, frame.rows(), (row, ids, count) -> {
+            for (int k = 0; k < count; k++) {
+                all.get(ids[k]).set(row);
+            }
+        });
+        return all;
+    }
+
+    @Test
+    void aPartThatIsFalseDecidesThoughAnotherIsOpen() {
+        assertThat(undecided(
+                        PEOPLE,
+                        List.of(
+                                "sex = 'M'",
+                                "sex = 'M' AND age > 31",
+                                "sex = 'M' OR age > 30",
+                                "income > 5 AND sex = 'F'",
+                                "income IS NULL",
+                                "TRY_CAST(note AS INTEGER) > 3")))
+                .extracting(BitSet::toString)
+                .containsExactly("{2}", "{}", "{}", "{1, 2}", "{}", "{0, 1, 3}");
+    }
+
     @Test
     void agreeWithConditionsOneByOne() {
         Property.holds(6, seed -> {
@@ -59,6 +85,10 @@ class RowConditionsTest {
             conditions.add("NULL");
             conditions.add(conditions.getFirst());
             assertThat(inOnePass(frame, conditions)).isEqualTo(Frames.conditions(frame, conditions));
+            assertThat(undecided(frame, conditions))
+                    .isEqualTo(Frames.conditions(
+                            frame,
+                            conditions.stream().map(c -> "(" + c + ") IS NULL").toList()));
         });
     }
 

@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// See [RowConditions].
@@ -27,9 +29,12 @@ public final class RowPlan {
     private final int[] single;
     private final BitSet[] singleRows;
     private final int[] same;
+    private final Origin origin;
     private int[] found = new int[64];
+    private @Nullable Open open;
 
-    private RowPlan(List<Group> groups, int[] single, BitSet[] singleRows, int[] same) {
+    private RowPlan(Origin origin, List<Group> groups, int[] single, BitSet[] singleRows, int[] same) {
+        this.origin = origin;
         this.same = same;
         this.groups = groups;
         this.single = single;
@@ -38,6 +43,20 @@ public final class RowPlan {
 
     /// A condition taken apart: for each set of columns one term.
     private record Parts(int index, Map<List<String>, String> terms) {}
+
+    /// What a plan was made of.
+    private record Origin(
+            Frame frame, List<String> conditions, List<Parts> parsed, IntFunction<String> place, Limits limits) {}
+
+    /// The conditions that can be neither true nor false for some cells, as ones that hold unless those
+    /// are false.
+    ///
+    /// @param plan  of these conditions
+    /// @param which the number of each among all
+    private record Open(RowPlan plan, int[] which) {}
+
+    /// What in a condition can be null though no cell is missing: a null, a function, a cast, a division.
+    private static final Pattern NULLABLE = Pattern.compile("(?i)\\b(null|case|cast|try_cast)\\b|\\w\\(|[/%]");
 
     /// See [RowConditions].
     public static RowPlan of(Frame frame, List<String> conditions, IntFunction<String> place) {
@@ -65,7 +84,7 @@ public final class RowPlan {
         } catch (SQLException e) {
             throw Troubles.query(e);
         }
-        return assemble(frame, conditions, parsed, place, watch);
+        return assemble(new Origin(frame, conditions, parsed, place, limits), watch);
     }
 
     private static Parts parse(
@@ -97,8 +116,9 @@ public final class RowPlan {
         return new Parts(index, joined);
     }
 
-    private static RowPlan assemble(
-            Frame frame, List<String> conditions, List<Parts> parsed, IntFunction<String> place, Watch watch) {
+    private static RowPlan assemble(Origin origin, Watch watch) {
+        Frame frame = origin.frame();
+        List<Parts> parsed = origin.parsed();
         // The distinct terms of each set of columns, numbered.
         Map<List<String>, Map<String, Integer>> terms = new LinkedHashMap<>();
         for (Parts parts : parsed) {
@@ -142,8 +162,8 @@ public final class RowPlan {
             int at = k;
             Conditions.evaluate(
                     frame,
-                    List.of(conditions.get(single[k])),
-                    i -> place.apply(single[at]),
+                    List.of(origin.conditions().get(single[k])),
+                    i -> origin.place().apply(single[at]),
                     watch,
                     (rows, i) -> singleRows[at] = rows);
         }
@@ -153,7 +173,7 @@ public final class RowPlan {
             Integer first = firsts.putIfAbsent(parts.terms(), parts.index());
             same[parts.index()] = first == null ? parts.index() : first;
         }
-        return new RowPlan(groups, single, singleRows, same);
+        return new RowPlan(origin, groups, single, singleRows, same);
     }
 
     /// Judges terms on the distinct tuples; those that fail on one of them are returned.
@@ -290,6 +310,64 @@ public final class RowPlan {
             }
             sink.row(row, found, count);
         }
+    }
+
+    /// See [RowConditions#undecided].
+    public void undecided(int from, int to, RowConditions.Sink sink) {
+        Open possible = open == null ? possible() : open;
+        open = possible;
+        if (possible.which().length == 0) {
+            return;
+        }
+        BitSet holding = new BitSet(same.length);
+        int[] left = new int[possible.which().length];
+        for (int row = from; row < to; row++) {
+            holding.clear();
+            matches(row, row + 1, (r, ids, count) -> {
+                for (int k = 0; k < count; k++) {
+                    holding.set(ids[k]);
+                }
+            });
+            possible.plan().matches(row, row + 1, (r, ids, count) -> {
+                int some = 0;
+                for (int k = 0; k < count; k++) {
+                    if (!holding.get(possible.which()[ids[k]])) {
+                        left[some++] = possible.which()[ids[k]];
+                    }
+                }
+                if (some > 0) {
+                    sink.row(r, left, some);
+                }
+            });
+        }
+    }
+
+    private Open possible() {
+        List<Parts> parts = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        List<Integer> which = new ArrayList<>();
+        for (Parts each : origin.parsed()) {
+            // An AND is not false if none of its parts is.
+            Map<List<String>, String> terms =
+                    new TreeMap<>((a, b) -> Arrays.compare(a.toArray(String[]::new), b.toArray(String[]::new)));
+            each.terms()
+                    .forEach((columns, term) ->
+                            terms.put(columns, isNullable(columns, term) ? "((" + term + "\n) IS NOT FALSE)" : term));
+            if (!terms.equals(each.terms())) {
+                parts.add(new Parts(which.size(), terms));
+                which.add(each.index());
+                texts.add("((" + origin.conditions().get(each.index()) + "\n) IS NOT FALSE)");
+            }
+        }
+        int[] numbers = which.stream().mapToInt(Integer::intValue).toArray();
+        Origin own =
+                new Origin(origin.frame(), texts, parts, i -> origin.place().apply(numbers[i]), origin.limits());
+        return new Open(assemble(own, Watch.start(origin.limits())), numbers);
+    }
+
+    private boolean isNullable(List<String> columns, String term) {
+        return NULLABLE.matcher(term).find()
+                || columns.stream().anyMatch(c -> origin.frame().column(c).missing() > 0);
     }
 
     /// See [RowConditions#rowByRow].
