@@ -27,4 +27,12 @@ import java.lang.annotation.Target;
 public @interface Input {
     /// What it is, in one line.
     String value();
+
+    /// For an optional record: the name of another input beside which it lies. If it is not given, it is
+    /// the artefact
+    /// of this input's name of the stage that makes the other one, or the file `NAME.json` in the other
+    /// one's
+    /// folder
+    /// where there is one.
+    String beside() default "";
 }

@@ -59,8 +59,15 @@ public record StageDescription(
     /// @param shape     what is expected
     /// @param optional  whether it may be left out
     /// @param labelled  whether a mapping from labels to files or stages is expected instead of one
+    /// @param beside    the input beside which it lies if it is not given, empty for none
     public record InputPart(
-            String component, String name, String about, Shape shape, boolean optional, boolean labelled) {}
+            String component,
+            String name,
+            String about,
+            Shape shape,
+            boolean optional,
+            boolean labelled,
+            String beside) {}
 
     /// An artefact that the stage makes.
     ///

@@ -96,13 +96,17 @@ public final class Describer {
         if (labelled) {
             type = argument(type, 1);
         }
+        if (!input.beside().isEmpty() && !(optional && type instanceof Class<?> c && c.isRecord())) {
+            throw defect(component, "must be an optional record to lie beside another input");
+        }
         return new InputPart(
                 component.getName(),
                 Names.kebab(component.getName()),
                 input.value(),
                 shape(component, type),
                 optional,
-                labelled);
+                labelled,
+                input.beside());
     }
 
     private static Shape shape(RecordComponent component, Type type) {

@@ -89,6 +89,34 @@ final class InputBinder {
         return wires;
     }
 
+    /// What lies beside another input and was not given itself, if anything does. It is confidential
+    /// where the
+    /// other one is.
+    Optional<Wire> beside(InputPart part, Source other) {
+        return switch (other) {
+            case Source.Output output ->
+                Optional.ofNullable(stages.get(output.stage()))
+                        .flatMap(stage -> stage)
+                        .flatMap(stage -> stage.artefact(part.name()))
+                        .filter(artefact -> part.shape().takes(artefact.shape()))
+                        .map(artefact -> new Wire(part.name(), "", new Source.Output(output.stage(), artefact.name())));
+            case Source.UserFile file -> {
+                Path path = file.path().resolveSibling(part.name() + ".json");
+                boolean hidden = file.confidential() || confidential.cover(path);
+                yield Files.isRegularFile(path) && Files.isReadable(path)
+                        ? Optional.of(new Wire(
+                                part.name(),
+                                "",
+                                new Source.UserFile(sibling(file.given(), part.name() + ".json"), path, hidden)))
+                        : Optional.empty();
+            }
+        };
+    }
+
+    private static String sibling(String given, String name) {
+        return given.substring(0, given.lastIndexOf('/') + 1) + name;
+    }
+
     private static boolean isFlag(Given given) {
         String text = SettingBinder.scalar(given);
         return "true".equals(text) || "false".equals(text);

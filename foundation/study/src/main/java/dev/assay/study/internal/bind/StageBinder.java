@@ -53,6 +53,16 @@ final class StageBinder {
             }
             wires.addAll(inputs.bind(part, entry.value()));
         }
+        for (InputPart part : kind.inputs()) {
+            if (!part.beside().isEmpty()
+                    && wires.stream().noneMatch(w -> w.input().equals(part.name()))) {
+                wires.stream()
+                        .filter(w -> w.input().equals(part.beside()))
+                        .findFirst()
+                        .flatMap(w -> inputs.beside(part, w.from()))
+                        .ifPresent(wires::add);
+            }
+        }
         return new StageSpec(name, kind, place.toString(), settings.values(), settings.json(), wires);
     }
 
