@@ -43,6 +43,34 @@ public record CalibrationResult(
         return status.isConverged();
     }
 
+    /// Whether every target is met, those too that may be missed at a cost, and by weights inside what
+    /// is possible:
+    /// what people take "converged" for.
+    public boolean isPlain() {
+        return (status == CalibrationStatus.CONVERGED || status == CalibrationStatus.CONVERGED_PENALISED)
+                && exactMissed() == 0
+                && penalisedMissed() == 0;
+    }
+
+    /// Targets that may be missed at a cost.
+    public long penalised() {
+        return targets.stream().filter(t -> Double.isFinite(t.cost())).count();
+    }
+
+    /// Targets that must be met and are missed by more than the tolerance.
+    public long exactMissed() {
+        return targets.stream()
+                .filter(t -> Double.isInfinite(t.cost()) && !t.withinTolerance())
+                .count();
+    }
+
+    /// Targets that may be missed at a cost and are, by more than the tolerance.
+    public long penalisedMissed() {
+        return targets.stream()
+                .filter(t -> Double.isFinite(t.cost()) && !t.withinTolerance())
+                .count();
+    }
+
     /// Conjugate-gradient steps in all, 0 with an explicit Hessian.
     public int cgSteps() {
         return history.stream().mapToInt(Iteration::cgSteps).sum();

@@ -7,6 +7,12 @@ public enum CalibrationStatus {
     /// Some targets have a finite cost: every target that must be met is, and the others are missed by what
     /// the costs make best, which the diagnostics tell.
     CONVERGED_PENALISED,
+    /// Every target that must be met is met, but only on the edge of what is possible: some weights have
+    /// to be
+    /// (nearly) 0, or a quarter of the rows or more are at a bound, or the targets leave rows at bounds
+    /// no choice.
+    /// Such targets often rest on a mistake, and the rows hardly count any more.
+    CONVERGED_AT_BOUNDARY,
     /// The step limit was reached, or no step helped; whether weights exist is not known.
     NOT_CONVERGED,
     /// No weights within the bounds meet the targets; the evidence is in the result.
@@ -26,6 +32,6 @@ public enum CalibrationStatus {
 
     /// Whether every target that must be met is met.
     public boolean isConverged() {
-        return this == CONVERGED || this == CONVERGED_PENALISED;
+        return this == CONVERGED || this == CONVERGED_PENALISED || this == CONVERGED_AT_BOUNDARY;
     }
 }

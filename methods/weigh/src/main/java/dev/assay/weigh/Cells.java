@@ -14,7 +14,7 @@ final class Cells {
 
     /// The indicators of several classifications, side by side.
     ///
-    /// @param codes  `[classifications][rows]`
+    /// @param codes  `[classifications][rows]`, -1 for a row that a classification leaves out
     /// @param counts `[classifications]` number of cells
     static Design design(int[][] codes, int[] counts) {
         int columns = 0;
@@ -28,16 +28,20 @@ final class Cells {
         double[] ones = new double[counts.length];
         Arrays.fill(ones, 1);
         for (int i = 0; i < codes[0].length; i++) {
-            for (int m = 0; m < ids.length; m++) {
+            int count = 0;
+            for (int m = 0; m < counts.length; m++) {
+                if (codes[m][i] == -1) {
+                    continue;
+                }
                 if (codes[m][i] < 0 || codes[m][i] >= counts[m]) {
                     throw Fault.of(
                             Fault.Kind.BAD_DATA,
                             "Row " + i + " lies in cell " + codes[m][i] + ", but there are " + counts[m]
                                     + "; give every cell a total.");
                 }
-                ids[m] = first[m] + codes[m][i];
+                ids[count++] = first[m] + codes[m][i];
             }
-            design.row(ids.length, ids, ones);
+            design.row(count, ids, ones);
         }
         return design.build();
     }

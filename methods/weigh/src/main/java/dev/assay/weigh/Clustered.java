@@ -28,25 +28,20 @@ public final class Clustered {
             throw new IllegalArgumentException("there are " + rows + " rows and " + cluster.length + " clusters");
         }
         int clusters = Arrays.stream(cluster).max().orElse(-1) + 1;
-        double[] sizes = new double[clusters];
-        double[] costs = new double[clusters];
+        double[] sizes = sums(problem.designWeights(), cluster, clusters);
         double[] lower = new double[clusters];
         double[] upper = new double[clusters];
         Arrays.fill(lower, Double.NEGATIVE_INFINITY);
         Arrays.fill(upper, Double.POSITIVE_INFINITY);
         for (int i = 0; i < rows; i++) {
             int c = cluster[i];
-            double d = problem.designWeights()[i];
-            sizes[c] += d;
-            costs[c] += d / problem.q()[i];
-            if (d > 0) {
+            if (problem.designWeights()[i] > 0) {
                 lower[c] = Math.max(lower[c], problem.lowerRatio(settings.distance(), settings.bounds(), i));
                 upper[c] = Math.min(upper[c], problem.upperRatio(settings.bounds(), i));
             }
         }
-        double[] scales = new double[clusters];
+        double[] scales = scales(problem, cluster, sizes);
         for (int c = 0; c < clusters; c++) {
-            scales[c] = costs[c] > 0 ? sizes[c] / costs[c] : 1;
             if (lower[c] > upper[c]) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
@@ -94,6 +89,49 @@ public final class Clustered {
                 result.infeasibility());
     }
 
+    /// The problem in which each row has its cluster's mean columns and scale. Calibrating it gives the
+    /// same
+    /// weights, and the residuals of a variable from its columns are those by which clustered weights vary
+    /// (`aggregate.stage` of R's survey package does the same).
+    static CalibrationProblem averaged(CalibrationProblem problem, int[] cluster) {
+        double[] sizes = sums(
+                problem.designWeights(), cluster, Arrays.stream(cluster).max().orElse(-1) + 1);
+        double[] scales = scales(problem, cluster, sizes);
+        Design means = collapsed(problem, cluster, sizes);
+        int columns = means.columns();
+        int[] ids = new int[columns];
+        double[] values = new double[columns];
+        double[] q = new double[cluster.length];
+        Design.Builder design = Design.builder(columns);
+        for (int i = 0; i < cluster.length; i++) {
+            RowBlock block = means.block(cluster[i]);
+            design.row(block.unpack(cluster[i] - block.first(), ids, values), ids, values);
+            q[i] = scales[cluster[i]];
+        }
+        return CalibrationProblem.of(design.build(), problem.designWeights(), problem.targets())
+                .withQ(q);
+    }
+
+    private static double[] sums(double[] values, int[] cluster, int clusters) {
+        double[] sums = new double[clusters];
+        for (int i = 0; i < cluster.length; i++) {
+            sums[cluster[i]] += values[i];
+        }
+        return sums;
+    }
+
+    private static double[] scales(CalibrationProblem problem, int[] cluster, double[] sizes) {
+        double[] costs = new double[cluster.length];
+        for (int i = 0; i < costs.length; i++) {
+            costs[i] = problem.designWeights()[i] / problem.q()[i];
+        }
+        double[] scales = sums(costs, cluster, sizes.length);
+        for (int c = 0; c < scales.length; c++) {
+            scales[c] = scales[c] > 0 ? sizes[c] / scales[c] : 1;
+        }
+        return scales;
+    }
+
     private static Design collapsed(CalibrationProblem problem, int[] cluster, double[] sizes) {
         int columns = problem.design().columns();
         int rows = cluster.length;
@@ -120,7 +158,7 @@ public final class Clustered {
             int count = 0;
             for (int k = starts[c]; k < starts[c + 1]; k++) {
                 int i = order[k];
-                RowBlock block = problem.design().blocks().get(i / Design.BLOCK_ROWS);
+                RowBlock block = problem.design().block(i);
                 double part = sizes[c] == 0 ? 0 : problem.designWeights()[i] / sizes[c];
                 int entries = block.unpack(i - block.first(), ids, values);
                 for (int e = 0; e < entries; e++) {

@@ -78,6 +78,24 @@ public final class Design {
         return blocks;
     }
 
+    /// The block that holds a row.
+    public RowBlock block(int row) {
+        return blocks.get(row / BLOCK_ROWS);
+    }
+
+    /// The totals of all columns under weights, in one thread.
+    ///
+    /// @param weights `[rows]`
+    public double[] totals(double[] weights) {
+        double[] totals = new double[columns];
+        for (RowBlock block : blocks) {
+            for (int r = 0; r < block.rows(); r++) {
+                block.scatter(r, weights[block.first() + r], totals);
+            }
+        }
+        return totals;
+    }
+
     /// Collects rows in order. Not thread-safe.
     public static final class Builder {
         private final int columns;

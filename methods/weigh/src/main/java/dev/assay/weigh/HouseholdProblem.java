@@ -13,8 +13,10 @@ public final class HouseholdProblem {
     private final HouseholdTables tables;
     private final Design design;
     private final Targets targets;
+    private final long[] undecided;
 
-    private HouseholdProblem(HouseholdTables tables, Design design, Targets targets) {
+    private HouseholdProblem(HouseholdTables tables, Design design, Targets targets, long[] undecided) {
+        this.undecided = undecided;
         this.tables = tables;
         this.design = design;
         this.targets = targets;
@@ -28,14 +30,23 @@ public final class HouseholdProblem {
     /// ends as [CalibrationStatus#EMPTY_SUPPORT] if not.
     ///
     /// @throws Fault (BAD_DATA) naming target and line if a table or column does not exist, a column is not
-    ///     numeric or has a missing or infinite cell in a row that counts, a filter is wrong, or two targets
-    ///     count the same
+    ///     numeric or has a missing or infinite cell in a row that counts, a filter is wrong or, as a
+    ///     cell is
+    ///     missing, neither true nor false for some rows, or two targets count the same
     public static HouseholdProblem of(HouseholdTables tables, TargetTable targets) {
-        Design design = DesignAssembly.build(tables.households().rows(), tables.tables(), targets);
+        return of(tables, targets, MissingCells.REFUSE);
+    }
+
+    /// As [#of(HouseholdTables, TargetTable)], with rows for which a filter is neither true nor false.
+    ///
+    /// @throws Fault (BAD_DATA) as there, and naming how many such rows there are if they are refused
+    public static HouseholdProblem of(HouseholdTables tables, TargetTable targets, MissingCells missing) {
+        DesignAssembly.Assembled assembled =
+                DesignAssembly.build(tables.households().rows(), tables.tables(), targets, missing);
         List<Target> list = targets.rows().stream()
                 .map(r -> new Target(r.name(), r.value(), r.tolerance(), r.floor(), r.cost()))
                 .toList();
-        return new HouseholdProblem(tables, design, new Targets(list));
+        return new HouseholdProblem(tables, assembled.design(), new Targets(list), assembled.undecided());
     }
 
     /// What each household contributes to each target, `[households, targets]`.
@@ -46,6 +57,12 @@ public final class HouseholdProblem {
     /// The targets, one a column of the design.
     public Targets targets() {
         return targets;
+    }
+
+    /// For each target the rows of its table for which its filter is neither true nor false; they do not
+    /// count.
+    public long[] undecided() {
+        return undecided.clone();
     }
 
     /// Design weights of the households from a numeric column.

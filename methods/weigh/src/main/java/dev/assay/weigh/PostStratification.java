@@ -6,6 +6,7 @@ import dev.assay.weigh.internal.Judgement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Post-stratification: within each cell the design weights are multiplied by `N_h / sum_h d`. One pass over
 /// the rows, and the same weights as calibrating to the cells' totals under any distance (Holt and Smith
@@ -16,7 +17,10 @@ public final class PostStratification {
     /// Post-stratifies.
     ///
     /// @param designWeights `[rows]` finite, 0 or more
-    /// @param cells         `[rows]` the cell of each row, `0 <= c < totals.size()`
+    /// @param cells         `[rows]` the cell of each row, `0 <= c < totals.size()`; -1 for rows that
+    ///     lie in none
+    /// and keep
+    ///                      their design weight
     /// @param totals        one target a cell: its name and size, 0 or more
     /// @param partial       whether cells without rows are passed over; they are then listed in the result as
     ///                      without support, and the status is still CONVERGED only if every other cell is
@@ -30,7 +34,9 @@ public final class PostStratification {
         CalibrationProblem problem = CalibrationProblem.of(Cells.design(cells, totals.size()), designWeights, totals);
         double[] before = new double[totals.size()];
         for (int i = 0; i < cells.length; i++) {
-            before[cells[i]] += designWeights[i];
+            if (cells[i] >= 0) {
+                before[cells[i]] += designWeights[i];
+            }
         }
         double[] ratios = new double[before.length];
         double[] multipliers = new double[before.length];
@@ -49,7 +55,7 @@ public final class PostStratification {
         boolean stopped = !empty.isEmpty() && !partial;
         double[] weights = designWeights.clone();
         for (int i = 0; i < weights.length && !stopped; i++) {
-            weights[i] *= ratios[cells[i]];
+            weights[i] *= cells[i] < 0 ? 1 : ratios[cells[i]];
         }
         CalibrationResult judged = Judgement.of(
                 problem,
@@ -67,7 +73,9 @@ public final class PostStratification {
                         : judged.targets().stream()
                                         .allMatch(t -> t.withinTolerance()
                                                 || t.part() == TargetDiagnostic.Part.WITHOUT_SUPPORT)
-                                ? CalibrationStatus.CONVERGED
+                                ? zero(designWeights, weights)
+                                        ? CalibrationStatus.CONVERGED_AT_BOUNDARY
+                                        : CalibrationStatus.CONVERGED
                                 : CalibrationStatus.NOT_CONVERGED;
         String names = "'" + String.join("', '", empty.subList(0, Math.min(8, empty.size()))) + "'"
                 + (empty.size() > 8 ? " and " + (empty.size() - 8) + " more" : "");
@@ -90,5 +98,10 @@ public final class PostStratification {
                 List.of(),
                 List.of(),
                 Optional.empty());
+    }
+
+    /// Whether a cell of size 0 has left rows without weight.
+    private static boolean zero(double[] designWeights, double[] weights) {
+        return IntStream.range(0, weights.length).anyMatch(i -> designWeights[i] > 0 && weights[i] == 0);
     }
 }

@@ -50,6 +50,15 @@ public final class Precision {
         return new Precision(weights, design, Optional.of(Residuals.of(problem, engine)));
     }
 
+    /// Precision of estimates with calibrated weights, of exactly the calibration that was made: with cluster
+    /// means where rows of a cluster share a ratio.
+    ///
+    /// @param weights `[rows]` the final weights
+    public static Precision ofCalibration(
+            CalibrationModel model, double[] weights, SampleDesign design, Engine engine) {
+        return new Precision(weights, design, Optional.of(model.residuals(engine)));
+    }
+
     /// Estimates with their precision, in order. Degrees of freedom are those of the primary units and strata
     /// that the rows of a statistic touch.
     public List<Estimate> estimates(List<Statistic> statistics) {

@@ -3,7 +3,9 @@ package dev.assay.weigh;
 import dev.assay.engine.Engine;
 import dev.assay.fault.Fault;
 import dev.assay.weigh.internal.Judgement;
+import dev.assay.weigh.internal.Sentences;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,16 +14,34 @@ import java.util.Optional;
 /// raking distance on the margins' indicators; [Calibration] reaches it in fewer passes where many margins
 /// are correlated.
 ///
-/// Margins that contradict each other make the sweeps go round in a circle: the status is then
-/// NOT_CONVERGED.
+/// Margins whose totals add up differently are INCONSISTENT before the first sweep. Other contradictions
+/// make the
+/// sweeps go round in a circle: the status is then NOT_CONVERGED.
 public final class ProportionalFitting {
     private ProportionalFitting() {}
 
     /// A margin: a classification of the rows and the totals of its cells.
     ///
-    /// @param cells  `[rows]` the cell of each row, `0 <= c < totals.size()`
+    /// @param name   what messages call it
+    /// @param cells  `[rows]` the cell of each row, `0 <= c < totals.size()`; -1 for rows that lie in
+    ///     none and are
+    /// not
+    ///               touched by this margin
     /// @param totals one target a cell, 0 or more
-    public record Margin(int[] cells, Targets totals) {}
+    public record Margin(String name, int[] cells, Targets totals) {
+        /// A margin called after its first cell.
+        public Margin(int[] cells, Targets totals) {
+            this(totals.get(0).name(), cells, totals);
+        }
+
+        private boolean isWhole() {
+            return Arrays.stream(cells).allMatch(c -> c >= 0);
+        }
+
+        private double sum() {
+            return Arrays.stream(totals.values()).sum();
+        }
+    }
 
     /// Fits.
     ///
@@ -50,6 +70,21 @@ public final class ProportionalFitting {
         }
         CalibrationProblem problem =
                 CalibrationProblem.of(Cells.design(codes, counts), designWeights, new Targets(all));
+        Optional<String> contradiction = contradiction(margins, tolerance);
+        if (contradiction.isPresent()) {
+            return stopped(
+                    CalibrationStatus.INCONSISTENT,
+                    contradiction.get(),
+                    Judgement.of(
+                            problem,
+                            CalibrationSettings.raking().withTolerance(tolerance),
+                            designWeights.clone(),
+                            0,
+                            0,
+                            List.of(),
+                            "",
+                            engine));
+        }
         double[] weights = designWeights.clone();
         List<Iteration> history = new ArrayList<>();
         double error = Double.POSITIVE_INFINITY;
@@ -64,7 +99,7 @@ public final class ProportionalFitting {
                     sums[c] = sums[c] == 0 ? 1 : margin.totals().get(c).value() / sums[c];
                 }
                 for (int i = 0; i < rows; i++) {
-                    weights[i] *= sums[margin.cells()[i]];
+                    weights[i] *= margin.cells()[i] < 0 ? 1 : sums[margin.cells()[i]];
                 }
             }
             sweep++;
@@ -95,7 +130,7 @@ public final class ProportionalFitting {
         boolean empty = judged.targets().stream().anyMatch(t -> t.part() == TargetDiagnostic.Part.WITHOUT_SUPPORT);
         return !empty
                 ? judged
-                : new CalibrationResult(
+                : stopped(
                         CalibrationStatus.EMPTY_SUPPORT,
                         "No row with a positive design weight lies in "
                                 + judged.targets().stream()
@@ -104,23 +139,56 @@ public final class ProportionalFitting {
                                         .map(t -> "'" + t.name() + "'")
                                         .toList()
                                 + ", whose total is not 0; join cells.",
-                        judged.weights(),
-                        judged.multipliers(),
-                        sweep,
-                        judged.passes(),
-                        judged.bytesPerPass(),
-                        judged.targets(),
-                        judged.distribution(),
-                        history,
-                        List.of(),
-                        Optional.empty());
+                        judged);
     }
 
     private static double[] sums(Margin margin, double[] weights, int rows) {
         double[] sums = new double[margin.totals().size()];
         for (int i = 0; i < rows; i++) {
-            sums[margin.cells()[i]] += weights[i];
+            if (margin.cells()[i] >= 0) {
+                sums[margin.cells()[i]] += weights[i];
+            }
         }
         return sums;
+    }
+
+    /// Margins that classify all rows have one sum: that of the weights.
+    private static Optional<String> contradiction(List<Margin> margins, double tolerance) {
+        List<Margin> whole = margins.stream().filter(Margin::isWhole).toList();
+        for (int a = 0; a < whole.size(); a++) {
+            for (int b = a + 1; b < whole.size(); b++) {
+                double one = whole.get(a).sum();
+                double other = whole.get(b).sum();
+                if (Math.abs(one - other) > slack(whole.get(a), tolerance) + slack(whole.get(b), tolerance)) {
+                    return Optional.of("The totals of margin '" + whole.get(a).name() + "' add up to "
+                            + Sentences.number(one) + " and those of margin '"
+                            + whole.get(b).name() + "' to " + Sentences.number(other)
+                            + ", but every row counts in both; correct one of them.");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static double slack(Margin margin, double tolerance) {
+        return margin.totals().list().stream()
+                .mapToDouble(t -> Math.max(tolerance, t.tolerance()) * t.scale())
+                .sum();
+    }
+
+    private static CalibrationResult stopped(CalibrationStatus status, String sentence, CalibrationResult judged) {
+        return new CalibrationResult(
+                status,
+                sentence,
+                judged.weights(),
+                judged.multipliers(),
+                judged.newtonSteps(),
+                judged.passes(),
+                judged.bytesPerPass(),
+                judged.targets(),
+                judged.distribution(),
+                judged.history(),
+                List.of(),
+                Optional.empty());
     }
 }

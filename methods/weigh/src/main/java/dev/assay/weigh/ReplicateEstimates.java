@@ -56,6 +56,22 @@ public record ReplicateEstimates(List<Estimate> estimates, String method, int re
             Engine engine,
             Progress progress,
             ObjIntConsumer<double[]> each) {
+        return ofCalibration(
+                CalibrationModel.of(settings, problem), full, replication, statistics, engine, progress, each);
+    }
+
+    /// As [#ofCalibration(CalibrationSettings, CalibrationProblem, CalibrationResult, Replication, List,
+    /// Engine,
+    /// Progress, ObjIntConsumer)], of exactly the calibration that was made.
+    public static ReplicateEstimates ofCalibration(
+            CalibrationModel model,
+            CalibrationResult full,
+            Replication replication,
+            List<Statistic> statistics,
+            Engine engine,
+            Progress progress,
+            ObjIntConsumer<double[]> each) {
+        CalibrationProblem problem = model.problem();
         if (!full.converged()) {
             throw new IllegalArgumentException("replicates need a full sample that was calibrated");
         }
@@ -63,12 +79,10 @@ public record ReplicateEstimates(List<Estimate> estimates, String method, int re
         List<Failed> failed = new ArrayList<>();
         for (int r = 0; r < replication.size(); r++) {
             progress.at(r, replication.size());
-            CalibrationResult result = Calibration.solve(
-                    settings,
-                    problem.withDesignWeights(times(problem.designWeights(), replication.factors(r)))
-                            .startingAt(full.multipliers()),
-                    engine,
-                    Progress.none());
+            CalibrationResult result = model.with(
+                            problem.withDesignWeights(times(problem.designWeights(), replication.factors(r)))
+                                    .startingAt(full.multipliers()))
+                    .solve(engine, Progress.none());
             if (result.converged()) {
                 each.accept(result.weights(), r);
             } else {

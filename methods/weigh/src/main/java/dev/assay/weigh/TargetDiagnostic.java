@@ -10,9 +10,13 @@ package dev.assay.weigh;
 /// @param errorAfter      `(after - target) / scale`, signed
 /// @param multiplier      the dual multiplier, in 1 / unit of the target; 0 if the target took no part in
 ///     the solve
-/// @param nonzeroRows     rows with a positive design weight that contribute
-/// @param effectiveRows   `(sum w x)^2 / sum (w x)^2` under the final weights, 0 without contributions
-/// @param largestShare    the greatest `|w x|` of a row over `|sum w x|`, 0 without contributions
+/// @param nonzeroRows     rows that contribute with a final weight other than 0; of a selection, rows
+///     that were kept
+/// @param effectiveRows   `(sum |w x|)^2 / sum (w x)^2` under the final weights, from 1 to the number of
+///     rows; 0
+///     without contributions
+/// @param largestShare    the greatest `|w x|` of a row over `sum |w x|`, in [0, 1]; 0 without
+///     contributions
 /// @param atBoundShare    the part of `sum |w x|` on rows whose weight is at a bound
 /// @param withinTolerance whether `|errorAfter| <= max(tolerance of the solve, tolerance of the target)`
 /// @param cost            what missing it costs, infinity if it must be met

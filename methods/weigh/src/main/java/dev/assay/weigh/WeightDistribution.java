@@ -7,6 +7,8 @@ package dev.assay.weigh;
 /// @param sum               `sum w`
 /// @param negative          rows with `w < 0`
 /// @param zero              rows with `w = 0`
+/// @param nearlyZero        rows with a positive design weight and a ratio within a millionth of 0
+/// @param nearlyAtBound     rows within a millionth of the way from a ratio of 1 to a bound
 /// @param atLower           rows at their lower bound
 /// @param atUpper           rows at their upper bound
 /// @param effectiveSize     `(sum w)^2 / sum w^2` (Kish 1965)
@@ -19,6 +21,8 @@ public record WeightDistribution(
         double sum,
         int negative,
         int zero,
+        int nearlyZero,
+        int nearlyAtBound,
         int atLower,
         int atUpper,
         double effectiveSize,

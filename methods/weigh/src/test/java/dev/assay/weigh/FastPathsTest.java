@@ -128,10 +128,33 @@ class FastPathsTest {
     }
 
     @Test
+    void marginsThatAddUpDifferentlyAreNamedBeforeTheFirstSweep() {
+        List<Margin> margins = List.of(
+                new Margin(
+                        "age", new int[] {0, 0, 1}, new Targets(List.of(Target.exact("a", 10), Target.exact("b", 10)))),
+                new Margin(
+                        "sex",
+                        new int[] {0, 1, 1},
+                        new Targets(List.of(Target.exact("c", 10), Target.exact("d", 15)))));
+        CalibrationResult result = ProportionalFitting.solve(new double[] {1, 1, 1}, margins, 1e-9, 50, ENGINE);
+        assertThat(result.status()).isEqualTo(CalibrationStatus.INCONSISTENT);
+        assertThat(result.explanation()).contains("'age' add up to 20", "'sex' to 25");
+        assertThat(result.newtonSteps()).isZero();
+        // One that leaves out a row may add up to less.
+        List<Margin> partial = List.of(
+                margins.getFirst(),
+                new Margin(
+                        "sex", new int[] {0, 1, -1}, new Targets(List.of(Target.exact("c", 4), Target.exact("d", 6)))));
+        result = ProportionalFitting.solve(new double[] {1, 1, 1}, partial, 1e-9, 50, ENGINE);
+        assertThat(result.status()).isEqualTo(CalibrationStatus.CONVERGED);
+        assertThat(result.weights()).containsExactly(4, 6, 10);
+    }
+
+    @Test
     void contradictoryMarginsDoNotConverge() {
         List<Margin> margins = List.of(
                 new Margin(new int[] {0, 0, 1}, new Targets(List.of(Target.exact("a", 10), Target.exact("b", 10)))),
-                new Margin(new int[] {0, 1, 1}, new Targets(List.of(Target.exact("c", 10), Target.exact("d", 15)))));
+                new Margin(new int[] {0, 1, 1}, new Targets(List.of(Target.exact("c", 15), Target.exact("d", 5)))));
         CalibrationResult result = ProportionalFitting.solve(new double[] {1, 1, 1}, margins, 1e-9, 50, ENGINE);
         assertThat(result.status()).isEqualTo(CalibrationStatus.NOT_CONVERGED);
         assertThat(result.explanation()).contains("50 sweeps");

@@ -151,7 +151,7 @@ class HouseholdProblemTest {
         int row = at;
         assertThatThrownBy(() -> problem(persons, table("income", "", 5)))
                 .isInstanceOf(Fault.class)
-                .hasMessageContaining("Row " + row + " of table 'persons'");
+                .hasMessageContaining("Row " + (row + 1) + " of table 'persons'");
         assertThat(problem(persons, table("income", "income IS NOT NULL", 0))
                         .design()
                         .nonzeros())
@@ -163,16 +163,20 @@ class HouseholdProblemTest {
         Frame twice = Frame.empty().with("id", Column.Longs.of(3, 4, 3));
         assertThatThrownBy(() -> HouseholdTables.of("homes", twice, "id"))
                 .isInstanceOf(Fault.class)
-                .hasMessageContaining("Rows 0 and 2 of table 'homes'");
+                .hasMessageContaining("Rows 1 and 3 of table 'homes' (lines 2 and 4");
         Frame missing = Frame.empty().with("id", Column.Texts.of("a", null));
         assertThatThrownBy(() -> HouseholdTables.of("homes", missing, "id"))
                 .isInstanceOf(Fault.class)
-                .hasMessageContaining("Row 1 of table 'homes' has no id");
+                .hasMessageContaining("Row 2 of table 'homes' (line 3 of a file with one line a row) has no id");
         HouseholdTables homes = HouseholdTables.of("homes", Frame.empty().with("id", Column.Longs.of(3, 4)), "id");
         assertThatThrownBy(() -> homes.with("people", Frame.empty().with("id", Column.Longs.of(3, 5))))
                 .isInstanceOf(Fault.class)
-                .hasMessageContaining("Row 1 of table 'people'")
-                .hasMessageContaining("no household");
+                .hasMessageContaining("Row 2 of table 'people' (line 3")
+                .hasMessageContaining("the id '5' in column 'id', which no row of table 'homes' has");
+        assertThatThrownBy(() -> homes.with("people", Frame.empty().with("id", Column.Texts.of("0003"))))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("the id '0003'")
+                .hasMessageContaining("ids are texts here and whole numbers there");
         assertThatThrownBy(() -> HouseholdTables.of("homes", Frame.empty().with("id", Column.Longs.of()), "id"))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("no rows");
@@ -249,19 +253,19 @@ class HouseholdProblemTest {
         HouseholdTables homes = HouseholdTables.of("homes", HOMES, "home");
         assertThatThrownBy(() -> homes.over("regions", REGIONS.at(new int[] {0}), "region"))
                 .isInstanceOf(Fault.class)
-                .hasMessageContaining("Row 1 of table 'homes'")
-                .hasMessageContaining("'regions' does not have");
+                .hasMessageContaining("Row 2 of table 'homes'")
+                .hasMessageContaining("which no row of table 'regions' has");
         assertThatThrownBy(() -> homes.over("regions", REGIONS.at(new int[] {0, 1, 0}), "region"))
                 .isInstanceOf(Fault.class)
-                .hasMessageContaining("Rows 0 and 2 of table 'regions'");
+                .hasMessageContaining("Rows 1 and 3 of table 'regions'");
         assertThatThrownBy(() -> homes.with("people", PEOPLE)
                         .with("jobs", JOBS.with("person", Column.Longs.of(20, 30, 99, 10)), "people", "person"))
                 .isInstanceOf(Fault.class)
-                .hasMessageContaining("Row 2 of table 'jobs'");
+                .hasMessageContaining("Row 3 of table 'jobs'");
         assertThatThrownBy(() -> homes.with("people", PEOPLE.with("person", Column.Longs.of(30, 10, 30, 11)))
                         .with("jobs", JOBS, "people", "person"))
                 .isInstanceOf(Fault.class)
-                .hasMessageContaining("have the same id in column 'person'");
+                .hasMessageContaining("have the same id '30' in column 'person'");
         assertThatThrownBy(() -> homes.with("people", PEOPLE).over("regions", REGIONS, "region"))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -7,6 +7,7 @@ import dev.assay.frame.Frame;
 import dev.assay.frame.Frames;
 import dev.assay.frame.RowConditions;
 import dev.assay.weigh.Design;
+import dev.assay.weigh.MissingCells;
 import dev.assay.weigh.TargetTable;
 import dev.assay.weigh.TargetTable.Row;
 import java.util.ArrayList;
@@ -17,10 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the household design of a table of targets in one pass over the rows of every table.
 public final class DesignAssembly {
+    private static final int NAMED = 5;
+
     private final List<Counted> tables = new ArrayList<>();
     private final double[] sums;
     private final int[] touched;
@@ -41,17 +45,24 @@ public final class DesignAssembly {
             @Nullable RowConditions conditions) {}
 
     private final TargetTable targets;
+    /// For each target the rows for which its filter is neither true nor false.
+    private final long[] undecided;
+
+    /// A design, and for each target the rows for which its filter is neither true nor false.
+    public record Assembled(Design design, long[] undecided) {}
 
     private DesignAssembly(TargetTable targets) {
         this.targets = targets;
         int columns = targets.rows().size();
+        this.undecided = new long[columns];
         this.sums = new double[columns];
         this.touched = new int[columns];
         this.isTouched = new boolean[columns];
     }
 
     /// See [dev.assay.weigh.HouseholdProblem#of].
-    public static Design build(int households, Map<String, Membership> tables, TargetTable targets) {
+    public static Assembled build(
+            int households, Map<String, Membership> tables, TargetTable targets, MissingCells missing) {
         for (Row row : targets.rows()) {
             if (!tables.containsKey(row.table())) {
                 throw Fault.of(
@@ -64,7 +75,31 @@ public final class DesignAssembly {
         }
         DesignAssembly assembly = new DesignAssembly(targets);
         tables.forEach(assembly::add);
-        return assembly.build(households);
+        if (missing == MissingCells.REFUSE) {
+            assembly.requireDecided();
+        }
+        return new Assembled(assembly.build(households), assembly.undecided);
+    }
+
+    private void requireDecided() {
+        int[] open = IntStream.range(0, undecided.length)
+                .filter(j -> undecided[j] > 0)
+                .toArray();
+        if (open.length > 0) {
+            List<String> named = IntStream.of(open)
+                    .limit(NAMED)
+                    .mapToObj(j -> "for " + undecided[j] + " rows of table '"
+                            + targets.rows().get(j).table() + "' that of "
+                            + targets.rows().get(j).place())
+                    .toList();
+            throw Fault.of(
+                    Fault.Kind.BAD_DATA,
+                    "Filters are neither true nor false, as a cell that they look at is missing: "
+                            + String.join(", ", named)
+                            + (open.length > NAMED ? ", and those of " + (open.length - NAMED) + " more targets" : "")
+                            + "; fill the cells, let the filter say what is to be done with them (IS NULL, coalesce), or choose"
+                            + " with 'missing' to exclude such rows.");
+        }
     }
 
     private void add(String name, Membership membership) {
@@ -99,6 +134,13 @@ public final class DesignAssembly {
                                 .place());
         if (conditions != null) {
             sameAgain(filters, byFilter, conditions);
+            conditions.undecided(0, seen.rows(), (row, found, count) -> {
+                for (int k = 0; k < count; k++) {
+                    for (int j : Objects.requireNonNull(byFilter.get(filters.get(found[k])))) {
+                        undecided[j]++;
+                    }
+                }
+            });
         }
         Map<String, double[]> numbers = new HashMap<>();
         double[][] variables = new double[targets.rows().size()][0];
@@ -208,7 +250,7 @@ public final class DesignAssembly {
             Row target = targets.rows().get(j);
             throw Fault.of(
                             Fault.Kind.BAD_DATA,
-                            "Row " + table.membership().origin(row) + " of table '" + table.name()
+                            "Row " + (table.membership().origin(row) + 1) + " of table '" + table.name()
                                     + "' counts, but its cell in column '" + target.variable()
                                     + "' is missing or infinite; exclude it by the filter or fill it.")
                     .at(target.place());

@@ -19,6 +19,8 @@ final class Diagnostics {
     final double[] atBound;
     /// The greatest `|w x|`.
     final double[] largest;
+    /// Rows that contribute with a weight other than 0.
+    final long[] rows;
 
     private double sum;
     private double sumOfSquares;
@@ -35,6 +37,7 @@ final class Diagnostics {
         sizes = new double[columns];
         atBound = new double[columns];
         largest = new double[columns];
+        rows = new long[columns];
     }
 
     static Diagnostics of(Terms terms, double[] designWeights, double[] weights, Engine engine) {
@@ -60,6 +63,7 @@ final class Diagnostics {
                 double part = w * values[e];
                 double size = Math.abs(part);
                 int j = ids[e];
+                sums.rows[j]++;
                 sums.after[j] += part;
                 sums.squares[j] += part * part;
                 sums.sizes[j] += size;
@@ -94,6 +98,7 @@ final class Diagnostics {
         Terms.addTo(atBound, later.atBound);
         for (int j = 0; j < largest.length; j++) {
             largest[j] = Math.max(largest[j], later.largest[j]);
+            rows[j] += later.rows[j];
         }
         sum += later.sum;
         sumOfSquares += later.sumOfSquares;
@@ -106,7 +111,23 @@ final class Diagnostics {
         return this;
     }
 
-    WeightDistribution distribution(double[] designWeights, double[] weights) {
+    /// `(sum |w x|)^2 / sum (w x)^2` of a target: values of both signs may add up to 0 and still come
+    /// from many rows.
+    double effectiveRows(int j) {
+        return squares[j] > 0 ? sizes[j] * sizes[j] / squares[j] : 0;
+    }
+
+    /// The greatest `|w x|` as a part of `sum |w x|`.
+    double largestShare(int j) {
+        return sizes[j] > 0 ? largest[j] / sizes[j] : 0;
+    }
+
+    /// The part of `sum |w x|` on rows at a bound.
+    double atBoundShare(int j) {
+        return sizes[j] > 0 ? atBound[j] / sizes[j] : 0;
+    }
+
+    WeightDistribution distribution(double[] designWeights, double[] weights, Boundary boundary) {
         double[] ratios = new double[weights.length];
         int n = 0;
         for (int i = 0; i < weights.length; i++) {
@@ -121,6 +142,8 @@ final class Diagnostics {
                 sum,
                 negative,
                 zero,
+                boundary.nearlyZero(),
+                boundary.atBounds(),
                 atLower,
                 atUpper,
                 effective,

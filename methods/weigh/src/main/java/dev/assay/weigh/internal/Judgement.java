@@ -23,7 +23,9 @@ public final class Judgement {
     /// @param settings distance and bounds that say what counts as a bound, and the tolerance
     /// @param passes   over the design so far
     /// @param missed   what to say when a target is missed
-    /// @return CONVERGED if every target is within the tolerance, else NOT_CONVERGED; multipliers 0
+    /// @return CONVERGED, or CONVERGED_AT_BOUNDARY, if every target is within the tolerance, else
+    ///     NOT_CONVERGED;
+    /// multipliers 0
     public static CalibrationResult of(
             CalibrationProblem problem,
             CalibrationSettings settings,
@@ -32,6 +34,21 @@ public final class Judgement {
             int passes,
             List<Iteration> history,
             String missed,
+            Engine engine) {
+        return of(problem, settings, weights, steps, passes, history, missed, false, engine);
+    }
+
+    /// Judges weights of which those of 0 may be rows left out on purpose: they then say nothing about the
+    /// targets.
+    public static CalibrationResult of(
+            CalibrationProblem problem,
+            CalibrationSettings settings,
+            double[] weights,
+            int steps,
+            int passes,
+            List<Iteration> history,
+            String missed,
+            boolean zerosChosen,
             Engine engine) {
         Terms terms = new Terms(problem, settings.distance(), settings.bounds(), engine);
         terms.countPasses(passes);
@@ -52,26 +69,33 @@ public final class Judgement {
                     (columns.before[j] - target.value()) / target.scale(),
                     error,
                     0,
-                    columns.rows[j],
-                    sums.squares[j] > 0 ? sums.after[j] * sums.after[j] / sums.squares[j] : 0,
-                    sums.after[j] == 0 ? 0 : sums.largest[j] / Math.abs(sums.after[j]),
-                    sums.sizes[j] > 0 ? sums.atBound[j] / sums.sizes[j] : 0,
+                    sums.rows[j],
+                    sums.effectiveRows(j),
+                    sums.largestShare(j),
+                    sums.atBoundShare(j),
                     met,
                     target.cost(),
                     columns.rows[j] > 0
                             ? Part.SOLVED
                             : target.value() == 0 ? Part.DROPPED_EMPTY : Part.WITHOUT_SUPPORT));
         }
+        Boundary boundary = all
+                ? Boundary.of(terms, problem, settings, weights, zerosChosen, engine)
+                : new Boundary(0, 0, Optional.empty());
         return new CalibrationResult(
-                all ? CalibrationStatus.CONVERGED : CalibrationStatus.NOT_CONVERGED,
-                all ? "Every target is within the tolerance on the stored weights." : missed,
+                !all
+                        ? CalibrationStatus.NOT_CONVERGED
+                        : boundary.sentence().isPresent()
+                                ? CalibrationStatus.CONVERGED_AT_BOUNDARY
+                                : CalibrationStatus.CONVERGED,
+                all ? Sentences.met("Every target is within the tolerance on the stored weights", boundary) : missed,
                 weights,
                 new double[problem.targets().size()],
                 steps,
                 terms.passes(),
                 problem.design().bytes(),
                 list,
-                sums.distribution(problem.designWeights(), weights),
+                sums.distribution(problem.designWeights(), weights, boundary),
                 history,
                 List.of(),
                 Optional.empty());

@@ -64,7 +64,10 @@ public final class Membership {
             if (same != null) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "Rows " + same + " and " + i + " of table '" + name + "' have the same id in column '" + key
+                        "Rows " + (same + 1) + " and " + (i + 1) + " of table '" + name
+                                + "' (lines " + (same + 2) + " and " + (i + 2)
+                                + " of a file with one line a row) have the same id '" + ids.text(i) + "' in column '"
+                                + key
                                 + "'; each household must occur once.");
             }
             starts[i + 1] = i + 1;
@@ -86,10 +89,7 @@ public final class Membership {
         for (int i = 0; i < rows.length; i++) {
             Integer row = known.get(id(ownName, own, key, i));
             if (row == null) {
-                throw Fault.of(
-                        Fault.Kind.BAD_DATA,
-                        "Row " + i + " of table '" + ownName + "' has a value in column '" + key + "' that table '"
-                                + name + "' does not have; add the row or correct the value.");
+                throw unknown(ownName, own, key, i, name, regions.column(key));
             }
             rows[i] = row;
         }
@@ -114,13 +114,7 @@ public final class Membership {
         for (int i = 0; i < belongs.length; i++) {
             Integer parent = known.get(id(name, cells, key, i));
             if (parent == null) {
-                throw Fault.of(
-                        Fault.Kind.BAD_DATA,
-                        "Row " + i + " of table '" + name + "' has an id in column '" + key + "' that no "
-                                + (above.isEmpty() && ids.size() == starts.length - 1
-                                        ? "household"
-                                        : "row of '" + ownName + "'")
-                                + " has; remove the row or add its household.");
+                throw unknown(name, cells, key, i, ownName, frame.column(key));
             }
             parents[i] = parent;
             belongs[i] = owners[parent];
@@ -158,8 +152,10 @@ public final class Membership {
             if (same != null) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "Rows " + same + " and " + i + " of table '" + name + "' have the same id in column '" + key
-                                + "'; each must occur once.");
+                        "Rows " + (same + 1) + " and " + (i + 1) + " of table '" + name
+                                + "' (lines " + (same + 2) + " and " + (i + 2)
+                                + " of a file with one line a row) have the same id '" + cells.text(i) + "' in column '"
+                                + key + "'; each must occur once.");
             }
         }
         return known;
@@ -181,10 +177,44 @@ public final class Membership {
         return seen;
     }
 
+    /// An id that another table has not, with the types of both: texts and numbers are never the same.
+    private static Fault unknown(String name, Column cells, String key, int row, String other, Column others) {
+        boolean alike = isText(cells) == isText(others);
+        return Fault.of(
+                Fault.Kind.BAD_DATA,
+                place(row, name) + " has the id '" + cells.text(row) + "' in column '" + key
+                        + "', which no row of table '"
+                        + other + "' has"
+                        + (alike
+                                ? "; remove the row, add the one that it belongs to, or correct the id."
+                                : ": ids are " + word(cells) + " here and " + word(others)
+                                        + " there; have both read as the same type, or write them alike."));
+    }
+
+    private static boolean isText(Column column) {
+        return column instanceof Column.Texts || column instanceof Column.Categories;
+    }
+
+    private static String word(Column column) {
+        return switch (column) {
+            case Column.Longs c -> "whole numbers";
+            case Column.Doubles c -> "numbers";
+            case Column.Booleans c -> "true or false";
+            case Column.Dates c -> "dates";
+            case Column.Moments c -> "times";
+            case Column.Categories c -> "texts";
+            case Column.Texts c -> "texts";
+        };
+    }
+
+    /// Rows are counted from 1, and lines as an editor counts them below a header.
+    private static String place(int row, String table) {
+        return "Row " + (row + 1) + " of table '" + table + "' (line " + (row + 2) + " of a file with one line a row)";
+    }
+
     private static Object id(String name, Column ids, String key, int row) {
         if (ids.isMissing(row)) {
-            throw Fault.of(
-                    Fault.Kind.BAD_DATA, "Row " + row + " of table '" + name + "' has no id in column '" + key + "'.");
+            throw Fault.of(Fault.Kind.BAD_DATA, place(row, name) + " has no id in column '" + key + "'.");
         }
         return switch (ids) {
             case Column.Longs longs -> longs.value(row);

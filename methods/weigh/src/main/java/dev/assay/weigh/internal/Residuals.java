@@ -29,9 +29,21 @@ public final class Residuals {
         this.factor = factor;
     }
 
-    /// Prepares the normal equations of a problem.
+    /// Prepares the normal equations of a problem whose targets count as they are.
     public static Residuals of(CalibrationProblem problem, Engine engine) {
-        Terms terms = new Terms(problem, new Distance.Linear(), Bounds.none(), engine);
+        return of(problem, CalibrationSettings.linear(), engine);
+    }
+
+    /// Prepares the normal equations of a problem as it was solved: with targets of 0 that became ones
+    /// that may
+    /// be missed, and without rows that were set to 0.
+    public static Residuals of(CalibrationProblem problem, CalibrationSettings settings, Engine engine) {
+        Solve.Settled settled = Solve.settled(settings, problem, engine);
+        Terms terms = new Terms(
+                settled.problem().withDesignWeights(settled.designWeights()),
+                new Distance.Linear(),
+                Bounds.none(),
+                engine);
         ColumnSummary columns = ColumnSummary.of(terms, engine);
         double[] h = new double[terms.d.length];
         for (int i = 0; i < h.length; i++) {

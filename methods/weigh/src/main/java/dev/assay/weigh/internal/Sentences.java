@@ -8,7 +8,7 @@ import java.math.MathContext;
 import java.util.List;
 
 /// What a result says to a person.
-final class Sentences {
+public final class Sentences {
     private static final int SHOWN = 8;
 
     /// Whole numbers below this are written out.
@@ -43,6 +43,14 @@ final class Sentences {
         return "No weights within the bounds meet " + names(why.conflict()) + " together; relax one of them.";
     }
 
+    /// That the targets are met, and at what price if only on the edge of what is possible.
+    static String met(String what, Boundary boundary) {
+        return boundary.sentence()
+                .map(edge -> what + ", but on the edge of what is possible: " + edge
+                        + ". Look whether the targets and their filters are right.")
+                .orElse(what + ".");
+    }
+
     private static String interval(Infeasibility.Reach reach) {
         if (reach.least() == 0 && reach.value() == 0) {
             return "totals above 0";
@@ -58,7 +66,7 @@ final class Sentences {
     }
 
     /// Six digits are enough to see what is wrong; the diagnostics have all of them.
-    private static String number(double value) {
+    public static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < WHOLE
                 ? Long.toString((long) value)
                 : new BigDecimal(value)

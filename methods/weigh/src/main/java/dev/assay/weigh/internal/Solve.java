@@ -72,6 +72,22 @@ public final class Solve {
         return new Solve(settings, problem, engine).run(progress);
     }
 
+    /// What is left to solve for once targets of 0 are dealt with.
+    ///
+    /// @param problem       with targets of 0 that may be missed, if that was asked
+    /// @param designWeights 0 for rows that were set to 0
+    record Settled(CalibrationProblem problem, double[] designWeights) {}
+
+    static Settled settled(CalibrationSettings settings, CalibrationProblem problem, Engine engine) {
+        if (settings.zeroTargets() == ZeroTargets.ERROR) {
+            return new Settled(problem, problem.designWeights());
+        }
+        Solve solve = new Solve(settings, problem, engine);
+        solve.settleZeroTargets();
+        solve.settlePenalisedZeros();
+        return new Settled(solve.problem, solve.terms.d);
+    }
+
     private CalibrationResult run(Progress progress) {
         settleZeroTargets();
         settlePenalisedZeros();
@@ -146,17 +162,23 @@ public final class Solve {
             Feasibility feasibility) {
         boolean dependentMet = dependent.stream().allMatch(DependentTarget::agrees);
         if (IntStream.range(0, parts.length).allMatch(j -> settled(sums.after[j], outcome.lambda(), j))) {
+            Boundary boundary = Boundary.of(terms, problem, settings, weights, false, engine);
             return result(
-                    penalised() ? CalibrationStatus.CONVERGED_PENALISED : CalibrationStatus.CONVERGED,
-                    penalised()
-                            ? "Every target that must be met is met by the stored weights, and the others are missed by what"
-                                    + " their costs make best."
-                            : "Every target is met by the stored weights.",
+                    boundary.sentence().isPresent()
+                            ? CalibrationStatus.CONVERGED_AT_BOUNDARY
+                            : penalised() ? CalibrationStatus.CONVERGED_PENALISED : CalibrationStatus.CONVERGED,
+                    Sentences.met(
+                            penalised()
+                                    ? "Every target that must be met is met by the stored weights, and the others are missed by"
+                                            + " what their costs make best"
+                                    : "Every target is met by the stored weights",
+                            boundary),
                     weights,
                     sums,
                     outcome,
                     dependent,
-                    Optional.empty());
+                    Optional.empty(),
+                    boundary);
         }
         if (!dependentMet && (outcome.met() || !settings.isExplicit(active.length + dependent.size()))) {
             return result(
@@ -322,6 +344,18 @@ public final class Solve {
             Newton.Outcome outcome,
             List<DependentTarget> dependent,
             Optional<Infeasibility> why) {
+        return result(status, sentence, weights, sums, outcome, dependent, why, new Boundary(0, 0, Optional.empty()));
+    }
+
+    private CalibrationResult result(
+            CalibrationStatus status,
+            String sentence,
+            double[] weights,
+            Diagnostics sums,
+            Newton.Outcome outcome,
+            List<DependentTarget> dependent,
+            Optional<Infeasibility> why,
+            Boundary boundary) {
         List<TargetDiagnostic> list = new ArrayList<>();
         double[] before = terms.d == designWeights ? columns.before : terms.totals(designWeights);
         for (int j = 0; j < targets.size(); j++) {
@@ -335,10 +369,10 @@ public final class Solve {
                     (before[j] - value) / scale,
                     (sums.after[j] - value) / scale,
                     outcome.lambda()[j],
-                    columns.rows[j],
-                    sums.squares[j] > 0 ? sums.after[j] * sums.after[j] / sums.squares[j] : 0,
-                    sums.after[j] == 0 ? 0 : sums.largest[j] / Math.abs(sums.after[j]),
-                    sums.sizes[j] > 0 ? sums.atBound[j] / sums.sizes[j] : 0,
+                    sums.rows[j],
+                    sums.effectiveRows(j),
+                    sums.largestShare(j),
+                    sums.atBoundShare(j),
                     met(sums.after[j], j, 0),
                     targets.get(j).cost(),
                     parts[j]));
@@ -352,7 +386,7 @@ public final class Solve {
                 terms.passes(),
                 design.bytes(),
                 list,
-                sums.distribution(designWeights, weights),
+                sums.distribution(designWeights, weights, boundary),
                 outcome.history(),
                 dependent,
                 why);

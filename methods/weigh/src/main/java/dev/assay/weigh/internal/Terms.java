@@ -8,6 +8,7 @@ import dev.assay.weigh.Distance;
 import dev.assay.weigh.RowBlock;
 import dev.assay.weigh.internal.pass.FusedPass;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /// The sums over rows that calibration is made of, each one pass over the design.
 ///
@@ -196,6 +197,11 @@ public final class Terms {
     /// `sum_i d q x x'`, packed.
     Packed gram() {
         return outer((block, r, i) -> d[i] * q[i]);
+    }
+
+    /// The same over some rows.
+    Packed gram(IntPredicate rows) {
+        return outer((block, r, i) -> rows.test(i) ? d[i] * q[i] : 0);
     }
 
     private interface RowFactor {

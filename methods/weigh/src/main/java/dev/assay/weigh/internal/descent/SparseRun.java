@@ -519,13 +519,21 @@ public final class SparseRun {
                         trial.maxError());
         if (settings.polish().isNone() || !trial.stopped().isEmpty()) {
             CalibrationResult plain =
-                    Judgement.of(problem, judged, chosen, chosenEpochs.size(), passes, history, missed, engine);
+                    Judgement.of(problem, judged, chosen, chosenEpochs.size(), passes, history, missed, true, engine);
             return new SelectionResult(plain, trial.activeRows(), trial.sparsity(), trials, chosenEpochs);
         }
         CalibrationResult polished = polish();
         double[] weights = polished.weights();
         CalibrationResult own = Judgement.of(
-                problem, judged, weights, chosenEpochs.size(), passes + polished.passes(), history, missed, engine);
+                problem,
+                judged,
+                weights,
+                chosenEpochs.size(),
+                passes + polished.passes(),
+                history,
+                missed,
+                true,
+                engine);
         CalibrationResult result = new CalibrationResult(
                 polished.status(),
                 polished.explanation(),
