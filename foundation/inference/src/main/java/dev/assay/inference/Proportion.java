@@ -24,7 +24,9 @@ public record Proportion(long successes, long trials) {
     }
 
     /// The score interval (Wilson 1927): all shares that a test with the normal approximation would not
-    /// reject. Its coverage is near the level on average and may be a little below it for single shares.
+    /// reject. Its coverage is near the level on average over shares. For single shares near 0 or 1 it
+    /// is far below it:
+    /// at the level 0.95 it falls to 0.835 for 10 trials and to 0.839 for 100.
     ///
     /// @param level strictly between 0 and 1
     public Ends wilson(double level) {

@@ -2,7 +2,9 @@ package dev.assay.microdata;
 
 import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
+import dev.assay.microdata.internal.CalibrationRecords;
 import dev.assay.microdata.internal.CalibrationReport;
+import dev.assay.microdata.internal.Choices;
 import dev.assay.microdata.internal.Weighing;
 import dev.assay.microdata.internal.WeighingTables;
 import dev.assay.study.Artefact;
@@ -12,27 +14,25 @@ import dev.assay.study.Setting;
 import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
 import dev.assay.weigh.Bounds;
-import dev.assay.weigh.Calibration;
-import dev.assay.weigh.CalibrationProblem;
+import dev.assay.weigh.CalibrationModel;
 import dev.assay.weigh.CalibrationResult;
-import dev.assay.weigh.CalibrationSettings;
-import dev.assay.weigh.Clustered;
-import dev.assay.weigh.Distance;
-import dev.assay.weigh.RowBounds;
-import dev.assay.weigh.Solver;
-import dev.assay.weigh.Targets;
+import dev.assay.weigh.MissingCells;
 import dev.assay.weigh.TightestBounds;
-import dev.assay.weigh.ZeroTargets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoublePredicate;
 
 /// `weigh.calibrate`: weights close to the design weights that reproduce published totals, with one weight
 /// for all persons of a household.
-@Headline({"max-relative-error", "design-effect", "effective-sample-size"})
+@Headline({
+    "exact-targets-missed",
+    "penalised-targets-missed",
+    "boundary-solution",
+    "max-relative-error",
+    "design-effect",
+    "effective-sample-size"
+})
 public final class CalibrateStage implements Stage<CalibrateStage.Settings, CalibrateStage.Weights> {
     /// What closeness means.
     public enum DistanceName {
@@ -112,6 +112,12 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
             @Setting(value = "whether design weights of 0 are allowed; such rows keep weight 0", defaultsTo = "false")
             boolean allowZeroWeights,
 
+            @Setting(
+                    value =
+                            "what to do with rows for which a target's filter is neither true nor false, as a cell is missing",
+                    defaultsTo = "refuse")
+            MissingCells missing,
+
             @Setting(value = "what closeness to the design weights means", defaultsTo = "raking")
             DistanceName distance,
 
@@ -190,9 +196,10 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
             Frame diagnostics,
 
             @Artefact("a row for each step of the solve: passes, dual objective, errors, step length")
-            Frame history) {}
+            Frame history,
 
-    private static final String ROW_KEY = "row";
+            @Artefact("how the weights came about; what uses them goes by it")
+            CalibrationRecord calibration) {}
 
     @Override
     public String kind() {
@@ -221,144 +228,57 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
 
     @Override
     public Weights run(Settings input, StageContext context) {
-        Weighing weighing = Weighing.of(input);
-        CalibrationProblem calibration = calibration(input, weighing);
-        Bounds bounds = bounds(input);
+        Weighing weighing = Weighing.of(input, input.targets());
+        CalibrationChoices choices = choices(input);
         if (input.tightest() != TightestName.NONE) {
             TightestBounds found = TightestBounds.search(
                     input.tightest() == TightestName.SYMMETRIC
                             ? TightestBounds.Kind.SYMMETRIC
                             : TightestBounds.Kind.RANGE,
-                    calibration,
+                    Choices.problem(weighing, choices),
                     context.engine(),
                     context.progress("feasibility problems"));
             CalibrationReport.tell(context, found);
             Bounds wider = found.widened(input.widen());
-            bounds = new Bounds(wider.lower(), wider.upper(), bounds.least(), bounds.most());
+            choices = choices.withBounds(wider.lower(), wider.upper());
         }
-        CalibrationSettings settings = settings(input, bounds);
-        CalibrationResult result = input.cluster().isPresent()
-                ? Clustered.solve(
-                        settings,
-                        calibration,
-                        weighing.codes(input.cluster().get()),
-                        context.engine(),
-                        context.progress("Newton steps"))
-                : Calibration.solve(settings, calibration, context.engine(), context.progress("Newton steps"));
+        CalibrationModel model = Choices.model(weighing, choices);
+        CalibrationResult result = model.solve(context.engine(), context.progress("Newton steps"));
 
-        CalibrationReport report = new CalibrationReport(result, calibration, settings, weighing.targets());
+        CalibrationReport report = new CalibrationReport(result, model.problem(), model.settings(), weighing.targets());
         weighing.tell(context, report, result, input.requireConverged());
         Frame weights = report.weights(weighing.keys());
-        return new Weights(weights, weighing.members(result, weights), report.diagnostics(), report.history());
+        return new Weights(
+                weights,
+                weighing.members(result, weights),
+                report.diagnostics(),
+                report.history(),
+                CalibrationRecords.of(input, weighing, choices, model, result));
     }
 
-    private static CalibrationProblem calibration(Settings input, Weighing weighing) {
-        if (input.q().isPresent() && input.personDistance()) {
-            throw Fault.of(
-                    Fault.Kind.BAD_SETTING,
-                    "'q' and 'person-distance' both set the scale of a row; leave one of them out");
-        }
-        Frame sample = weighing.sample();
-        Targets targets = weighing.problem().targets();
-        if (input.cost().isPresent()) {
-            targets = new Targets(targets.list().stream()
-                    .map(t -> t.isExact() ? t.withCost(input.cost().get()) : t)
-                    .toList());
-        }
-        CalibrationProblem calibration = weighing.calibration().withTargets(targets);
-        if (input.personDistance()) {
-            calibration = calibration.withQ(weighing.problem().memberScales(input.personsTable()));
-        } else if (input.q().isPresent()) {
-            calibration = calibration.withQ(numbers(sample, input.q().get(), v -> v > 0, "finite numbers above 0"));
-        }
-        if (input.lowerBound().isPresent() || input.upperBound().isPresent()) {
-            double[] lower = input.lowerBound()
-                    .map(c -> numbers(sample, c, v -> v <= 1, "numbers of at most 1"))
-                    .orElseGet(() -> filled(sample.rows(), Double.NEGATIVE_INFINITY));
-            double[] upper = input.upperBound()
-                    .map(c -> numbers(sample, c, v -> v >= 1, "numbers of at least 1"))
-                    .orElseGet(() -> filled(sample.rows(), Double.POSITIVE_INFINITY));
-            calibration = calibration.withRowBounds(new RowBounds(lower, upper));
-        }
-        return calibration;
-    }
-
-    private static double[] numbers(Frame sample, String column, DoublePredicate allowed, String what) {
-        double[] numbers = sample.numbers(column);
-        for (int i = 0; i < numbers.length; i++) {
-            if (!allowed.test(numbers[i]) || !Double.isFinite(numbers[i])) {
-                throw Fault.of(
-                        Fault.Kind.BAD_DATA,
-                        "Column '" + column + "' of the sample must hold " + what + "; row " + i + " does not.");
-            }
-        }
-        return numbers;
-    }
-
-    private static CalibrationSettings settings(Settings input, Bounds bounds) {
-        Distance distance = switch (input.distance()) {
-            case LINEAR, TRUNCATED_LINEAR -> new Distance.Linear();
-            case RAKING -> new Distance.Raking();
-            case LOGIT -> new Distance.Logit();
-            case SINH -> new Distance.Sinh(input.alpha());
-        };
-        return CalibrationSettings.of(distance, bounds)
-                .withTolerance(input.tolerance())
-                .withMaxNewton(input.maxNewton())
-                .withZeroTargets(
-                        switch (input.zeroTargets()) {
-                            case ERROR -> ZeroTargets.ERROR;
-                            case ZERO_ROWS -> ZeroTargets.ZERO_ROWS;
-                            case PENALISE -> ZeroTargets.PENALISE;
-                        })
-                .withSolver(
-                        switch (input.solver()) {
-                            case AUTOMATIC -> Solver.AUTOMATIC;
-                            case EXPLICIT -> Solver.EXPLICIT;
-                            case CONJUGATE_GRADIENT -> Solver.CONJUGATE_GRADIENT;
-                        });
-    }
-
-    private static Bounds bounds(Settings input) {
-        boolean byRow = input.lowerBound().isPresent() || input.upperBound().isPresent();
+    private static CalibrationChoices choices(Settings input) {
         boolean searched = input.tightest() != TightestName.NONE;
-        if (searched && (!input.bounds().isEmpty() || byRow)) {
+        if (searched
+                && (!input.bounds().isEmpty()
+                        || input.lowerBound().isPresent()
+                        || input.upperBound().isPresent())) {
             throw Fault.of(
                     Fault.Kind.BAD_SETTING, "'tightest' looks for ratio bounds; leave those given out, or 'tightest'");
         }
-        if (input.distance() == DistanceName.TRUNCATED_LINEAR
-                && input.bounds().isEmpty()
-                && input.weightBounds().isEmpty()
-                && !searched
-                && !byRow) {
-            throw Fault.of(
-                    Fault.Kind.BAD_SETTING, "the truncated linear distance needs bounds, such as --bounds 0.3,3");
-        }
-        Bounds bounds = Bounds.none();
-        List<Double> ratios = input.bounds();
-        if (!ratios.isEmpty()) {
-            if (ratios.size() != 2 || !(ratios.get(0) < 1) || !(ratios.get(1) > 1)) {
-                throw Fault.of(
-                        Fault.Kind.BAD_SETTING,
-                        "bounds are two numbers, one below and one above 1, such as [0.3, 3]; got " + ratios);
-            }
-            bounds = Bounds.ofRatio(ratios.get(0), ratios.get(1));
-        }
-        List<Double> weights = input.weightBounds();
-        if (!weights.isEmpty()) {
-            if (weights.size() != 2 || !(weights.get(0) <= weights.get(1))) {
-                throw Fault.of(
-                        Fault.Kind.BAD_SETTING,
-                        "weight-bounds are the least and the greatest weight, such as [50, 3000]; got " + weights);
-            }
-            bounds = bounds.andWeight(weights.get(0), weights.get(1));
-        }
-        return bounds;
-    }
-
-    private static double[] filled(int rows, double value) {
-        double[] filled = new double[rows];
-        Arrays.fill(filled, value);
-        return filled;
+        return new CalibrationChoices(
+                input.distance(),
+                input.bounds(),
+                input.weightBounds(),
+                input.lowerBound(),
+                input.upperBound(),
+                input.alpha(),
+                input.q(),
+                input.personDistance(),
+                input.cluster(),
+                input.cost(),
+                input.zeroTargets(),
+                input.solver(),
+                input.tolerance(),
+                input.maxNewton());
     }
 }

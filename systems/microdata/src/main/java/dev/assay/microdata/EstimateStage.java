@@ -2,19 +2,17 @@ package dev.assay.microdata;
 
 import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
-import dev.assay.microdata.internal.Descents;
+import dev.assay.microdata.internal.Confirmed;
 import dev.assay.microdata.internal.Estimation;
-import dev.assay.microdata.internal.Weighing;
-import dev.assay.microdata.internal.WeighingTables;
+import dev.assay.microdata.internal.HandedTables;
+import dev.assay.microdata.internal.HandedWeights;
 import dev.assay.study.Artefact;
 import dev.assay.study.Input;
 import dev.assay.study.Setting;
 import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
-import dev.assay.weigh.Bounds;
-import dev.assay.weigh.CalibrationProblem;
 import dev.assay.weigh.CalibrationSettings;
-import dev.assay.weigh.Distance;
+import dev.assay.weigh.MissingCells;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +45,14 @@ public final class EstimateStage implements Stage<EstimateStage.Settings, Estima
     /// The sample, the targets, and how to go about it.
     public record Settings(
             @Input(
-                    "calibrated weights of the sample, in its order, with a column weight, such as those of weigh.calibrate")
+                    "calibrated weights of the sample, brought together with it by 'key', with a column weight, such as those of weigh.calibrate")
             Frame weights,
+
+            @Input(
+                    value =
+                            "how the weights were calibrated, as weigh.calibrate leaves it beside them; without it the calibration has to be stated",
+                    beside = "weights")
+            Optional<CalibrationRecord> calibration,
 
             @Input("the sample: a row for each unit that gets a weight, such as a household")
             Frame sample,
@@ -60,8 +64,8 @@ public final class EstimateStage implements Stage<EstimateStage.Settings, Estima
             Optional<Frame> regions,
 
             @Input(
-                    "the targets: CSV, Parquet or JSON Lines with the columns table, variable, filter, value and, if wanted, tolerance, cost, floor, name")
-            Path targets,
+                    "the targets, if no record has them: CSV, Parquet or JSON Lines with the columns table, variable, filter, value and, if wanted, tolerance, cost, floor, name")
+            Optional<Path> targets,
 
             @Setting(value = "what the targets call the sample", defaultsTo = "sample")
             String sampleTable,
@@ -81,6 +85,12 @@ public final class EstimateStage implements Stage<EstimateStage.Settings, Estima
 
             @Setting(value = "whether design weights of 0 are allowed; such rows keep weight 0", defaultsTo = "false")
             boolean allowZeroWeights,
+
+            @Setting(
+                    value =
+                            "what to do with rows for which a target's filter is neither true nor false, as a cell is missing",
+                    defaultsTo = "refuse")
+            MissingCells missing,
 
             @Setting(
                     value = "columns whose totals are estimated, of the sample or summed over persons",
@@ -118,15 +128,51 @@ public final class EstimateStage implements Stage<EstimateStage.Settings, Estima
             @Setting(value = "Fay's factor of balanced replicates", defaultsTo = "0", min = 0, max = 0.99)
             double fay,
 
-            @Setting(value = "the distance with which replicates are calibrated", defaultsTo = "raking")
-            CalibrateStage.DistanceName distance,
+            @Setting("without a record: the distance of the calibration")
+            Optional<CalibrateStage.DistanceName> distance,
 
-            @Setting(value = "the ratio bounds with which replicates are calibrated", defaultsTo = "[]")
+            @Setting(value = "without a record: its ratio bounds", defaultsTo = "[]")
             List<Double> bounds,
 
-            @Setting("the column with each row's scale q, if the calibration had one")
-            Optional<String> q)
-            implements WeighingTables {}
+            @Setting(value = "without a record: its bounds on weights", defaultsTo = "[]")
+            List<Double> weightBounds,
+
+            @Setting("without a record: the column with each row's own least ratio")
+            Optional<String> lowerBound,
+
+            @Setting("without a record: the column with each row's own greatest ratio")
+            Optional<String> upperBound,
+
+            @Setting(
+                    value = "without a record: how steep its sinh distance was",
+                    defaultsTo = "1",
+                    min = 1e-3,
+                    max = 1e3)
+            double alpha,
+
+            @Setting("without a record: the column with each row's scale q")
+            Optional<String> q,
+
+            @Setting(
+                    value = "without a record: whether its distances were between persons' weights",
+                    defaultsTo = "false")
+            boolean personDistance,
+
+            @Setting("without a record: the column that numbers clusters whose units got one ratio")
+            Optional<String> calibrationCluster,
+
+            @Setting("without a record: what missing a target cost whose line gives no cost")
+            Optional<Double> cost,
+
+            @Setting(value = "without a record: what was done with targets of 0", defaultsTo = "error")
+            CalibrateStage.ZeroTargetPolicy zeroTargets,
+
+            @Setting(
+                    value =
+                            "without a record: take weights that meet the targets but that the calibration stated does not give; their standard errors are then approximate",
+                    defaultsTo = "false")
+            boolean otherCalibration)
+            implements HandedTables {}
 
     /// What comes out.
     public record Estimates(
@@ -168,19 +214,52 @@ public final class EstimateStage implements Stage<EstimateStage.Settings, Estima
                 && input.ratios().isEmpty()) {
             throw Fault.of(Fault.Kind.BAD_SETTING, "say what to estimate: 'totals', 'means' or 'ratios'");
         }
-        Weighing weighing = Weighing.of(input);
-        CalibrationProblem problem = weighing.calibration();
-        if (input.q().isPresent()) {
-            problem = problem.withQ(weighing.variable(input.q().get()));
-        }
-        Distance distance = switch (input.distance()) {
-            case LINEAR, TRUNCATED_LINEAR -> new Distance.Linear();
-            case RAKING -> new Distance.Raking();
-            case LOGIT -> new Distance.Logit();
-            case SINH -> new Distance.Sinh();
-        };
-        Bounds bounds = Descents.bounds(input.bounds(), List.of());
-        Estimation estimation = new Estimation(weighing, problem, input.weights(), input.method(), context);
-        return new Estimates(estimation.run(input, () -> CalibrationSettings.of(distance, bounds)));
+        CalibrationChoices stated = stated(input);
+        HandedWeights handed = HandedWeights.of(input, stated);
+        Confirmed confirmed = Confirmed.of(handed, input.distance(), stated, input.otherCalibration(), context);
+        return new Estimates(new Estimation(confirmed, input.method(), context).run(input));
     }
+
+    private static CalibrationChoices stated(Settings input) {
+        CalibrationChoices stated = new CalibrationChoices(
+                input.distance().orElse(CalibrateStage.DistanceName.LINEAR),
+                input.bounds(),
+                input.weightBounds(),
+                input.lowerBound(),
+                input.upperBound(),
+                input.alpha(),
+                input.q(),
+                input.personDistance(),
+                input.calibrationCluster(),
+                input.cost(),
+                input.zeroTargets(),
+                CalibrateStage.SolverName.AUTOMATIC,
+                CalibrationSettings.DEFAULT_TOLERANCE,
+                CalibrationSettings.DEFAULT_MAX_NEWTON);
+        boolean any = input.distance().isPresent() || !stated.equals(NOTHING);
+        if (input.calibration().isPresent() && any) {
+            throw Fault.of(
+                    Fault.Kind.BAD_SETTING,
+                    "the record of the calibration says how the weights were made; leave out what states it again (distance,"
+                            + " bounds, q and the like)");
+        }
+        return stated;
+    }
+
+    /// A calibration of which nothing is stated.
+    static final CalibrationChoices NOTHING = new CalibrationChoices(
+            CalibrateStage.DistanceName.LINEAR,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            1,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            CalibrateStage.ZeroTargetPolicy.ERROR,
+            CalibrateStage.SolverName.AUTOMATIC,
+            CalibrationSettings.DEFAULT_TOLERANCE,
+            CalibrationSettings.DEFAULT_MAX_NEWTON);
 }

@@ -17,6 +17,7 @@ import dev.assay.weigh.CalibrationSettings;
 import dev.assay.weigh.Epoch;
 import dev.assay.weigh.GradientCalibration;
 import dev.assay.weigh.GradientSettings;
+import dev.assay.weigh.MissingCells;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,12 @@ public final class GradientStage implements Stage<GradientStage.Settings, Gradie
 
             @Setting(value = "whether design weights of 0 are allowed; such rows keep weight 0", defaultsTo = "false")
             boolean allowZeroWeights,
+
+            @Setting(
+                    value =
+                            "what to do with rows for which a target's filter is neither true nor false, as a cell is missing",
+                    defaultsTo = "refuse")
+            MissingCells missing,
 
             @Setting(value = "reads of the data", defaultsTo = "1000", min = 1, max = 1_000_000)
             int epochs,
@@ -146,7 +153,7 @@ public final class GradientStage implements Stage<GradientStage.Settings, Gradie
 
     @Override
     public Weights run(Settings input, StageContext context) {
-        Weighing weighing = Weighing.of(input);
+        Weighing weighing = Weighing.of(input, input.targets());
         Bounds bounds = Descents.bounds(input.bounds(), input.weightBounds());
         GradientSettings settings = new GradientSettings(
                 input.epochs(),

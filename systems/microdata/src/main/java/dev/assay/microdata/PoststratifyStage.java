@@ -8,6 +8,7 @@ import dev.assay.study.Setting;
 import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
 import dev.assay.weigh.CalibrationResult;
+import dev.assay.weigh.MissingCells;
 import dev.assay.weigh.PostStratification;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,12 @@ public final class PoststratifyStage implements Stage<PoststratifyStage.Settings
                     value = "pass over cells of which the sample has no rows, instead of failing",
                     defaultsTo = "false")
             boolean partial,
+
+            @Setting(
+                    value =
+                            "what to do with rows that lie in no cell, as their value is missing; excluded ones are left as they are",
+                    defaultsTo = "refuse")
+            MissingCells missing,
 
             @Setting(value = "columns of the sample that come along with the weights", defaultsTo = "[]")
             List<String> keep,
@@ -77,10 +84,11 @@ public final class PoststratifyStage implements Stage<PoststratifyStage.Settings
 
     @Override
     public Weights run(Settings input, StageContext context) {
-        CellTotals cells = CellTotals.of(input.sample(), input.totals(), input.by());
+        CellTotals cells = CellTotals.of(input.sample(), input.totals(), input.by(), input.missing());
         double[] design = CellTotals.weights(input.sample(), input.weight());
         CalibrationResult result =
                 PostStratification.solve(design, cells.codes(), cells.targets(), input.partial(), context.engine());
+        CellTotals.tellOpen(context, String.join(", ", input.by()), cells.codes());
         CellTotals.tell(context, result, design, input.requireConverged());
         return new Weights(
                 CellTotals.weights(input.sample(), input.keep(), design, result), CellTotals.diagnostics(result));

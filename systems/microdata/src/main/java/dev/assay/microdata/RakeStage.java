@@ -8,6 +8,7 @@ import dev.assay.study.Setting;
 import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
 import dev.assay.weigh.CalibrationResult;
+import dev.assay.weigh.MissingCells;
 import dev.assay.weigh.ProportionalFitting;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,12 @@ public final class RakeStage implements Stage<RakeStage.Settings, RakeStage.Weig
 
             @Setting(value = "most sweeps over all margins", defaultsTo = "1000", min = 1, max = 1_000_000)
             int maxSweeps,
+
+            @Setting(
+                    value =
+                            "what to do with rows that lie in no cell, as their value is missing; excluded ones are left as they are",
+                    defaultsTo = "refuse")
+            MissingCells missing,
 
             @Setting(value = "columns of the sample that come along with the weights", defaultsTo = "[]")
             List<String> keep,
@@ -76,10 +83,13 @@ public final class RakeStage implements Stage<RakeStage.Settings, RakeStage.Weig
 
     @Override
     public Weights run(Settings input, StageContext context) {
-        List<ProportionalFitting.Margin> margins = CellTotals.margins(input.sample(), input.totals());
+        List<ProportionalFitting.Margin> margins = CellTotals.margins(input.sample(), input.totals(), input.missing());
         double[] design = CellTotals.weights(input.sample(), input.weight());
         CalibrationResult result =
                 ProportionalFitting.solve(design, margins, input.tolerance(), input.maxSweeps(), context.engine());
+        for (ProportionalFitting.Margin margin : margins) {
+            CellTotals.tellOpen(context, margin.name(), margin.cells());
+        }
         CellTotals.tell(context, result, design, input.requireConverged());
         return new Weights(
                 CellTotals.weights(input.sample(), input.keep(), design, result), CellTotals.diagnostics(result));

@@ -14,6 +14,7 @@ import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
 import dev.assay.weigh.Bounds;
 import dev.assay.weigh.CalibrationSettings;
+import dev.assay.weigh.MissingCells;
 import dev.assay.weigh.SelectionResult;
 import dev.assay.weigh.SparseSelection;
 import dev.assay.weigh.SparseSettings;
@@ -63,6 +64,12 @@ public final class SparseStage implements Stage<SparseStage.Settings, SparseStag
 
             @Setting(value = "whether design weights of 0 are allowed; such rows keep weight 0", defaultsTo = "false")
             boolean allowZeroWeights,
+
+            @Setting(
+                    value =
+                            "what to do with rows for which a target's filter is neither true nor false, as a cell is missing",
+                    defaultsTo = "refuse")
+            MissingCells missing,
 
             @Setting(value = "reads of the data in each run", defaultsTo = "1000", min = 10, max = 1_000_000)
             int epochs,
@@ -147,7 +154,7 @@ public final class SparseStage implements Stage<SparseStage.Settings, SparseStag
 
     @Override
     public Weights run(Settings input, StageContext context) {
-        Weighing weighing = Weighing.of(input);
+        Weighing weighing = Weighing.of(input, input.targets());
         SparseSettings settings = new SparseSettings(
                 input.epochs(),
                 input.learningRate(),

@@ -1,10 +1,10 @@
 package dev.assay.microdata;
 
-import dev.assay.fault.Fault;
 import dev.assay.frame.Frame;
 import dev.assay.microdata.internal.CalibrationReport;
+import dev.assay.microdata.internal.HandedTables;
+import dev.assay.microdata.internal.HandedWeights;
 import dev.assay.microdata.internal.Weighing;
-import dev.assay.microdata.internal.WeighingTables;
 import dev.assay.study.Artefact;
 import dev.assay.study.Input;
 import dev.assay.study.Setting;
@@ -14,6 +14,7 @@ import dev.assay.weigh.Bounds;
 import dev.assay.weigh.CalibrationProblem;
 import dev.assay.weigh.CalibrationResult;
 import dev.assay.weigh.CalibrationSettings;
+import dev.assay.weigh.MissingCells;
 import dev.assay.weigh.Trimming;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,8 +25,14 @@ import java.util.Optional;
 public final class TrimStage implements Stage<TrimStage.Settings, TrimStage.Trimmed> {
     /// The sample, the targets, and how to go about it.
     public record Settings(
-            @Input("weights of the sample, in its order, with a column weight, such as those of weigh.calibrate")
+            @Input(
+                    "weights of the sample, brought together with it by 'key', with a column weight, such as those of weigh.calibrate")
             Frame weights,
+
+            @Input(
+                    value = "how the weights were calibrated, as weigh.calibrate leaves it beside them",
+                    beside = "weights")
+            Optional<CalibrationRecord> calibration,
 
             @Input("the sample: a row for each unit that gets a weight, such as a household")
             Frame sample,
@@ -37,8 +44,8 @@ public final class TrimStage implements Stage<TrimStage.Settings, TrimStage.Trim
             Optional<Frame> regions,
 
             @Input(
-                    "the targets: CSV, Parquet or JSON Lines with the columns table, variable, filter, value and, if wanted, tolerance, cost, floor, name")
-            Path targets,
+                    "the targets, if no record has them: CSV, Parquet or JSON Lines with the columns table, variable, filter, value and, if wanted, tolerance, cost, floor, name")
+            Optional<Path> targets,
 
             @Setting(value = "what the targets call the sample", defaultsTo = "sample")
             String sampleTable,
@@ -59,6 +66,12 @@ public final class TrimStage implements Stage<TrimStage.Settings, TrimStage.Trim
             @Setting(value = "whether design weights of 0 are allowed; such rows keep weight 0", defaultsTo = "false")
             boolean allowZeroWeights,
 
+            @Setting(
+                    value =
+                            "what to do with rows for which a target's filter is neither true nor false, as a cell is missing",
+                    defaultsTo = "refuse")
+            MissingCells missing,
+
             @Setting(value = "least weight", min = -1e300, max = 1e300)
             double least,
 
@@ -69,7 +82,7 @@ public final class TrimStage implements Stage<TrimStage.Settings, TrimStage.Trim
                     value = "stop after one round, which may leave some weights a little outside the limits",
                     defaultsTo = "false")
             boolean once)
-            implements WeighingTables {}
+            implements HandedTables {}
 
     /// What comes out.
     public record Trimmed(
@@ -104,21 +117,15 @@ public final class TrimStage implements Stage<TrimStage.Settings, TrimStage.Trim
         return false;
     }
 
-    private static final String WEIGHT = "weight";
-
     @Override
     public Trimmed run(Settings input, StageContext context) {
-        Weighing weighing = Weighing.of(input);
-        if (input.weights().rows() != weighing.sample().rows()) {
-            throw Fault.of(
-                    Fault.Kind.BAD_DATA,
-                    "there are " + input.weights().rows() + " weights for "
-                            + weighing.sample().rows() + " rows of the sample; give the weights of this sample");
-        }
-        CalibrationProblem problem = weighing.calibration();
+        HandedWeights handed = HandedWeights.of(input, EstimateStage.NOTHING);
+        handed.requireKeys();
+        Weighing weighing = handed.weighing();
+        CalibrationProblem problem = handed.model().problem();
         CalibrationResult result = Trimming.trim(
                 problem,
-                input.weights().numbers(WEIGHT),
+                handed.weights(),
                 input.least(),
                 input.most(),
                 input.once() ? Trimming.Rounds.ONCE : Trimming.Rounds.STRICT,

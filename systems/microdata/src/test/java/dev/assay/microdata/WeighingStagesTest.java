@@ -502,6 +502,6 @@ class WeighingStagesTest {
                                                 margins.with(
                                                         "total", Column.Longs.of(1000, 1010, 1020, 1030, 1300, 2000)))),
                                 context()));
-        assertThat(contradiction.getMessage()).contains("not converged", "sweeps");
+        assertThat(contradiction.getMessage()).contains("inconsistent", "'town' add up to 4060", "'kind' to 3300");
     }
 }

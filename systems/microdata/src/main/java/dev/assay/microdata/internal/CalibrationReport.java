@@ -9,6 +9,7 @@ import dev.assay.study.StageContext;
 import dev.assay.weigh.CalibrationProblem;
 import dev.assay.weigh.CalibrationResult;
 import dev.assay.weigh.CalibrationSettings;
+import dev.assay.weigh.CalibrationStatus;
 import dev.assay.weigh.DependentTarget;
 import dev.assay.weigh.Infeasibility;
 import dev.assay.weigh.Iteration;
@@ -52,7 +53,26 @@ public final class CalibrationReport {
         targets.rows().forEach(row -> lines.put(row.name(), row.line()));
     }
 
-    /// Why the calibration did not converge, with the targets to blame: one sentence.
+    /// How it ended, before anything else.
+    private Listing verdict() {
+        WeightDistribution spread = result.distribution();
+        long exact = result.targets().size() - result.penalised();
+        List<List<Object>> rows = new ArrayList<>();
+        rows.add(List.of("targets that must be met", exact, "missed", result.exactMissed()));
+        rows.add(List.of(
+                "targets that may be missed at a cost", result.penalised(), "missed", result.penalisedMissed()));
+        rows.add(List.of("weights", (long) result.weights().length, "nearly 0", (long) spread.nearlyZero()));
+        rows.add(List.of("weights", (long) result.weights().length, "at a bound", (long) spread.nearlyAtBound()));
+        rows.add(List.of("weights", (long) result.weights().length, "negative", (long) spread.negative()));
+        String status = result.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return new Listing(
+                "Verdict: " + status,
+                placed(result.explanation()),
+                List.of("of these", "there are", "of which", "number"),
+                rows);
+    }
+
+    /// How the calibration ended if not plainly, with the targets to blame: one sentence.
     public String sentence() {
         StringBuilder text = new StringBuilder("the calibration is ")
                 .append(result.status().name().toLowerCase(Locale.ROOT).replace('_', ' '))
@@ -81,7 +101,13 @@ public final class CalibrationReport {
         WeightDistribution spread = result.distribution();
         int n = result.weights().length;
         int k = result.targets().size();
-        context.measured(Metric.exact("converged", result.converged() ? 1 : 0, k));
+        context.measured(Metric.exact("converged", result.isPlain() ? 1 : 0, k));
+        context.measured(Metric.exact("exact-targets-missed", result.exactMissed(), k));
+        context.measured(Metric.exact("penalised-targets-missed", result.penalisedMissed(), k));
+        context.measured(Metric.exact(
+                "boundary-solution", result.status() == CalibrationStatus.CONVERGED_AT_BOUNDARY ? 1 : 0, k));
+        context.measured(Metric.exact("weights-nearly-zero", spread.nearlyZero(), n));
+        context.measured(Metric.exact("weights-at-bounds", spread.nearlyAtBound(), n));
         context.measured(Metric.exact("max-relative-error", result.maxError(), k));
         context.measured(Metric.exact("newton-steps", result.newtonSteps(), k));
         context.measured(Metric.exact("passes", result.passes(), k));
@@ -92,9 +118,14 @@ public final class CalibrationReport {
         context.measured(Metric.exact("design-effect", spread.designEffect(), n));
         context.measured(Metric.exact("negative-weights", spread.negative(), n));
         context.measured(Metric.exact("sum-of-weights", spread.sum(), n));
-        if (!result.converged()) {
+        if (!result.converged() || result.status() == CalibrationStatus.CONVERGED_AT_BOUNDARY) {
             context.warn(sentence());
         }
+        if (result.converged() && result.penalisedMissed() > 0) {
+            context.warn(result.penalisedMissed() + " of " + result.penalised()
+                    + " targets that may be missed at a cost are missed by more than the tolerance");
+        }
+        context.table(verdict());
         if (!result.dropped().isEmpty()) {
             context.warn("targets without any row and with value 0 took no part: " + named(result.dropped()));
         }

@@ -8,6 +8,7 @@ import dev.assay.weigh.CalibrationProblem;
 import dev.assay.weigh.CalibrationResult;
 import dev.assay.weigh.CalibrationSettings;
 import dev.assay.weigh.Design;
+import dev.assay.weigh.MissingCells;
 import dev.assay.weigh.ProportionalFitting.Margin;
 import dev.assay.weigh.Target;
 import dev.assay.weigh.TargetTable;
@@ -30,7 +31,7 @@ public record CellTotals(int[] codes, Targets targets) {
     ///
     /// @throws Fault (BAD_DATA) naming a row of the sample whose cell has no total, a cell given twice or a
     ///     size that is no number
-    public static CellTotals of(Frame sample, Frame totals, List<String> by) {
+    public static CellTotals of(Frame sample, Frame totals, List<String> by, MissingCells missing) {
         if (by.isEmpty()) {
             throw Fault.of(Fault.Kind.BAD_SETTING, "'by' names the columns that make a cell; give at least one");
         }
@@ -45,7 +46,13 @@ public record CellTotals(int[] codes, Targets targets) {
             targets.add(target(String.join(", ", named(by, cell)), totals, t));
         }
         int[] codes = new int[sample.rows()];
+        requireValues(sample, by, missing);
         for (int i = 0; i < codes.length; i++) {
+            int row = i;
+            if (by.stream().anyMatch(column -> sample.column(column).isMissing(row))) {
+                codes[i] = -1;
+                continue;
+            }
             Integer code = cells.get(cell(sample, by, i));
             if (code == null) {
                 throw Fault.of(
@@ -58,10 +65,31 @@ public record CellTotals(int[] codes, Targets targets) {
         return new CellTotals(codes, targets(targets));
     }
 
+    private static void requireValues(Frame sample, List<String> by, MissingCells missing) {
+        for (String column : by) {
+            int open = sample.column(column).missing();
+            if (open > 0 && missing == MissingCells.REFUSE) {
+                throw Fault.of(
+                        Fault.Kind.BAD_DATA,
+                        open + " rows of the sample have no value in column '" + column
+                                + "' and so lie in no cell; fill them, or choose with 'missing' to exclude such rows");
+            }
+        }
+    }
+
+    /// Tells how many rows lie in no cell.
+    public static void tellOpen(StageContext context, String by, int[] codes) {
+        long open = Arrays.stream(codes).filter(c -> c < 0).count();
+        if (open > 0) {
+            context.warn(
+                    open + " rows lie in no cell of " + by + ", as their value is missing; they are left as they are");
+        }
+    }
+
     /// Margins from a table with the columns variable, value and total.
     ///
     /// @throws Fault (BAD_DATA) as [#of]
-    public static List<Margin> margins(Frame sample, Frame totals) {
+    public static List<Margin> margins(Frame sample, Frame totals, MissingCells missing) {
         Map<String, List<Integer>> lines = new LinkedHashMap<>();
         for (int t = 0; t < totals.rows(); t++) {
             lines.computeIfAbsent(text(totals, "variable", t), v -> new ArrayList<>())
@@ -71,8 +99,8 @@ public record CellTotals(int[] codes, Targets targets) {
         lines.forEach((variable, own) -> {
             Frame margin = totals.at(own.stream().mapToInt(Integer::intValue).toArray());
             Frame renamed = Frame.empty().with(variable, margin.column("value")).with(TOTAL, margin.column(TOTAL));
-            CellTotals cells = of(sample, renamed, List.of(variable));
-            margins.add(new Margin(cells.codes(), cells.targets()));
+            CellTotals cells = of(sample, renamed, List.of(variable), missing);
+            margins.add(new Margin(variable, cells.codes(), cells.targets()));
         });
         if (margins.isEmpty()) {
             throw Fault.of(Fault.Kind.BAD_DATA, "the totals have no rows: there is no margin to fit");

@@ -5,11 +5,14 @@ import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.frame.Frames;
 import dev.assay.frame.ReadOptions;
+import dev.assay.study.Listing;
+import dev.assay.study.Metric;
 import dev.assay.study.StageContext;
 import dev.assay.weigh.CalibrationProblem;
 import dev.assay.weigh.CalibrationResult;
 import dev.assay.weigh.HouseholdProblem;
 import dev.assay.weigh.HouseholdTables;
+import dev.assay.weigh.MissingCells;
 import dev.assay.weigh.TargetTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.Optional;
 ///
 /// @param sample      with its key
 /// @param key         the column that identifies a unit
+/// @param ownKey      whether that is a column of the user's, and not numbers given here
 /// @param persons     what belongs to units, if anything does
 /// @param personsName what targets call it
 /// @param targets     as they were read
@@ -31,6 +35,7 @@ import java.util.Optional;
 public record Weighing(
         Frame sample,
         String key,
+        boolean ownKey,
         Optional<Frame> persons,
         String personsName,
         TargetTable targets,
@@ -39,7 +44,14 @@ public record Weighing(
     private static final String ROW_KEY = "row";
 
     /// Reads the targets and builds the design.
-    public static Weighing of(WeighingTables input) {
+    public static Weighing of(WeighingTables input, Path targets) {
+        return of(input, readTargets(targets), String.valueOf(targets.getFileName()));
+    }
+
+    /// Builds the design.
+    ///
+    /// @param place where messages say that the targets stand
+    public static Weighing of(WeighingTables input, TargetTable targets, String place) {
         if (input.sample().rows() == 0) {
             throw Fault.of(Fault.Kind.BAD_DATA, "the sample is empty: there is nothing to weigh");
         }
@@ -55,7 +67,6 @@ public record Weighing(
         }
         String key = input.key().orElse(ROW_KEY);
         Frame sample = input.key().isPresent() ? input.sample() : numbered(input.sample());
-        TargetTable targets = readTargets(input.targets());
         HouseholdTables tables = HouseholdTables.of(input.sampleTable(), sample, key);
         if (input.regions().isPresent()) {
             tables = tables.over(
@@ -64,7 +75,7 @@ public record Weighing(
         if (input.persons().isPresent()) {
             tables = tables.with(input.personsTable(), input.persons().get());
         }
-        HouseholdProblem problem = problem(tables, targets, input.targets());
+        HouseholdProblem problem = problem(tables, targets, input.missing(), place);
         double[] design = input.weight().map(problem::designWeights).orElseGet(() -> ones(sample.rows()));
         for (int i = 0; i < design.length && !input.allowZeroWeights(); i++) {
             if (design[i] == 0) {
@@ -76,7 +87,8 @@ public record Weighing(
                                 + " allow them with 'allow-zero-weights'");
             }
         }
-        return new Weighing(sample, key, input.persons(), input.personsTable(), targets, problem, design);
+        return new Weighing(
+                sample, key, input.key().isPresent(), input.persons(), input.personsTable(), targets, problem, design);
     }
 
     /// The targets of a file.
@@ -92,17 +104,28 @@ public record Weighing(
     }
 
     /// Whatever is wrong with a target stands in the targets' file.
-    private static HouseholdProblem problem(HouseholdTables tables, TargetTable targets, Path file) {
+    private static HouseholdProblem problem(
+            HouseholdTables tables, TargetTable targets, MissingCells missing, String place) {
         try {
-            return HouseholdProblem.of(tables, targets);
+            return HouseholdProblem.of(tables, targets, missing);
         } catch (Fault fault) {
-            throw fault.at(String.valueOf(file.getFileName()));
+            throw fault.at(place);
         }
     }
 
     /// The problem with scales of 1 and no bounds of rows.
     public CalibrationProblem calibration() {
         return CalibrationProblem.of(problem.design(), design, problem.targets());
+    }
+
+    /// Whether units have keys of their own; else they are numbered from 1.
+    public boolean isKeyed() {
+        return ownKey;
+    }
+
+    /// The key of each row as a text, the same for whole numbers however they were read.
+    public List<String> rowKeys() {
+        return Keys.texts(sample.column(key));
     }
 
     /// The keys alone.
@@ -146,8 +169,35 @@ public record Weighing(
         context.count("records_in", sample.rows());
         context.count("records_out", sample.rows());
         report.tell(context);
+        tellUndecided(context);
         if (!result.converged() && requireConverged) {
             throw Fault.of(Fault.Kind.BAD_DATA, report.sentence());
+        }
+    }
+
+    /// Tells for how many rows a filter is neither true nor false.
+    private void tellUndecided(StageContext context) {
+        long[] undecided = problem.undecided();
+        List<List<Object>> rows = new ArrayList<>();
+        long most = 0;
+        for (int j = 0; j < undecided.length; j++) {
+            most = Math.max(most, undecided[j]);
+            if (undecided[j] > 0) {
+                TargetTable.Row target = targets.rows().get(j);
+                rows.add(List.of(target.name(), (long) target.line(), target.table(), undecided[j]));
+            }
+        }
+        context.measured(Metric.exact("undecided-rows", most, sample.rows()));
+        if (!rows.isEmpty()) {
+            context.table(new Listing(
+                    "Rows that filters leave open",
+                    "A cell that the filter looks at is missing, so it is neither true nor false. As chosen with 'missing',"
+                            + " these rows do not count for the target.",
+                    List.of("target", "line", "table", "rows"),
+                    rows));
+            context.warn("the filters of " + rows.size() + " of " + undecided.length
+                    + " targets are neither true nor false for some rows, up to " + most
+                    + " of them, as cells are missing; these rows do not count for those targets");
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.assay.microdata.internal;
 
 import dev.assay.frame.Frame;
-import java.nio.file.Path;
+import dev.assay.weigh.MissingCells;
 import java.util.Optional;
 
 /// What every stage that weighs a sample to targets is given.
@@ -11,8 +11,6 @@ public interface WeighingTables {
     Optional<Frame> persons();
 
     Optional<Frame> regions();
-
-    Path targets();
 
     String sampleTable();
 
@@ -25,4 +23,6 @@ public interface WeighingTables {
     Optional<String> weight();
 
     boolean allowZeroWeights();
+
+    MissingCells missing();
 }
