@@ -96,7 +96,11 @@ final class TextBytes {
 
     private static InputStream open(Database database, Path file, FileFormat format, Limits limits)
             throws IOException, SQLException {
-        return format.compression().equals("zstd") ? new LinesOfZstd(database, file, limits) : open(file, format);
+        if (!format.compression().equals("zstd")) {
+            return open(file, format);
+        }
+        ZstdFrames.check(file);
+        return new LinesOfZstd(database, file, limits);
     }
 
     /// The bytes of a file that is not compressed, or by gzip.
