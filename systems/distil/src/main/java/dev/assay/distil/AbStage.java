@@ -12,7 +12,8 @@ import dev.assay.study.StageContext;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// `distil.ab`: two replays of the same tasks compared, task by task.
+/// `distil.ab`: two replays of the same tasks compared, task by task. A task is what is asked: runs of
+/// one task under several ids are averaged, and the distinct task is the unit of intervals and tests.
 @Headline({"right.difference", "gate-pass.difference"})
 public final class AbStage implements Stage<AbStage.Settings, AbStage.Compared> {
     /// Two logs of the same tasks.
@@ -34,10 +35,11 @@ public final class AbStage implements Stage<AbStage.Settings, AbStage.Compared> 
 
     /// What comes out.
     public record Compared(
-            @Artefact("a row for each measure: both shares and their difference with intervals, and the exact test")
+            @Artefact(
+                    "a row for each measure: both shares and their difference with intervals over distinct tasks, and the test")
             Frame summary,
 
-            @Artefact("a row for each task: what each replay made of it")
+            @Artefact("a row for each pair of runs: what each replay made of the task")
             Frame pairs) {}
 
     @Override
@@ -66,7 +68,9 @@ public final class AbStage implements Stage<AbStage.Settings, AbStage.Compared> 
                 ReplayRun.read(input.treatment()),
                 ReplayRun.read(input.baseline()),
                 input.tasks().map(TaskFile::read),
-                input.match());
+                input.match(),
+                context.seed(),
+                context.engine());
         comparison.tell(context);
         return new Compared(comparison.summary(), comparison.pairs());
     }

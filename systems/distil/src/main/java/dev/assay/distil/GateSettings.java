@@ -10,8 +10,14 @@ import java.util.Optional;
 /// @param leastGrounded    answers of whose claims a smaller part is found in task or retrieved texts fail, in
 ///                         [0, 1]
 /// @param format           the form that answers must have, if any
+/// @param finished whether answers fail of which the end point says that they did not come to their end
 public record GateSettings(
-        int leastCodePoints, boolean hedges, boolean validation, double leastGrounded, Optional<AnswerFormat> format) {
+        int leastCodePoints,
+        boolean hedges,
+        boolean validation,
+        double leastGrounded,
+        Optional<AnswerFormat> format,
+        boolean finished) {
     /// Code points of the shortest answer.
     public static final int DEFAULT_LEAST_CODE_POINTS = 80;
 
@@ -20,7 +26,7 @@ public record GateSettings(
 
     /// All checks, no format.
     public static final GateSettings DEFAULT =
-            new GateSettings(DEFAULT_LEAST_CODE_POINTS, true, true, DEFAULT_LEAST_GROUNDED, Optional.empty());
+            new GateSettings(DEFAULT_LEAST_CODE_POINTS, true, true, DEFAULT_LEAST_GROUNDED, Optional.empty(), true);
 
     /// @throws IllegalArgumentException if a number is out of range
     public GateSettings {
@@ -32,11 +38,11 @@ public record GateSettings(
 
     /// The same with another shortest answer.
     public GateSettings withLeastCodePoints(int codePoints) {
-        return new GateSettings(codePoints, hedges, validation, leastGrounded, format);
+        return new GateSettings(codePoints, hedges, validation, leastGrounded, format, finished);
     }
 
     /// The same with a format.
     public GateSettings withFormat(AnswerFormat newFormat) {
-        return new GateSettings(leastCodePoints, hedges, validation, leastGrounded, Optional.of(newFormat));
+        return new GateSettings(leastCodePoints, hedges, validation, leastGrounded, Optional.of(newFormat), finished);
     }
 }

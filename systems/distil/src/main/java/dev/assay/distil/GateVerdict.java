@@ -21,7 +21,9 @@ public record GateVerdict(List<Reason> reasons, OptionalDouble grounded) {
         /// Too many file paths, identifiers or numbers that stand nowhere in task or retrieved texts.
         UNGROUNDED,
         /// Not in the form asked for.
-        FORMAT;
+        FORMAT,
+        /// The end point says that it was cut, withheld or is a call of a tool: anything but `stop`.
+        UNFINISHED;
 
         /// As it stands in files: `too_short`.
         public String text() {

@@ -20,6 +20,8 @@ import java.util.OptionalInt;
 /// @param promptSha256   SHA-256 in hex of the canonical form of the messages
 /// @param response       the answer, empty if there is none
 /// @param verdict        of the gate; absent if there is no answer or nobody was asked
+/// @param finishReason why the answer ends, as the end point says: `stop` if the model ended it, `length`
+///     if it was cut, `content_filter`, `tool_calls`, `refusal`; absent if nothing is said
 /// @param usage          tokens, if the end point counts them
 /// @param latencyMs      from the first request to the last answer, retries and pauses included; 0 if no
 ///                       model was asked
@@ -36,6 +38,7 @@ public record ReplayRun(
         String promptSha256,
         String response,
         Optional<GateVerdict> verdict,
+        Optional<String> finishReason,
         Optional<Usage> usage,
         long latencyMs,
         Optional<String> modelError,
@@ -75,6 +78,11 @@ public record ReplayRun(
     /// Whether the gate let the answer pass.
     public boolean passed() {
         return verdict.isPresent() && verdict.get().passed();
+    }
+
+    /// Whether the end point says that the answer did not come to its end.
+    public boolean unfinished() {
+        return finishReason.isPresent() && !finishReason.get().equals("stop");
     }
 
     /// The line of a log, canonical, without line feed.

@@ -117,7 +117,12 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
             Form form,
 
             @Setting("a regular expression that must be found in answers")
-            Optional<String> matching) {
+            Optional<String> matching,
+
+            @Setting(
+                    value = "whether an answer fails that the model did not end itself (its finish_reason is not stop)",
+                    defaultsTo = "true")
+            boolean finished) {
         GateSettings settings() {
             if (form != Form.ANY && matching.isPresent()) {
                 throw Fault.of(
@@ -128,7 +133,7 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
                 case JSON -> Optional.of(new AnswerFormat.Json());
                 case FENCED_BLOCK -> Optional.of(new AnswerFormat.FencedBlock());
             };
-            return new GateSettings(leastLength, hedges, validation, leastGrounded, format);
+            return new GateSettings(leastLength, hedges, validation, leastGrounded, format, finished);
         }
 
         private static AnswerFormat pattern(String regex) {

@@ -562,7 +562,7 @@ class ReplayStagesTest {
                 8,
                 0.25,
                 OwnRuns.KEEP,
-                new ReplayStage.Gate(0, true, true, 0, ReplayStage.Form.ANY, Optional.empty()),
+                new ReplayStage.Gate(0, true, true, 0, ReplayStage.Form.ANY, Optional.empty(), true),
                 5,
                 1,
                 100,
@@ -774,6 +774,7 @@ class ReplayStagesTest {
                         : Optional.of(new GateVerdict(
                                 passed ? List.of() : List.of(GateVerdict.Reason.HEDGE),
                                 java.util.OptionalDouble.of(passed ? 1 : 0.5))),
+                Optional.empty(),
                 Optional.empty(),
                 3,
                 error,

@@ -2,15 +2,19 @@ package dev.assay.distil.internal.endpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /// What a model said.
 ///
 /// @param text  the answer, may be empty
+/// @param finish why it ends, as the end point says: `stop`, or `length`, `content_filter`, `tool_calls`
+///     and the like, `refusal` where the model refused; absent if nothing is said
 /// @param usage tokens, if the end point counts them
-public record ChatAnswer(String text, Optional<Usage> usage) {
+public record ChatAnswer(String text, Optional<String> finish, Optional<Usage> usage) {
     /// Tokens of request and answer.
     public record Usage(long promptTokens, long completionTokens) {}
 
@@ -24,6 +28,10 @@ public record ChatAnswer(String text, Optional<Usage> usage) {
     private static final String DATA = "data:";
     private static final String DONE = "[DONE]";
     private static final int REPLACEMENT = 0xFFFD;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    /// What an end point says of an answer that came to its end.
+    public static final String STOP = "stop";
 
     /// Reads an answer to `POST /chat/completions`, whoever sent it.
     ///
@@ -33,7 +41,7 @@ public record ChatAnswer(String text, Optional<Usage> usage) {
     public static ChatAnswer read(byte[] body, boolean streamed) {
         String text = new String(body, StandardCharsets.UTF_8);
         ChatAnswer answer = streamed && !text.stripLeading().startsWith("{") ? streamed(text) : whole(text);
-        return new ChatAnswer(wellFormed(answer.text()), answer.usage());
+        return new ChatAnswer(wellFormed(answer.text()), answer.finish(), answer.usage());
     }
 
     /// Halves of surrogate pairs, which JSON can carry and the log cannot, replaced.
@@ -47,11 +55,47 @@ public record ChatAnswer(String text, Optional<Usage> usage) {
 
     private static ChatAnswer whole(String body) {
         JsonNode answer = tree(body);
-        JsonNode content = answer.path("choices").path(0).path("message").path("content");
-        if (!content.isString()) {
-            throw malformed("has no choices[0].message.content");
+        JsonNode choice = first(answer);
+        JsonNode message = choice.path("message");
+        Optional<String> finish = finish(choice, message);
+        JsonNode content = message.path("content");
+        if (content.isString()) {
+            return new ChatAnswer(content.stringValue(), finish, usage(answer));
         }
-        return new ChatAnswer(content.stringValue(), usage(answer));
+        // All tokens spent before the answer, a filter, a call of a tool: the end point says so, and says
+        // no more.
+        boolean withheld = content.isNull() || content.isMissingNode();
+        if (withheld && finish.isPresent() && !finish.get().equals(STOP)) {
+            return new ChatAnswer("", finish, usage(answer));
+        }
+        throw malformed("has no choices[0].message.content");
+    }
+
+    /// The first of several answers, which come in any order.
+    private static JsonNode first(JsonNode answer) {
+        for (JsonNode choice : answer.path("choices")) {
+            if (choice.path("index").intValue(0) == 0) {
+                return choice;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    /// Why an answer ends, from its choice and its message or piece of one.
+    private static Optional<String> finish(JsonNode choice, JsonNode message) {
+        JsonNode reason = choice.path("finish_reason");
+        boolean refused = !message.path("refusal").stringValue("").isEmpty();
+        boolean calls = !message.path("tool_calls").isEmpty()
+                || message.path("function_call").isObject();
+        String said = reason.stringValue("");
+        String plain = NAME.matcher(said).matches() ? said : said.isEmpty() ? "" : "other";
+        // Some servers say "stop" of an answer that is a call of a tool or a refusal.
+        if (plain.isEmpty() || plain.equals(STOP)) {
+            return refused
+                    ? Optional.of("refusal")
+                    : calls ? Optional.of("tool_calls") : plain.isEmpty() ? Optional.empty() : Optional.of(STOP);
+        }
+        return Optional.of(plain);
     }
 
     /// Server-sent events: each `data:` line is a JSON object with a piece of the answer, the last one
@@ -59,6 +103,7 @@ public record ChatAnswer(String text, Optional<Usage> usage) {
     private static ChatAnswer streamed(String body) {
         StringBuilder text = new StringBuilder();
         Optional<Usage> usage = Optional.empty();
+        Optional<String> finish = Optional.empty();
         boolean ended = false;
         for (String line : (Iterable<String>) body.lines()::iterator) {
             if (!line.startsWith(DATA)) {
@@ -76,19 +121,23 @@ public record ChatAnswer(String text, Optional<Usage> usage) {
             if (piece.has("error")) {
                 throw malformed("broke off with an error");
             }
-            JsonNode choice = piece.path("choices").path(0);
-            JsonNode content = choice.path("delta").path("content");
+            JsonNode choice = first(piece);
+            JsonNode delta = choice.path("delta");
+            JsonNode content = delta.path("content");
             if (content.isString()) {
                 text.append(content.stringValue());
             }
             ended |= choice.path("finish_reason").isString();
+            Optional<String> said = finish(choice, delta);
+            // A call or a refusal comes in a piece before the last, which may say "stop".
+            finish = said.isPresent() && (finish.isEmpty() || !said.get().equals(STOP)) ? said : finish;
             Optional<Usage> counted = usage(piece);
             usage = counted.isPresent() ? counted : usage;
         }
         if (!ended) {
             throw malformed("broke off before its end");
         }
-        return new ChatAnswer(text.toString(), usage);
+        return new ChatAnswer(text.toString(), finish, usage);
     }
 
     private static JsonNode tree(String json) {

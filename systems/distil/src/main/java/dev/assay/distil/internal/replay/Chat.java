@@ -54,7 +54,7 @@ final class Chat implements AutoCloseable {
     /// An end point that quotes the key it got must not bring it into the log.
     private ChatAnswer read(byte[] body) {
         ChatAnswer answer = ChatAnswer.read(body, model.streamed());
-        return new ChatAnswer(courier.masked(answer.text()), answer.usage());
+        return new ChatAnswer(courier.masked(answer.text()), answer.finish(), answer.usage());
     }
 
     @Override

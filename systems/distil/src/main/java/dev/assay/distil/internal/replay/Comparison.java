@@ -1,17 +1,17 @@
 package dev.assay.distil.internal.replay;
 
+import dev.assay.chance.Seed;
 import dev.assay.distil.AnswerMatch;
 import dev.assay.distil.GateVerdict;
 import dev.assay.distil.ReplayRun;
 import dev.assay.distil.ReplayTask;
+import dev.assay.engine.Engine;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.inference.PairedOutcomes;
-import dev.assay.inference.Proportion;
 import dev.assay.study.Figure;
 import dev.assay.study.Listing;
-import dev.assay.study.Metric;
 import dev.assay.study.StageContext;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,25 +35,35 @@ public final class Comparison {
         }
     }
 
-    /// A measure of yes or no, over the pairs that have it.
-    private record Measured(String name, String title, PairedOutcomes outcomes) {}
-
     private final List<Pair> all;
     private final List<Pair> pairs;
-    private final List<Measured> measures;
+    private final TaskMeans tasks;
+    private final List<Measure> measures;
 
-    private Comparison(List<Pair> all) {
+    private Comparison(List<Pair> all, List<Pair> pairs, Seed seed, Engine engine) {
         this.all = all;
-        this.pairs = all.stream().filter(Pair::answered).toList();
-        this.measures = measures(pairs);
+        this.pairs = pairs;
+        this.tasks = TaskMeans.of(tasksOf(pairs));
+        this.measures = measures(pairs, seed, engine);
+    }
+
+    /// The distinct task of each pair: what is asked, whatever its id is.
+    private static List<String> tasksOf(List<Pair> pairs) {
+        return pairs.stream().map(p -> p.treatment().taskHash()).toList();
     }
 
     /// Pairs runs by task.
     ///
     /// @param tasks with references, if they are known
+    /// @param seed  of intervals and tests where tasks have several runs
     /// @throws Fault (BAD_DATA) if the replays are not of the same tasks, or no task was answered in both
     public static Comparison of(
-            List<ReplayRun> treatment, List<ReplayRun> baseline, Optional<List<ReplayTask>> tasks, AnswerMatch match) {
+            List<ReplayRun> treatment,
+            List<ReplayRun> baseline,
+            Optional<List<ReplayTask>> tasks,
+            AnswerMatch match,
+            Seed seed,
+            Engine engine) {
         Map<String, ReplayRun> other = byTask(baseline, "baseline");
         byTask(treatment, "treatment");
         Map<String, String> references = new HashMap<>();
@@ -75,13 +85,13 @@ public final class Comparison {
         if (!other.isEmpty()) {
             throw different();
         }
-        Comparison comparison = new Comparison(pairs);
-        if (comparison.pairs.isEmpty()) {
+        List<Pair> answered = pairs.stream().filter(Pair::answered).toList();
+        if (answered.isEmpty()) {
             throw Fault.of(
                     Fault.Kind.BAD_DATA,
                     "no task was answered in both replays: look at their model errors and replay again");
         }
-        return comparison;
+        return new Comparison(pairs, answered, seed, engine);
     }
 
     private static Map<String, ReplayRun> byTask(List<ReplayRun> runs, String which) {
@@ -102,41 +112,37 @@ public final class Comparison {
                 Fault.Kind.BAD_DATA, "the two replays are not of the same tasks: replay the same file of tasks twice");
     }
 
-    private static List<Measured> measures(List<Pair> pairs) {
-        List<Measured> measures = new ArrayList<>();
-        if (pairs.isEmpty()) {
-            return measures;
-        }
-        measures.add(new Measured(
+    private static List<Measure> measures(List<Pair> pairs, Seed seed, Engine engine) {
+        List<Measure> measures = new ArrayList<>();
+        measures.add(Measure.of(
                 "gate-pass",
                 "gate passed",
-                outcomes(pairs, p -> p.treatment().passed(), p -> p.baseline().passed())));
+                tasksOf(pairs),
+                flags(pairs, p -> p.treatment().passed()),
+                flags(pairs, p -> p.baseline().passed()),
+                seed,
+                engine));
         List<Pair> referenced =
                 pairs.stream().filter(p -> p.rightTreatment().isPresent()).toList();
         if (!referenced.isEmpty()) {
-            measures.add(new Measured(
+            measures.add(Measure.of(
                     "right",
                     "right answer",
-                    outcomes(
-                            referenced,
-                            p -> p.rightTreatment().orElse(false),
-                            p -> p.rightBaseline().orElse(false))));
+                    tasksOf(referenced),
+                    flags(referenced, p -> p.rightTreatment().orElse(false)),
+                    flags(referenced, p -> p.rightBaseline().orElse(false)),
+                    seed,
+                    engine));
         }
         return measures;
     }
 
-    private static PairedOutcomes outcomes(List<Pair> pairs, Predicate<Pair> treatment, Predicate<Pair> baseline) {
-        long both = 0;
-        long first = 0;
-        long second = 0;
-        for (Pair pair : pairs) {
-            boolean t = treatment.test(pair);
-            boolean b = baseline.test(pair);
-            both += t && b ? 1 : 0;
-            first += t && !b ? 1 : 0;
-            second += !t && b ? 1 : 0;
+    private static boolean[] flags(List<Pair> pairs, Predicate<Pair> of) {
+        boolean[] flags = new boolean[pairs.size()];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = of.test(pairs.get(i));
         }
-        return new PairedOutcomes(both, first, second, pairs.size() - both - first - second);
+        return flags;
     }
 
     /// Says what came out.
@@ -144,10 +150,8 @@ public final class Comparison {
         context.count("records_in", all.size());
         context.count("records_out", pairs.size());
         context.count("skip.model_error", all.size() - pairs.size());
-        List<List<Object>> shown = new ArrayList<>();
-        for (Measured each : measures) {
-            tell(context, each, shown);
-        }
+        context.count("tasks", tasks.tasks());
+        measures.forEach(measure -> measure.metrics().forEach(context::measured));
         double[][] grounded = grounded();
         if (grounded[0].length > 0) {
             long seed = context.seed().child("grounded").asLong();
@@ -161,12 +165,17 @@ public final class Comparison {
         }
         context.table(new Listing(
                 "Paired comparison",
-                "Tasks answered in both replays. Intervals of 95 %: Wilson for shares, Tango for the difference. Test: exact "
-                        + "McNemar, two-sided; " + measures.size()
+                (tasks.repeated()
+                                ? "Tasks answered in both replays, the runs of each averaged. Intervals of 95 %: bootstrap over tasks. "
+                                        + "Test: permutation of the replays of whole tasks"
+                                : "Tasks answered in both replays. Intervals of 95 %: Wilson for shares, Tango for the difference. "
+                                        + "Test: exact McNemar")
+                        + ", two-sided; " + measures.size()
                         + (measures.size() == 1 ? " comparison." : " comparisons, p not corrected for their number."),
                 List.of(
                         "measure",
                         "tasks",
+                        "runs",
                         "treatment",
                         "baseline",
                         "difference",
@@ -175,56 +184,45 @@ public final class Comparison {
                         "only treatment",
                         "only baseline",
                         "p"),
-                shown));
+                measures.stream().map(Measure::row).toList()));
         figure(context);
         warn(context);
     }
 
-    private static void tell(StageContext context, Measured each, List<List<Object>> shown) {
-        PairedOutcomes outcomes = each.outcomes();
-        long n = outcomes.tasks();
-        Proportion.Ends ends = outcomes.differenceInterval(Shares.LEVEL);
-        context.measured(
-                Shares.share(each.name() + ".treatment", outcomes.first().successes(), n));
-        context.measured(
-                Shares.share(each.name() + ".baseline", outcomes.second().successes(), n));
-        context.measured(Metric.estimate(
-                each.name() + ".difference", outcomes.difference(), ends.low(), ends.high(), n, "task"));
-        context.measured(Metric.exact(each.name() + ".p", outcomes.mcNemar(), n));
-        shown.add(List.of(
-                each.title(),
-                n,
-                outcomes.first().value(),
-                outcomes.second().value(),
-                outcomes.difference(),
-                ends.low(),
-                ends.high(),
-                outcomes.onlyFirst(),
-                outcomes.onlySecond(),
-                outcomes.mcNemar()));
-    }
-
     private void figure(StageContext context) {
+        if (!measures.stream().allMatch(Measure::hasIntervals)) {
+            return;
+        }
         List<Figure.IntervalSeries> series = new ArrayList<>();
         for (boolean treatment : new boolean[] {true, false}) {
-            List<Proportion> shares = measures.stream()
-                    .map(m -> treatment ? m.outcomes().first() : m.outcomes().second())
+            List<Measure.Share> shares = measures.stream()
+                    .map(m -> treatment ? m.treatment() : m.baseline())
                     .toList();
             series.add(new Figure.IntervalSeries(
                     treatment ? "treatment" : "baseline",
-                    shares.stream().map(Proportion::value).toList(),
-                    shares.stream().map(s -> s.wilson(Shares.LEVEL).low()).toList(),
-                    shares.stream().map(s -> s.wilson(Shares.LEVEL).high()).toList()));
+                    shares.stream().map(Measure.Share::value).toList(),
+                    shares.stream().map(s -> s.low().orElse(s.value())).toList(),
+                    shares.stream().map(s -> s.high().orElse(s.value())).toList()));
         }
         context.figure(new Figure.Intervals(
                 "Shares of tasks",
                 "Intervals of single shares overlap more than the paired comparison would: read the difference in the table.",
                 "share of tasks",
-                measures.stream().map(Measured::title).toList(),
+                measures.stream().map(Measure::title).toList(),
                 series));
     }
 
     private void warn(StageContext context) {
+        if (tasks.repeated()) {
+            context.warn(tasks.warning("pairs of runs"));
+        }
+        long unfinished = pairs.stream()
+                .filter(p -> p.treatment().unfinished() || p.baseline().unfinished())
+                .count();
+        if (unfinished > 0) {
+            context.warn(unfinished + " of " + pairs.size()
+                    + " pairs hold an answer that did not come to its end: what differs may be its length.");
+        }
         if (all.size() > pairs.size()) {
             context.warn((all.size() - pairs.size()) + " of " + all.size()
                     + " tasks got no answer in one of the replays and are left out of the comparison");
@@ -251,19 +249,20 @@ public final class Comparison {
         return all.stream().anyMatch(p -> !of.apply(p.treatment()).equals(of.apply(p.baseline())));
     }
 
-    /// Grounded parts of pairs that have both, `[2][pairs]`.
+    /// Grounded parts of the tasks that have pairs with both, `[2][tasks]`.
     private double[][] grounded() {
         List<Pair> both = pairs.stream()
                 .filter(p -> grounded(p.treatment()).isPresent()
                         && grounded(p.baseline()).isPresent())
                 .toList();
+        TaskMeans grouped = TaskMeans.of(tasksOf(both));
         return new double[][] {
-            both.stream()
+            grouped.means(both.stream()
                     .mapToDouble(p -> grounded(p.treatment()).orElse(Double.NaN))
-                    .toArray(),
-            both.stream()
+                    .toArray()),
+            grouped.means(both.stream()
                     .mapToDouble(p -> grounded(p.baseline()).orElse(Double.NaN))
-                    .toArray()
+                    .toArray())
         };
     }
 
@@ -274,26 +273,28 @@ public final class Comparison {
     /// A row for each measure.
     public Frame summary() {
         int n = measures.size();
-        double[][] numbers = new double[8][n];
-        long[][] counts = new long[5][n];
+        double[][] numbers = new double[10][n];
+        long[][] counts = new long[6][n];
         for (int i = 0; i < n; i++) {
-            PairedOutcomes o = measures.get(i).outcomes();
-            Proportion.Ends ends = o.differenceInterval(Shares.LEVEL);
-            Proportion.Ends first = o.first().wilson(Shares.LEVEL);
-            Proportion.Ends second = o.second().wilson(Shares.LEVEL);
-            double[] row = {
-                first.low(),
-                first.high(),
-                second.low(),
-                second.high(),
-                o.difference(),
-                ends.low(),
-                ends.high(),
-                o.mcNemar()
+            Measure m = measures.get(i);
+            PairedOutcomes o = m.outcomes();
+            OptionalDouble[] row = {
+                OptionalDouble.of(m.treatment().value()),
+                m.treatment().low(),
+                m.treatment().high(),
+                OptionalDouble.of(m.baseline().value()),
+                m.baseline().low(),
+                m.baseline().high(),
+                OptionalDouble.of(m.difference().value()),
+                m.difference().low(),
+                m.difference().high(),
+                m.p()
             };
-            long[] tally = {o.tasks(), o.first().successes(), o.second().successes(), o.onlyFirst(), o.onlySecond()};
+            long[] tally = {
+                m.tasks(), m.runs(), o.first().successes(), o.second().successes(), o.onlyFirst(), o.onlySecond()
+            };
             for (int j = 0; j < row.length; j++) {
-                numbers[j][i] = row[j];
+                numbers[j][i] = row[j].orElse(Double.NaN);
             }
             for (int j = 0; j < tally.length; j++) {
                 counts[j][i] = tally[j];
@@ -302,14 +303,16 @@ public final class Comparison {
         Frame frame = Frame.empty()
                 .with(
                         "measure",
-                        Column.Texts.of(measures.stream().map(Measured::name).toArray(String[]::new)));
-        String[] whole = {"tasks", "treatment", "baseline", "only_treatment", "only_baseline"};
+                        Column.Texts.of(measures.stream().map(Measure::name).toArray(String[]::new)));
+        String[] whole = {"tasks", "runs", "treatment", "baseline", "only_treatment", "only_baseline"};
         for (int j = 0; j < whole.length; j++) {
             frame = frame.with(whole[j], Column.Longs.of(counts[j]));
         }
         String[] real = {
+            "treatment_share",
             "treatment_low",
             "treatment_high",
+            "baseline_share",
             "baseline_low",
             "baseline_high",
             "difference",
@@ -323,10 +326,12 @@ public final class Comparison {
         return frame;
     }
 
-    /// A row for each task, those without an answer included.
+    /// A row for each pair of runs, those without an answer included; those of one task have the same
+    /// hash.
     public Frame pairs() {
         return Frame.empty()
                 .with("task_id", texts(p -> p.treatment().taskId()))
+                .with("task_hash", texts(p -> p.treatment().taskHash()))
                 .with("treatment_passed", flags(p -> p.treatment().passed()))
                 .with("baseline_passed", flags(p -> p.baseline().passed()))
                 .with("treatment_right", texts(p -> said(p.rightTreatment())))
@@ -349,11 +354,7 @@ public final class Comparison {
     }
 
     private Column flags(Predicate<Pair> of) {
-        boolean[] flags = new boolean[all.size()];
-        for (int i = 0; i < flags.length; i++) {
-            flags[i] = of.test(all.get(i));
-        }
-        return Column.Booleans.of(flags);
+        return Column.Booleans.of(flags(all, of));
     }
 
     private Column numbers(java.util.function.Function<Pair, OptionalDouble> of) {

@@ -4,10 +4,12 @@ import dev.assay.distil.AnswerFormat;
 import dev.assay.distil.GateSettings;
 import dev.assay.distil.GateVerdict;
 import dev.assay.distil.GateVerdict.Reason;
+import dev.assay.distil.internal.endpoint.ChatAnswer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -40,7 +42,10 @@ public final class Gate {
     /// @param answer what the model said
     /// @param given  task and retrieved texts, in which claims must stand
     /// @param steps  validation steps
-    public static GateVerdict judge(GateSettings settings, String answer, List<String> given, List<String> steps) {
+    /// @param finish why the answer ends, as the end point says; an end point that says nothing is
+    ///     believed
+    public static GateVerdict judge(
+            GateSettings settings, String answer, List<String> given, List<String> steps, Optional<String> finish) {
         List<Reason> reasons = new ArrayList<>();
         OptionalDouble grounded = Grounding.fraction(answer, given);
         if (answer.codePointCount(0, answer.length()) < settings.leastCodePoints()) {
@@ -57,6 +62,9 @@ public final class Gate {
         }
         if (settings.format().isPresent() && !has(settings.format().get(), answer)) {
             reasons.add(Reason.FORMAT);
+        }
+        if (settings.finished() && finish.isPresent() && !finish.get().equals(ChatAnswer.STOP)) {
+            reasons.add(Reason.UNFINISHED);
         }
         return new GateVerdict(reasons, grounded);
     }

@@ -62,6 +62,7 @@ public final class ReplayEvidence {
             fields.set("failure_markers", markers);
         }
         fields.put("latency_ms", run.latencyMs());
+        run.finishReason().ifPresent(reason -> fields.putObject("metadata").put("finish_reason", reason));
         run.usage().ifPresent(usage -> {
             fields.put("prompt_tokens", usage.promptTokens());
             fields.put("completion_tokens", usage.completionTokens());

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// What a replay tells its readers.
@@ -46,16 +48,45 @@ public final class ReplayReport {
         context.measured(
                 judged == 0
                         ? Metric.absent("gate-pass", n, "no answer was judged")
-                        : Shares.share("gate-pass", passed, n));
+                        : Shares.share(
+                                "gate-pass",
+                                TaskMeans.of(tasksOf(runs)),
+                                runs.stream()
+                                        .mapToDouble(run -> run.passed() ? 1 : 0)
+                                        .toArray(),
+                                context.seed().child("gate-pass").asLong(),
+                                context.engine()));
+        TaskMeans repeats = TaskMeans.of(tasksOf(runs));
+        context.count("distinct_tasks", repeats.tasks());
+        if (repeats.repeated()) {
+            context.warn(repeats.warning("runs"));
+        }
         context.measured(Shares.mean(
-                "grounded", grounded(runs), context.seed().child("grounded").asLong(), context.engine()));
+                "grounded",
+                groundedTasks(runs),
+                context.seed().child("grounded").asLong(),
+                context.engine()));
         context.measured(Metric.exact("model-errors", (double) errors, n));
         context.measured(Metric.exact("none-relevant", (double) empty, n));
         context.measured(Metric.exact("escalated", (double) escalated, n));
+        Map<String, Long> unfinished = new TreeMap<>();
+        runs.stream()
+                .filter(ReplayRun::unfinished)
+                .forEach(run -> unfinished.merge(run.finishReason().orElse(""), 1L, Long::sum));
+        context.measured(Metric.exact(
+                "unfinished",
+                (double) unfinished.values().stream().mapToLong(Long::longValue).sum(),
+                n));
+        unfinished.forEach((reason, count) -> context.count("finish." + reason, count));
         context.measured(ownRuns(runs));
         reasons(context, runs);
         histogram(context, runs);
         context.table(summary(runs, passed, errors, empty, escalated, result.resumed()));
+        if (!unfinished.isEmpty()) {
+            context.warn(
+                    "The end point says of some answers that they did not come to their end: " + unfinished
+                            + "; give more max-tokens where it says length. They fail the gate unless 'gate.finished' is false.");
+        }
         context.table(each(runs));
         long own = Memory.tasks(runs);
         if (own > 0) {
@@ -96,6 +127,21 @@ public final class ReplayReport {
                         "own-runs",
                         runs.size(),
                         "no evidence was given: it says which of the retrieved runs are of the very tasks");
+    }
+
+    private static List<String> tasksOf(List<ReplayRun> runs) {
+        return runs.stream().map(ReplayRun::taskHash).toList();
+    }
+
+    /// Of the distinct tasks with an answer that makes claims.
+    private static double[] groundedTasks(List<ReplayRun> runs) {
+        List<ReplayRun> claiming = runs.stream()
+                .filter(run -> run.verdict()
+                        .map(GateVerdict::grounded)
+                        .orElse(OptionalDouble.empty())
+                        .isPresent())
+                .toList();
+        return TaskMeans.of(tasksOf(claiming)).means(grounded(claiming));
     }
 
     private static double[] grounded(List<ReplayRun> runs) {
@@ -161,12 +207,17 @@ public final class ReplayReport {
         List<List<Object>> rows = new ArrayList<>();
         rows.add(List.of("tasks", runs.size()));
         rows.add(List.of("gate passed", passed));
-        Proportion share = new Proportion(passed, runs.size());
-        rows.add(
-                List.of("gate passed, share with 95 % interval (Wilson)", interval(share, share.wilson(Shares.LEVEL))));
-        rows.add(List.of(
-                "gate passed, share with 95 % interval (Clopper-Pearson)",
-                interval(share, share.clopperPearson(Shares.LEVEL))));
+        TaskMeans tasks = TaskMeans.of(tasksOf(runs));
+        if (tasks.repeated()) {
+            rows.add(List.of("distinct tasks, over which intervals are", tasks.tasks()));
+        } else {
+            Proportion share = new Proportion(passed, runs.size());
+            rows.add(List.of(
+                    "gate passed, share with 95 % interval (Wilson)", interval(share, share.wilson(Shares.LEVEL))));
+            rows.add(List.of(
+                    "gate passed, share with 95 % interval (Clopper-Pearson)",
+                    interval(share, share.clopperPearson(Shares.LEVEL))));
+        }
         rows.add(List.of("no answer", errors));
         rows.add(List.of("nothing relevant found", empty));
         rows.add(List.of(

@@ -113,14 +113,18 @@ public final class Replayer implements AutoCloseable {
 
     /// An answer, or why there is none.
     private record Attempt(
-            String text, Optional<GateVerdict> verdict, Optional<ReplayRun.Usage> usage, Optional<String> error) {
+            String text,
+            Optional<GateVerdict> verdict,
+            Optional<String> finish,
+            Optional<ReplayRun.Usage> usage,
+            Optional<String> error) {
         /// Whether nobody else needs to be asked: the gate let it pass, or there is nothing to judge.
         boolean isFinal() {
             return error.isEmpty() && verdict.map(GateVerdict::passed).orElse(true);
         }
 
         static Attempt failed(String why) {
-            return new Attempt("", Optional.empty(), Optional.empty(), Optional.of(why));
+            return new Attempt("", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(why));
         }
     }
 
@@ -164,6 +168,7 @@ public final class Replayer implements AutoCloseable {
                 prompt.digest().hex(),
                 attempt.text(),
                 attempt.verdict(),
+                attempt.finish(),
                 attempt.usage(),
                 waited ? (pacing.nanos() - start) / NANOS_A_MILLISECOND : 0,
                 attempt.error(),
@@ -184,7 +189,8 @@ public final class Replayer implements AutoCloseable {
                     ChatAnswer answer = chat.ask(prompt);
                     yield new Attempt(
                             answer.text(),
-                            Optional.of(judged(answer.text(), task, bundle)),
+                            Optional.of(judged(answer.text(), task, bundle, answer.finish())),
+                            answer.finish(),
                             answer.usage().map(u -> new ReplayRun.Usage(u.promptTokens(), u.completionTokens())),
                             Optional.empty());
                 } catch (EndPointFailure failure) {
@@ -195,17 +201,22 @@ public final class Replayer implements AutoCloseable {
                 TextAnalysis analysis =
                         retriever.map(r -> r.manifest().settings().analysis()).orElse(TextAnalysis.ENGLISH);
                 String text = Extract.answer(task, bundle, analysis, extractive.sentences());
-                yield new Attempt(text, Optional.of(judged(text, task, bundle)), Optional.empty(), Optional.empty());
+                yield new Attempt(
+                        text,
+                        Optional.of(judged(text, task, bundle, Optional.empty())),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
             }
             case Responder.DryRun dryRun ->
-                new Attempt("dry-run:" + hash, Optional.empty(), Optional.empty(), Optional.empty());
+                new Attempt("dry-run:" + hash, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         };
     }
 
-    private GateVerdict judged(String answer, String task, Bundle bundle) {
+    private GateVerdict judged(String answer, String task, Bundle bundle, Optional<String> finish) {
         List<String> given = new ArrayList<>(List.of(task));
         given.addAll(bundle.texts());
-        return Gate.judge(settings.gate(), answer, given, bundle.steps());
+        return Gate.judge(settings.gate(), answer, given, bundle.steps(), finish);
     }
 
     private List<Hit> hits(Retriever from, ReplayTask task) {

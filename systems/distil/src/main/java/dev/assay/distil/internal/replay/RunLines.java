@@ -48,8 +48,9 @@ public final class RunLines {
         JsonLine line = new JsonLine()
                 .text("arm", run.arm().text())
                 .value("bundle", bundle)
-                .texts("escalation_path", run.escalationPath())
-                .value("gate", gate);
+                .texts("escalation_path", run.escalationPath());
+        run.finishReason().ifPresent(reason -> line.text("finish_reason", reason));
+        line.value("gate", gate);
         run.verdict()
                 .map(GateVerdict::grounded)
                 .ifPresent(grounded -> grounded.ifPresent(fraction -> line.value("grounded_fraction", fraction)));
@@ -150,6 +151,7 @@ public final class RunLines {
                 text(row, "prompt_sha256"),
                 text(row, "response"),
                 passed || !reasons.isEmpty() ? Optional.of(new GateVerdict(reasons, grounded)) : Optional.empty(),
+                row.has("finish_reason") ? Optional.of(text(row, "finish_reason")) : Optional.empty(),
                 row.has("usage")
                         ? Optional.of(new ReplayRun.Usage(
                                 row.get("usage").path("prompt_tokens").longValue(),

@@ -7,22 +7,30 @@ import dev.assay.inference.Proportion;
 import dev.assay.inference.Units;
 import dev.assay.study.Metric;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /// Numbers of replays as metrics with intervals over tasks.
 final class Shares {
     static final double LEVEL = 0.95;
-    private static final String TASK = "task";
+    static final String TASK = "task";
 
     private Shares() {}
 
-    /// A share of tasks with Wilson's interval.
-    static Metric share(String name, long successes, long tasks) {
-        if (tasks == 0) {
+    /// A share of tasks with Wilson's interval; where tasks have several runs, the mean of theirs with a
+    /// bootstrap interval.
+    ///
+    /// @param tasks     of the runs
+    /// @param successes 1 or 0 for each run
+    static Metric share(String name, TaskMeans tasks, double[] successes, long seed, Engine engine) {
+        if (successes.length == 0) {
             return Metric.absent(name, 0, "there is no task");
         }
-        Proportion share = new Proportion(successes, tasks);
+        if (tasks.repeated()) {
+            return mean(name, tasks.means(successes), seed, engine);
+        }
+        Proportion share = new Proportion((long) DoubleStream.of(successes).sum(), successes.length);
         Proportion.Ends ends = share.wilson(LEVEL);
-        return Metric.estimate(name, share.value(), ends.low(), ends.high(), tasks, TASK);
+        return Metric.estimate(name, share.value(), ends.low(), ends.high(), successes.length, TASK);
     }
 
     /// A mean over tasks with a bootstrap interval.

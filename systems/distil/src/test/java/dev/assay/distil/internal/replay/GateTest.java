@@ -20,7 +20,8 @@ class GateTest {
     private static final GateSettings ANY_LENGTH = GateSettings.DEFAULT.withLeastCodePoints(0);
 
     private static List<Reason> reasons(GateSettings settings, String answer, String task, String... steps) {
-        return Gate.judge(settings, answer, List.of(task), List.of(steps)).reasons();
+        return Gate.judge(settings, answer, List.of(task), List.of(steps), Optional.empty())
+                .reasons();
     }
 
     @Test
@@ -45,7 +46,7 @@ class GateTest {
             assertThat(reasons(ANY_LENGTH, hedge, "t")).as(hedge).containsExactly(Reason.HEDGE);
         }
         assertThat(reasons(ANY_LENGTH, "I can, and the cat can too", "t")).isEmpty();
-        assertThat(reasons(new GateSettings(0, false, true, 0.8, Optional.empty()), "I cannot", "t"))
+        assertThat(reasons(new GateSettings(0, false, true, 0.8, Optional.empty(), true), "I cannot", "t"))
                 .isEmpty();
     }
 
@@ -56,7 +57,11 @@ class GateTest {
         assertThat(reasons(ANY_LENGTH, "The TOTALS agree.", "t", "Verify the totals of all rows"))
                 .isEmpty();
         assertThat(reasons(ANY_LENGTH, "All done.", "t")).isEmpty();
-        assertThat(reasons(new GateSettings(0, true, false, 0.8, Optional.empty()), "All done.", "t", "Verify totals"))
+        assertThat(reasons(
+                        new GateSettings(0, true, false, 0.8, Optional.empty(), true),
+                        "All done.",
+                        "t",
+                        "Verify totals"))
                 .isEmpty();
     }
 
@@ -77,17 +82,18 @@ class GateTest {
                 ANY_LENGTH,
                 "Set maxRetries to 12 in conf/app.yml and 99 elsewhere",
                 List.of("conf/app.yml has maxRetries", "3120 is not 12"),
-                List.of());
+                List.of(),
+                Optional.empty());
         assertThat(verdict.grounded().orElseThrow()).isCloseTo(3.0 / 4, within(1e-15));
         assertThat(verdict.reasons()).containsExactly(Reason.UNGROUNDED);
-        assertThat(Gate.judge(ANY_LENGTH, "There are 12", List.of("3120"), List.of())
+        assertThat(Gate.judge(ANY_LENGTH, "There are 12", List.of("3120"), List.of(), Optional.empty())
                         .grounded()
                         .orElseThrow())
                 .isZero();
-        assertThat(Gate.judge(ANY_LENGTH, "No claims here", List.of("t"), List.of())
+        assertThat(Gate.judge(ANY_LENGTH, "No claims here", List.of("t"), List.of(), Optional.empty())
                         .grounded())
                 .isEmpty();
-        assertThat(Gate.judge(ANY_LENGTH, "10 11 12 13 14", List.of("10 11 12 13"), List.of())
+        assertThat(Gate.judge(ANY_LENGTH, "10 11 12 13 14", List.of("10 11 12 13"), List.of(), Optional.empty())
                         .passed())
                 .isTrue();
     }
@@ -109,11 +115,13 @@ class GateTest {
 
     @Test
     void allFailuresAreListedInOrder() {
-        assertThat(reasons(
-                        GateSettings.DEFAULT.withFormat(new AnswerFormat.Json()),
-                        "I cannot find foo_bar",
-                        "t",
-                        "verify totals"))
+        assertThat(Gate.judge(
+                                GateSettings.DEFAULT.withFormat(new AnswerFormat.Json()),
+                                "I cannot find foo_bar",
+                                List.of("t"),
+                                List.of("verify totals"),
+                                Optional.of("length"))
+                        .reasons())
                 .containsExactly(Reason.values());
     }
 
@@ -126,7 +134,8 @@ class GateTest {
                                 ANY_LENGTH.withFormat(new AnswerFormat.FencedBlock()),
                                 slashes + digits + fence,
                                 List.of("t"),
-                                List.of())
+                                List.of(),
+                                Optional.empty())
                         .passed())
                 .isFalse();
     }

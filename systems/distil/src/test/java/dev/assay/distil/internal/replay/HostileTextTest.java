@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,8 @@ class HostileTextTest {
             for (AnswerMatch match : AnswerMatch.values()) {
                 Answers.right(match, answer, "x" + text.substring(text.length() / 2));
             }
-            Gate.judge(GateSettings.DEFAULT, answer, List.of("a 1 _ " + text), List.of("check " + text));
+            Gate.judge(
+                    GateSettings.DEFAULT, answer, List.of("a 1 _ " + text), List.of("check " + text), Optional.empty());
             Bundle.of(List.of(new Hit(1, 1, 1, Playbook.of("id", "title", text + "x"))));
             Values.firstNumber(answer);
             NormalText.of(answer);
