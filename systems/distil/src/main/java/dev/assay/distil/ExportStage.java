@@ -61,15 +61,21 @@ public final class ExportStage implements Stage<ExportStage.Settings, ExportStag
 
             @Setting(
                     value =
-                            "similarity of 5-token shingles from which a text is left out as a near duplicate; without one none is",
+                            "similarity of 5-token shingles from which a sample is left out as a near duplicate, if each of its parts (prompt, context, answers; of rag title and text) has it; without one none is",
                     min = 0,
                     max = 1)
             Optional<Double> nearDuplicates,
 
             @Setting(
-                    value = "what is done about e-mail addresses, public IPv4 addresses, card numbers and keys",
+                    value =
+                            "what is done about secrets and personal data: keys, tokens, passwords, e-mail and network addresses, telephone, account, card and social security numbers",
                     defaultsTo = "replace")
             PersonalData.Policy personalData,
+
+            @Setting(
+                    value = "the rules by which they are found; those of another version are refused",
+                    defaultsTo = PersonalData.RULE_SET)
+            String personalDataRules,
 
             @Setting(
                     value = "licences of streams that may be exported",
@@ -127,6 +133,13 @@ public final class ExportStage implements Stage<ExportStage.Settings, ExportStag
             throw Fault.of(
                     Fault.Kind.BAD_SETTING,
                     "'created-at' is a time in UTC such as 2026-01-31T00:00:00Z, got '" + input.createdAt() + "'");
+        }
+        if (!input.personalDataRules().equals(PersonalData.RULE_SET)) {
+            throw Fault.of(
+                    Fault.Kind.BAD_SETTING,
+                    "'personal-data-rules' asks for '" + input.personalDataRules() + "', and this program has '"
+                            + PersonalData.RULE_SET
+                            + "' alone: leave the setting out, or use the program that has them");
         }
         ExportPlan plan = new ExportPlan(
                 input.to(),
@@ -186,6 +199,7 @@ public final class ExportStage implements Stage<ExportStage.Settings, ExportStag
             throw new IllegalStateException("rows got lost: " + rows + " in, " + result.exported() + " exported, "
                     + result.quarantinedRows() + " quarantined, " + result.filteredRows() + " filtered");
         }
+        plan.benchmark().ifPresent(benchmark -> blindSpots(context, benchmark));
         context.count("records_in", rows);
         context.count("records_out", result.exported());
         context.count("quarantined", result.quarantinedRows());
@@ -197,6 +211,7 @@ public final class ExportStage implements Stage<ExportStage.Settings, ExportStag
         context.measured(Metric.exact("quarantined", result.quarantinedRows(), rows));
         context.measured(Metric.exact("filtered", result.filteredRows(), rows));
         context.measured(Metric.exact("with-personal-data", result.found().samples(), rows));
+        result.found().places().forEach((kind, count) -> context.count("personal-data." + kind.text(), count));
         result.pairs().ifPresent(pairs -> {
             long tasks = pairs.withContrast() + pairs.withoutContrast();
             context.measured(Metric.exact("tasks-with-contrast", pairs.withContrast(), tasks));
@@ -235,11 +250,30 @@ public final class ExportStage implements Stage<ExportStage.Settings, ExportStag
         result.found()
                 .places()
                 .forEach((kind, count) -> shown.add(List.of(
-                        "personal data: " + kind.placeholder(),
+                        "personal data: " + kind.text(),
                         count,
-                        plan.personal() == PersonalData.Policy.KEEP ? "places, left as they are" : "places, treated")));
+                        (plan.personal() == PersonalData.Policy.KEEP ? "places, left as they are" : "places, treated")
+                                + ", by " + PersonalData.RULE_SET)));
         context.table(new Listing(
                 "Samples for " + plan.kind().text(), "", List.of("what", "how many", "what it means"), shown));
+    }
+
+    /// What cannot be found, or not everywhere, is said with how many it is.
+    private static void blindSpots(StageContext context, Decontamination benchmark) {
+        context.count("benchmark.questions", benchmark.questions());
+        context.count("benchmark.only-alone", benchmark.onlyAlone().size());
+        context.count("benchmark.unfindable", benchmark.unfindable().size());
+        if (!benchmark.unfindable().isEmpty()) {
+            context.warn(benchmark.unfindable().size() + " of the benchmark's " + benchmark.questions()
+                    + " questions are empty or hold no letter or digit and cannot be found: samples may hold what belongs to "
+                    + "them.");
+        }
+        if (!benchmark.onlyAlone().isEmpty()) {
+            context.warn(
+                    benchmark.onlyAlone().size() + " of the benchmark's " + benchmark.questions()
+                            + " questions have fewer than " + Decontamination.LEAST_INSIDE
+                            + " words: they are found where a text or a line says nothing else, and not inside other sentences.");
+        }
     }
 
     private record KeptOut(String name, long count, String meaning) {}
@@ -259,7 +293,7 @@ public final class ExportStage implements Stage<ExportStage.Settings, ExportStag
                         count,
                         switch (filter) {
                             case "contaminated" -> "a question of the benchmark stands in it";
-                            case "near_duplicate" -> "nearly the same text is exported already";
+                            case "near_duplicate" -> "nearly the same sample is exported already";
                             case "pii" -> "personal data were found, and the policy drops such samples";
                             case "licence" -> "the licence of its stream is not among those allowed";
                             default -> "";

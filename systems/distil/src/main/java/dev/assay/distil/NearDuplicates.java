@@ -30,6 +30,11 @@ import java.util.stream.Stream;
 /// never alike another. Pairs at or above the threshold are united, and of each cluster the text with the
 /// earliest key is kept.
 ///
+/// Texts in parts, such as a question and its answer, are alike if every part is: the similarity of two
+/// of them is the least of their parts'. The same answer to another question is no duplicate, nor is
+/// another answer to the same question. A part that both lack says nothing; one that only one of them has
+/// makes them different.
+///
 /// Up to [NearDuplicateSettings#exactUpTo()] texts every such pair is found. Above, MinHash proposes pairs
 /// ([NearDuplicateSettings#chanceToPropose]), and what is proposed is compared in full: what is reported is
 /// always true, what is not reported may have been missed. A text with more than 256 candidates is not
@@ -70,6 +75,7 @@ public final class NearDuplicates {
     static NearDuplicateReport find(
             Supplier<? extends Stream<KeyedText>> texts, NearDuplicateSettings settings, Engine engine, long held) {
         List<ShingledTexts> first = new ArrayList<>();
+        boolean parted = false;
         Sketches sketches = new Sketches(settings.bands());
         int ngram = settings.ngram();
         try (TextReader reader = new TextReader(texts.get())) {
@@ -77,10 +83,11 @@ public final class NearDuplicates {
             while (!ended && reader.rows() <= settings.exactUpTo()) {
                 List<ShingledTexts> wave = reader.wave(engine, (row, batch) -> ShingledTexts.of(batch, ngram));
                 first.addAll(wave);
+                parted |= wave.stream().anyMatch(ShingledTexts::parted);
                 ended = wave.isEmpty();
             }
             if (reader.rows() <= settings.exactUpTo()) {
-                return exact(first, reader.rows(), settings, engine);
+                return exact(first, reader.rows(), parted, settings, engine);
             }
             MinHash minHash = new MinHash(settings.bands(), settings.rows(), settings.seed());
             engine.map(first.size(), i -> SketchedTexts.of(first.get(i), minHash))
@@ -93,11 +100,11 @@ public final class NearDuplicates {
                 ended = wave.isEmpty();
             }
         }
-        return proposed(sketches, new SecondReading(texts, ngram, sketches, engine), settings, engine, held);
+        return proposed(sketches, new SecondReading(texts, ngram, sketches, engine), parted, settings, engine, held);
     }
 
     private static NearDuplicateReport exact(
-            List<ShingledTexts> batches, int rows, NearDuplicateSettings settings, Engine engine) {
+            List<ShingledTexts> batches, int rows, boolean parted, NearDuplicateSettings settings, Engine engine) {
         String[] keys = new String[rows];
         long[][] sets = new long[rows][];
         long[] identities = new long[2 * rows];
@@ -133,12 +140,17 @@ public final class NearDuplicates {
         });
         keepFirsts(searched, equal);
         Clusters clusters = new Clusters(rows);
-        PairList pairs = PrefixSearch.find(sets, searched, settings.threshold(), clusters, engine);
+        PairList pairs = PrefixSearch.find(sets, searched, settings.threshold(), clusters, parted, engine);
         return new Findings(keys, equal, pairs, clusters).report(withoutTokens, true);
     }
 
     private static NearDuplicateReport proposed(
-            Sketches sketches, SecondReading again, NearDuplicateSettings settings, Engine engine, long held) {
+            Sketches sketches,
+            SecondReading again,
+            boolean parted,
+            NearDuplicateSettings settings,
+            Engine engine,
+            long held) {
         int rows = sketches.rows();
         BitSet searched = new BitSet();
         for (int row = 0; row < rows; row++) {
@@ -149,7 +161,7 @@ public final class NearDuplicates {
         keepFirsts(searched, equal);
         Clusters clusters = new Clusters(rows);
         BandSearch search =
-                new BandSearch(sketches, settings.bands(), searched, settings.threshold(), clusters, engine);
+                new BandSearch(sketches, settings.bands(), searched, settings.threshold(), clusters, parted, engine);
         BitSet sameKey = members(Groups.of(rows, sketches.keyHashes()));
         String[] keys = new String[rows];
         Arrays.fill(keys, "");

@@ -1,40 +1,70 @@
 package dev.assay.distil;
 
+import dev.assay.distil.internal.LookAlikes;
 import dev.assay.distil.internal.personal.Ascii;
 import dev.assay.distil.internal.personal.CardScanner;
+import dev.assay.distil.internal.personal.CredentialScanner;
 import dev.assay.distil.internal.personal.EmailScanner;
+import dev.assay.distil.internal.personal.IbanScanner;
 import dev.assay.distil.internal.personal.Ipv4Scanner;
+import dev.assay.distil.internal.personal.Ipv6Scanner;
+import dev.assay.distil.internal.personal.KeyScanner;
+import dev.assay.distil.internal.personal.PhoneScanner;
 import dev.assay.distil.internal.personal.SecretScanner;
+import dev.assay.distil.internal.personal.Spans;
+import dev.assay.distil.internal.personal.SsnScanner;
+import dev.assay.distil.internal.personal.TokenScanner;
+import dev.assay.distil.internal.personal.UrlScanner;
+import dev.assay.distil.internal.personal.VersionContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/// Finds what identifies people, or opens their accounts, in texts that are about to be trained on.
+/// Finds what identifies people, or opens their accounts, in texts that are about to be trained on, by
+/// the rule set [#RULE_SET].
 ///
-/// | kind | pattern |
-/// |---|---|
-/// | e-mail | `[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}` |
-/// | IPv4 | dotted quad of 0 to 255, not beside a digit or dot; private and reserved ranges are left alone |
-/// | card | 13 to 19 digits with single spaces or hyphens, not preceded by a letter, digit or dot, passing Luhn |
-/// | secret | a private key in PEM form, from its first line to its last; `AKIA[0-9A-Z]{16}` |
+/// Each kind is a pattern, a validator (check digits, ranges that are given out, a header that can be
+/// read) and a test of what stands beside; `docs/reference/personal-data.md` has all of them, and how
+/// much of a labelled set they find. Letters of other scripts that look like Latin ones and wide forms
+/// count as what they look like.
 ///
-/// Time is linear in the length of the text, whatever it holds. Patterns find what has a form: names, street
-/// addresses and numbers without a check digit pass.
+/// Time is linear in the length of the text, whatever it holds. Patterns find what has a form: names and
+/// street addresses pass.
 public final class PersonalData {
+    /// Name and version of the rules. Another version may find other places.
+    public static final String RULE_SET = "personal-data 2.0";
+
     private PersonalData() {}
 
     /// What was found. In this order one kind wins where two overlap.
     public enum Kind {
-        /// Key material.
-        SECRET("[SECRET]"),
-        /// An e-mail address.
+        /// A private key in PEM or OpenPGP's form, from its first line to its last.
+        PRIVATE_KEY("[SECRET]"),
+        /// A key of a programming interface, by its provider's shape.
+        API_KEY("[SECRET]"),
+        /// A JSON web token whose header can be read.
+        WEB_TOKEN("[SECRET]"),
+        /// User and password in a URL.
+        URL_PASSWORD("[SECRET]"),
+        /// A value under a name that says that it is secret.
+        CREDENTIAL("[SECRET]"),
+        /// An e-mail address, also with its signs written out.
         EMAIL("[EMAIL]"),
-        /// A payment card number.
+        /// An international bank account number with the right check digits.
+        IBAN("[IBAN]"),
+        /// A payment card number of an issuer's range with the right check digit.
         CARD("[CARD]"),
-        /// A public IPv4 address.
-        IP("[IP]");
+        /// A US social security number.
+        SSN("[SSN]"),
+        /// A global IPv6 address.
+        IPV6("[IP]"),
+        /// A public IPv4 address that is not the number of a version.
+        IPV4("[IP]"),
+        /// A telephone number.
+        PHONE("[PHONE]");
 
         private final String placeholder;
 
@@ -45,6 +75,11 @@ public final class PersonalData {
         /// What stands in its place under [Policy#REPLACE].
         public String placeholder() {
             return placeholder;
+        }
+
+        /// As it is called in receipts: `url-password`.
+        public String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -86,12 +121,28 @@ public final class PersonalData {
     /// Everything in a text, in order. What overlaps is one finding over all of it.
     public static List<Finding> find(String text) {
         List<Finding> found = new ArrayList<>();
-        SecretScanner.privateKeys(text, (from, to) -> found.add(new Finding(Kind.SECRET, from, to)));
-        SecretScanner.accessKeys(text, (from, to) -> found.add(new Finding(Kind.SECRET, from, to)));
-        EmailScanner.scan(text, (from, to) -> found.add(new Finding(Kind.EMAIL, from, to)));
-        byte[] ascii = Ascii.bytes(text);
-        CardScanner.scan(ascii, (from, to) -> found.add(new Finding(Kind.CARD, from, to)));
-        Ipv4Scanner.scan(ascii, (from, to) -> found.add(new Finding(Kind.IP, from, to)));
+        String plain = LookAlikes.sameLength(text);
+        SecretScanner.privateKeys(plain, into(found, Kind.PRIVATE_KEY));
+        SecretScanner.accessKeys(plain, into(found, Kind.API_KEY));
+        KeyScanner.scan(plain, into(found, Kind.API_KEY));
+        TokenScanner.scan(plain, into(found, Kind.WEB_TOKEN));
+        UrlScanner.scan(plain, into(found, Kind.URL_PASSWORD));
+        CredentialScanner.scan(plain, into(found, Kind.CREDENTIAL));
+        EmailScanner.scan(plain, into(found, Kind.EMAIL));
+        EmailScanner.scanWritten(plain, into(found, Kind.EMAIL));
+        byte[] ascii = Ascii.bytes(plain);
+        if (Ascii.nextDigit(ascii, 0) < ascii.length) {
+            IbanScanner.scan(plain, into(found, Kind.IBAN));
+            CardScanner.scan(ascii, into(found, Kind.CARD));
+            SsnScanner.scan(plain, into(found, Kind.SSN));
+            Ipv6Scanner.scan(plain, into(found, Kind.IPV6));
+            Ipv4Scanner.scan(ascii, (from, to) -> {
+                if (!VersionContext.is(plain, from, to)) {
+                    found.add(new Finding(Kind.IPV4, from, to));
+                }
+            });
+            PhoneScanner.scan(plain, into(found, Kind.PHONE));
+        }
         found.sort(Comparator.comparingInt(Finding::from));
         List<Finding> apart = new ArrayList<>();
         for (Finding next : found) {
@@ -104,6 +155,10 @@ public final class PersonalData {
             apart.add(new Finding(stronger, last.from(), Math.max(last.to(), next.to())));
         }
         return List.copyOf(apart);
+    }
+
+    private static Spans into(List<Finding> found, Kind kind) {
+        return (from, to) -> found.add(new Finding(kind, from, to));
     }
 
     /// The text with a placeholder for everything found in it.

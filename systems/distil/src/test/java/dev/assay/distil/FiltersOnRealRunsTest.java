@@ -93,7 +93,8 @@ class FiltersOnRealRunsTest {
 
         assertThat(benchmark.questions()).isEqualTo(1319);
         assertThat(benchmark.grams()).isEqualTo(47_598);
-        assertThat(benchmark.tooShort()).isEmpty();
+        assertThat(benchmark.onlyAlone()).isEmpty();
+        assertThat(benchmark.unfindable()).isEmpty();
         assertThat(hits(benchmark, zeroeval, false)).isEqualTo(7914);
         assertThat(hits(benchmark, zeroeval, true)).isEqualTo(1227);
         assertThat(hits(benchmark, tauBench, false)).isZero();

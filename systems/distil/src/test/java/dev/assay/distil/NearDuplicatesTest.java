@@ -51,6 +51,93 @@ class NearDuplicatesTest {
     }
 
     @Test
+    void textsInPartsAreAlikeIfEveryPartIs() {
+        String answer = words(0, 60);
+        List<KeyedText> texts = List.of(
+                new KeyedText("a", List.of("is the film about whales good", answer)),
+                new KeyedText("b", List.of("did the train arrive on time", answer)),
+                new KeyedText("c", List.of("did the train arrive on time", answer + " indeed")),
+                new KeyedText("d", List.of(words(100, 160), "yes")),
+                new KeyedText("e", List.of(words(100, 160), "no")),
+                new KeyedText("f", List.of(words(100, 160), "")),
+                new KeyedText("g", List.of("", words(100, 160))));
+        for (int exactUpTo : List.of(100, 0)) {
+            NearDuplicateReport report =
+                    NearDuplicates.find(texts, NearDuplicateSettings.defaults().withExactUpTo(exactUpTo), three);
+            assertThat(report.removed()).isEqualTo(Map.of("c", "b"));
+            assertThat(report.pairs().getFirst().similarity()).isCloseTo(56.0 / 57, within(1e-12));
+        }
+    }
+
+    @Test
+    void thePartsDecideAsAComparisonOfAllPartsDoes() {
+        Property.holds(40, seed -> {
+            RandomGenerator random = seed.generator();
+            List<KeyedText> texts = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                List<String> parts = new ArrayList<>();
+                for (int part = 0; part < 3; part++) {
+                    int from = random.nextInt(3);
+                    parts.add(random.nextInt(6) == 0 ? "" : words(from, from + 5 + random.nextInt(25)));
+                }
+                texts.add(new KeyedText("k" + (100 + i), parts));
+            }
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < texts.size(); i++) {
+                for (int j = i + 1; j < texts.size(); j++) {
+                    double least = 1;
+                    boolean any = false;
+                    for (int part = 0; part < 3; part++) {
+                        Set<List<String>> x = shinglesOf(texts.get(i).parts().get(part));
+                        Set<List<String>> y = shinglesOf(texts.get(j).parts().get(part));
+                        Set<List<String>> all = new HashSet<>(x);
+                        all.addAll(y);
+                        x.retainAll(y);
+                        any |= !all.isEmpty();
+                        least = all.isEmpty() ? least : Math.min(least, (double) x.size() / all.size());
+                    }
+                    if (any && least >= 0.5) {
+                        expected.add(texts.get(i).key() + texts.get(j).key());
+                    }
+                }
+            }
+            NearDuplicateReport report =
+                    NearDuplicates.find(texts, NearDuplicateSettings.defaults().withThreshold(0.5), three);
+            // Equal texts are listed with the first of them only, so the clusters are compared.
+            assertThat(report.removed().keySet()).isEqualTo(laterOnes(expected));
+        });
+    }
+
+    private static Set<String> laterOnes(List<String> pairs) {
+        Map<String, String> first = new HashMap<>();
+        for (int round = 0; round < 50; round++) {
+            for (String pair : pairs) {
+                String x = first.getOrDefault(pair.substring(0, 4), pair.substring(0, 4));
+                String y = first.getOrDefault(pair.substring(4), pair.substring(4));
+                String earliest = x.compareTo(y) < 0 ? x : y;
+                first.put(pair.substring(0, 4), earliest);
+                first.put(pair.substring(4), earliest);
+            }
+        }
+        Set<String> later = new HashSet<>();
+        first.forEach((key, kept) -> {
+            if (!key.equals(kept)) {
+                later.add(key);
+            }
+        });
+        return later;
+    }
+
+    private static Set<List<String>> shinglesOf(String text) {
+        List<String> tokens = text.isEmpty() ? List.of() : List.of(text.split(" "));
+        Set<List<String>> shingles = new HashSet<>();
+        for (int i = 0; i == 0 && !tokens.isEmpty() || i + 5 <= tokens.size(); i++) {
+            shingles.add(tokens.subList(i, Math.min(tokens.size(), i + 5)));
+        }
+        return shingles;
+    }
+
+    @Test
     void theExactSearchFindsWhatComparingAllPairsFinds() {
         Property.holds(300, seed -> {
             RandomGenerator random = seed.generator();

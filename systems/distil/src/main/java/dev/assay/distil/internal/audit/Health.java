@@ -84,6 +84,8 @@ public final class Health {
                             optional.stream().filter(record::has).toList(),
                             "pinned".equals(record.timestampSource()),
                             !PersonalData.find(prompt).isEmpty()
+                                    || !PersonalData.find(record.context().orElse(""))
+                                            .isEmpty()
                                     || !PersonalData.find(text).isEmpty(),
                             NormalText.contentKey(prompt, record.context().orElse(""), text),
                             dev.assay.receipt.Digest.of(salt + record.id()).hex());

@@ -1,5 +1,6 @@
 package dev.assay.distil.internal.export;
 
+import dev.assay.distil.PersonalData;
 import dev.assay.distil.internal.EvidenceFolder;
 import dev.assay.distil.internal.EvidenceFolder.StreamInfo;
 import dev.assay.distil.internal.Storage;
@@ -45,23 +46,35 @@ final class DatasetCard {
         page.append("\n## Filters\n\n");
         page.append("- Benchmark questions: ")
                 .append(plan.benchmark()
-                        .map(b -> "samples with a run of tokens of " + b.questions() + " questions are left out"
+                        .map(b -> "samples with a run of tokens, or a whole short one, of " + b.questions()
+                                + " questions are left out"
                                 + (plan.textOnly() ? " (answers only)" : "")
-                                + (b.tooShort().isEmpty()
+                                + (b.onlyAlone().isEmpty()
                                         ? ""
-                                        : "; " + b.tooShort().size() + " questions are too short to be found"))
+                                        : "; " + b.onlyAlone().size()
+                                                + " are so short that they are found only where they stand alone")
+                                + (b.unfindable().isEmpty()
+                                        ? ""
+                                        : "; " + b.unfindable().size() + " are empty and cannot be found"))
                         .orElse("not looked for"))
                 .append('\n');
         page.append("- Near duplicates: ")
                 .append(plan.nearDuplicates()
-                        .map(s -> "left out from a similarity of " + s.threshold() + " on")
+                        .map(s -> "left out from a similarity of " + s.threshold() + " of each part on")
                         .orElse("not looked for"))
                 .append('\n');
         page.append("- Personal data: policy ")
                 .append(plan.personal().name().toLowerCase(java.util.Locale.ROOT))
+                .append(" by the rules ")
+                .append(PersonalData.RULE_SET)
                 .append("; found in ")
                 .append(result.found().samples())
-                .append(" samples\n");
+                .append(" samples");
+        result.found()
+                .places()
+                .forEach((kind, count) ->
+                        page.append("; ").append(kind.text()).append(' ').append(count));
+        page.append('\n');
         page.append("- Licences: ")
                 .append(MarkdownText.of(String.join(", ", new java.util.TreeSet<>(plan.licences()))))
                 .append('\n');

@@ -17,14 +17,17 @@ final class Filters {
         this.plan = plan;
     }
 
-    /// Where a question of the benchmark stands in a sample; empty if nowhere.
-    Optional<String> contaminated(String prompt, List<String> texts) {
+    /// Where a question of the benchmark stands in a sample; empty if nowhere. The context, such as
+    /// passages or what the system is told, is learnt with the prompt and counts as part of it.
+    Optional<String> contaminated(String prompt, String context, List<String> texts) {
         if (plan.benchmark().isEmpty()) {
             return Optional.empty();
         }
-        for (int i = 0; i < texts.size(); i++) {
-            Optional<Decontamination.Hit> hit =
-                    plan.benchmark().get().hit(i == 0 ? prompt : "", texts.get(i), plan.textOnly());
+        List<String> asked = List.of(prompt, context);
+        for (int i = 0; i < Math.max(texts.size(), asked.size()); i++) {
+            Optional<Decontamination.Hit> hit = plan.benchmark()
+                    .get()
+                    .hit(i < asked.size() ? asked.get(i) : "", i < texts.size() ? texts.get(i) : "", plan.textOnly());
             if (hit.isPresent()) {
                 return Optional.of("question " + hit.get().question() + " in the "
                         + (hit.get().field() == Decontamination.Field.PROMPT ? "prompt" : "text"));
@@ -38,11 +41,11 @@ final class Filters {
         return PersonalData.treat(plan.personal(), texts);
     }
 
-    /// What was found, for the journal: `EMAIL 2, IP 1`.
+    /// What was found, for the journal: `email 2, ipv4 1`.
     static String described(PersonalData.Treated treated) {
         List<String> parts = new ArrayList<>();
         Map<PersonalData.Kind, Integer> sorted = new TreeMap<>(treated.counts());
-        sorted.forEach((kind, count) -> parts.add(kind + " " + count));
+        sorted.forEach((kind, count) -> parts.add(kind.text() + " " + count));
         return String.join(", ", parts);
     }
 

@@ -310,7 +310,9 @@ final class PairExport {
             return true;
         }
         Optional<String> contaminated = filters.contaminated(
-                prompt, List.of(chosen.text().orElse(""), rejected.text().orElse("")));
+                prompt,
+                chosen.context().orElse(""),
+                List.of(chosen.text().orElse(""), rejected.text().orElse("")));
         if (contaminated.isPresent()) {
             journal.filter("contaminated", chosen.id(), contaminated.get());
             return true;
@@ -327,7 +329,11 @@ final class PairExport {
                         id,
                         chosen.runId(),
                         chosen.id(),
-                        chosen.text().orElse(""),
+                        List.of(
+                                prompt,
+                                chosen.context().orElse(""),
+                                chosen.text().orElse(""),
+                                rejected.text().orElse("")),
                         line,
                         filters.later(treated, from),
                         chosen.stream(),

@@ -173,7 +173,7 @@ final class RowExport {
                 plan.kind().id(evidence.id()),
                 evidence.runId(),
                 evidence.id(),
-                text,
+                compared(row, prompt, text),
                 line,
                 filters.later(treated, List.of(row.stream())),
                 row.stream().stream(),
@@ -187,7 +187,8 @@ final class RowExport {
                 null,
                 List.of(),
                 content,
-                filters.contaminated(prompt, List.of(text)).orElse(null),
+                filters.contaminated(prompt, evidence.context().orElse(""), List.of(text))
+                        .orElse(null),
                 sample,
                 treated);
     }
@@ -207,6 +208,19 @@ final class RowExport {
                 null,
                 null,
                 null);
+    }
+
+    /// What makes two samples the same: all that they hold. Of what is retrieved that is title and
+    /// content; passages that its run was given are no part of it.
+    private List<String> compared(Joined row, String prompt, String text) {
+        EvidenceRecord evidence = row.evidence();
+        String context = evidence.context().orElse("");
+        return switch (plan.kind()) {
+            case RAG -> List.of(title(prompt, evidence.taskId()), text);
+            case SFT -> List.of(prompt, context, text);
+            case KTO -> List.of(prompt, context, text, String.valueOf(KtoSample.label(row.category())));
+            case PREFERENCE -> throw new IllegalStateException("pairs are made of two rows");
+        };
     }
 
     private static String words(Category category) {

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class Survivors implements AutoCloseable {
     /// @param id         of the sample
     /// @param runId      by which the earliest is kept
     /// @param evidenceId for the journal
-    /// @param text       by which samples are compared
+    /// @param parts      by which samples are compared, of one kind always the same ones
     /// @param line       the sample
     /// @param stream     it comes from
     /// @param category   of its run
@@ -52,7 +53,7 @@ final class Survivors implements AutoCloseable {
             String id,
             String runId,
             String evidenceId,
-            String text,
+            List<String> parts,
             byte[] line,
             Later later,
             String stream,
@@ -79,16 +80,16 @@ final class Survivors implements AutoCloseable {
 
     void add(Sample sample, Journal journal) {
         if (waiting.isPresent()) {
-            byte[] line = new JsonLine(sample.line().length + sample.text().length() + 512)
+            byte[] line = new JsonLine(2 * sample.line().length + 512)
                     .text("category", sample.category())
                     .text("detail", sample.later().detail())
                     .text("evidence_id", sample.evidenceId())
                     .text("filter", sample.later().filter())
                     .text("id", sample.id())
                     .json("line", sample.line())
+                    .texts("parts", sample.parts())
                     .text("run_id", sample.runId())
                     .text("stream", sample.stream())
-                    .text("text", sample.text())
                     .endLine();
             try {
                 waiting.get().write(line);
@@ -123,7 +124,7 @@ final class Survivors implements AutoCloseable {
                 throw Storage.fault(scratch, e);
             }
             NearDuplicateReport report = NearDuplicates.find(
-                    () -> samples().map(s -> new KeyedText(key(s), s.text())), settings.get(), engine);
+                    () -> samples().map(s -> new KeyedText(key(s), s.parts())), settings.get(), engine);
             Map<String, String> removed = report.removed();
             try (Stream<Sample> all = samples()) {
                 all.forEach(sample -> {
@@ -145,6 +146,12 @@ final class Survivors implements AutoCloseable {
 
     private static String key(Sample sample) {
         return sample.runId() + " " + sample.id();
+    }
+
+    private static List<String> parts(LineView row) {
+        List<String> parts = new ArrayList<>();
+        row.there("parts").tree().forEach(part -> parts.add(part.stringValue()));
+        return parts;
     }
 
     private Stream<Sample> samples() {
@@ -179,7 +186,7 @@ final class Survivors implements AutoCloseable {
                         row.needed("id"),
                         row.needed("run_id"),
                         row.needed("evidence_id"),
-                        row.needed("text"),
+                        parts(row),
                         row.bytes("line"),
                         new Later(row.needed("filter"), row.needed("detail")),
                         row.needed("stream"),

@@ -33,7 +33,7 @@ public final class Ascii {
     }
 
     /// The place of the first digit from a place on, or the length. Eight bytes at a time.
-    static int nextDigit(byte[] text, int from) {
+    public static int nextDigit(byte[] text, int from) {
         int i = from;
         while (i + Long.BYTES <= text.length) {
             long word = (long) WORDS.get(text, i);

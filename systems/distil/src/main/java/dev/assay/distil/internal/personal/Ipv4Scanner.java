@@ -1,8 +1,8 @@
 package dev.assay.distil.internal.personal;
 
-/// Public IPv4 addresses: four parts from 0 to 255, with no digit and no dot beside, in no range that the
-/// IANA registry of special-purpose addresses (RFC 6890 and its updates) keeps from the public, nor multicast
-/// or reserved.
+/// Public IPv4 addresses: four parts from 0 to 255, with no digit and no dot beside but one that ends a
+/// sentence, in no range that the IANA registry of special-purpose addresses (RFC 6890 and its updates)
+/// keeps from the public, nor multicast or reserved.
 public final class Ipv4Scanner {
     /// Prefix and length of the ranges that identify nobody.
     private static final int[][] NOT_PUBLIC = {
@@ -39,8 +39,10 @@ public final class Ipv4Scanner {
             while (after < n && part(text[after])) {
                 after++;
             }
-            if (after - from >= 7 && after - from <= 15 && isPublic(text, from, after)) {
-                spans.found(from, after);
+            // One dot behind ends a sentence.
+            int to = after > from && text[after - 1] == '.' ? after - 1 : after;
+            if (to - from >= 7 && to - from <= 15 && isPublic(text, from, to)) {
+                spans.found(from, to);
             }
         }
     }

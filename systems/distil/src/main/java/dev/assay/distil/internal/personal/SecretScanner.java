@@ -2,13 +2,16 @@ package dev.assay.distil.internal.personal;
 
 /// Key material: private keys in PEM form and access key ids of AWS.
 ///
-/// A private key begins with `-----BEGIN [A-Z ]*PRIVATE KEY-----`. The key follows, so the place found
-/// reaches to the end of its `-----END ...PRIVATE KEY-----`, or, where there is none before the next begins,
-/// over all whole lines of Base64.
+/// A private key begins with `-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----`. The key follows, so the place
+/// found reaches to the end of its `-----END ...PRIVATE KEY-----`, or, where there is none before the
+/// next begins, over all whole lines of Base64.
 public final class SecretScanner {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String NAME = "PRIVATE KEY";
+    /// What OpenPGP says behind (RFC 4880, 6.2).
+    private static final String BLOCK = " BLOCK";
+
     private static final String DASHES = "-----";
     private static final String AWS = "AKIA";
     private static final int AWS_LENGTH = 20;
@@ -55,7 +58,8 @@ public final class SecretScanner {
         while (i < text.length() && (Ascii.capital(text.charAt(i)) || text.charAt(i) == ' ')) {
             i++;
         }
-        boolean key = i - from >= NAME.length() && text.startsWith(NAME, i - NAME.length());
+        int name = i - (text.startsWith(BLOCK, i - BLOCK.length()) ? BLOCK.length() : 0);
+        boolean key = name - from >= NAME.length() && text.startsWith(NAME, name - NAME.length());
         return key && text.startsWith(DASHES, i) ? i + DASHES.length() : -1;
     }
 

@@ -25,6 +25,7 @@ public final class BandSearch {
     private final Sketches sketches;
     private final double threshold;
     private final Clusters clusters;
+    private final boolean parted;
     private final Engine engine;
     private final Groups[] bands;
 
@@ -39,11 +40,19 @@ public final class BandSearch {
     ///
     /// @param searched the rows that are searched, none of them empty
     /// @param clusters where to unite what is found; every row alone
+    /// @param parted   whether the texts have parts, each of which must reach the threshold
     public BandSearch(
-            Sketches sketches, int bandCount, BitSet searched, double threshold, Clusters clusters, Engine engine) {
+            Sketches sketches,
+            int bandCount,
+            BitSet searched,
+            double threshold,
+            Clusters clusters,
+            boolean parted,
+            Engine engine) {
         this.sketches = sketches;
         this.threshold = threshold;
         this.clusters = clusters;
+        this.parted = parted;
         this.engine = engine;
         int rows = sketches.rows();
         bands = engine.map(bandCount, band -> Groups.of(rows, keys(band, searched)))
@@ -228,7 +237,7 @@ public final class BandSearch {
         if (comparedBefore(x, y, band) || !sizesFit(x, y)) {
             return false;
         }
-        double similarity = Jaccard.ifAtLeast(sets[x], sets[y], threshold);
+        double similarity = Jaccard.of(sets[x], sets[y], threshold, parted);
         if (similarity == Jaccard.BELOW) {
             return false;
         }

@@ -1,7 +1,6 @@
 package dev.assay.distil.internal.similar;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +14,6 @@ public final class GramIndex {
 
     private final int ngram;
     private final long factorToN;
-    private final BitSet tooShort = new BitSet();
 
     /// The tokens of all questions as UTF-8, a space after each.
     private byte[] bytes = new byte[1024];
@@ -45,6 +43,7 @@ public final class GramIndex {
 
     /// The index of some questions.
     ///
+    /// @param questions none has fewer tokens than a run
     /// @param ngram tokens in a run; at least 1
     public static GramIndex of(List<String> questions, int ngram) {
         GramIndex index = new GramIndex(ngram);
@@ -84,18 +83,12 @@ public final class GramIndex {
         return size;
     }
 
-    /// The questions with fewer tokens than a run.
-    public BitSet tooShort() {
-        return (BitSet) tooShort.clone();
-    }
-
     private void add(int question, String text) {
         Tokens tokens = new Tokens();
         tokens.read(text);
         int count = tokens.count();
         if (count < ngram) {
-            tooShort.set(question);
-            return;
+            throw new IllegalArgumentException("question " + question + " has fewer tokens than a run");
         }
         int base = used;
         int length = tokens.end(count - 1);

@@ -10,10 +10,11 @@ import java.util.Set;
 /// All pairs of sets at or above a threshold, by an inverted index of their rarest shingles.
 ///
 /// Two sets as similar as t have at least t |x| elements in common. With the elements of every set in one
-/// order, they therefore share one of the first |x| - t |x| + 1 elements of x and one of the first |y| - t
-/// |y| + 1 of y (Chaudhuri, Ganti and Kaushik, 2006; Bayardo, Ma and Srikant, 2007). The order is from the
-/// rarest shingle to the most common, so that what most texts have in common is hardly ever looked up.
-/// Candidates are then counted in full.
+/// order, they therefore share one of the first |x| - t |x| + 1 elements of x and one of the first |y|
+/// - t
+/// |y| + 1 of y (Chaudhuri, Ganti and Kaushik, 2006; Bayardo, Ma and Srikant, 2007). The order is from
+/// the rarest shingle to the most common, so that what most texts have in common is hardly ever looked
+/// up. Candidates are then counted in full.
 ///
 /// Memory: some 30 bytes a shingle.
 public final class PrefixSearch {
@@ -27,13 +28,16 @@ public final class PrefixSearch {
     private final int[] postings;
     private final int[] starts;
     private final Clusters clusters;
+    private final boolean parted;
 
-    private PrefixSearch(long[][] sets, double threshold, int[] postings, int[] starts, Clusters clusters) {
+    private PrefixSearch(
+            long[][] sets, double threshold, int[] postings, int[] starts, Clusters clusters, boolean parted) {
         this.sets = sets;
         this.threshold = threshold;
         this.postings = postings;
         this.starts = starts;
         this.clusters = clusters;
+        this.parted = parted;
     }
 
     /// Finds the pairs, and unites them.
@@ -44,7 +48,9 @@ public final class PrefixSearch {
     /// @param sets     ascending distinct hashes from 0 to 2^61 - 1; overwritten
     /// @param searched the rows that are searched, none of them empty
     /// @param clusters where to unite what is found; every row alone
-    public static PairList find(long[][] sets, BitSet searched, double threshold, Clusters clusters, Engine engine) {
+    /// @param parted   whether the texts have parts, each of which must reach the threshold
+    public static PairList find(
+            long[][] sets, BitSet searched, double threshold, Clusters clusters, boolean parted, Engine engine) {
         int[] rows = searched.stream().toArray();
         PairList pairs = new PairList();
         if (rows.length < 2) {
@@ -54,7 +60,7 @@ public final class PrefixSearch {
         int[] starts = new int[ranks + 1];
         for (int row : rows) {
             for (int i = 0; i < prefix(sets[row].length, threshold); i++) {
-                starts[(int) sets[row][i] + 1]++;
+                starts[rank(sets[row][i]) + 1]++;
             }
         }
         for (int rank = 0; rank < ranks; rank++) {
@@ -64,10 +70,10 @@ public final class PrefixSearch {
         int[] next = Arrays.copyOf(starts, ranks);
         for (int row : rows) {
             for (int i = 0; i < prefix(sets[row].length, threshold); i++) {
-                postings[next[(int) sets[row][i]]++] = row;
+                postings[next[rank(sets[row][i])]++] = row;
             }
         }
-        PrefixSearch search = new PrefixSearch(sets, threshold, postings, starts, clusters);
+        PrefixSearch search = new PrefixSearch(sets, threshold, postings, starts, clusters, parted);
         for (int from = 0; from < rows.length; from += CHUNK) {
             int begin = from;
             int end = Math.min(rows.length, from + CHUNK);
@@ -81,6 +87,10 @@ public final class PrefixSearch {
         return pairs;
     }
 
+    private static int rank(long element) {
+        return (int) (element >>> Ranks.PART_BITS);
+    }
+
     private static int prefix(int size, double threshold) {
         return size - Math.max(1, Jaccard.leastCommon(size, threshold)) + 1;
     }
@@ -92,7 +102,7 @@ public final class PrefixSearch {
             int y = rows[i];
             int count = 0;
             for (int j = 0; j < prefix(sets[y].length, threshold); j++) {
-                int rank = (int) sets[y][j];
+                int rank = rank(sets[y][j]);
                 for (int place = starts[rank]; place < starts[rank + 1] && postings[place] < y; place++) {
                     if (!candidates.get(postings[place])) {
                         candidates.set(postings[place]);
@@ -113,7 +123,7 @@ public final class PrefixSearch {
             if (many && joined.contains(clusters.root(x))) {
                 continue;
             }
-            double similarity = Jaccard.ifAtLeast(sets[x], sets[y], threshold);
+            double similarity = Jaccard.of(sets[x], sets[y], threshold, parted);
             if (similarity != Jaccard.BELOW) {
                 found.add(x, y, similarity);
                 joined.add(clusters.root(x));

@@ -10,13 +10,17 @@ final class Ranks {
 
     private static final int SLICE_SHIFT = 61 - 6;
 
+    /// Below the number of a shingle its part is kept.
+    static final int PART_BITS = 2;
+
     private Ranks() {}
 
     /// The different hashes of a slice, ascending, and in how many sets each of them is.
     private record Slice(long[] hashes, int[] frequencies) {}
 
     /// Replaces the hashes of some sets by numbers from 0 on that are the same for the same hash and the
-    /// smaller, the fewer sets have it; sorts the sets anew.
+    /// smaller, the fewer sets have it, with the part of the hash ([Shingles#part]) in [#PART_BITS] bits
+    /// below; sorts the sets anew.
     ///
     /// @return how many different hashes there are
     static int replace(long[][] sets, int[] rows, Engine engine) {
@@ -97,7 +101,7 @@ final class Ranks {
             int s = (int) (set[i] >>> SLICE_SHIFT);
             at = Arrays.binarySearch(slices[s].hashes, s == before ? at : 0, slices[s].hashes.length, set[i]);
             before = s;
-            set[i] = ranks[s][at];
+            set[i] = (long) ranks[s][at] << PART_BITS | Shingles.part(set[i]);
         }
         Arrays.sort(set);
     }

@@ -41,7 +41,7 @@ public final class SecondReading {
                                 keys[row] = batch.get(i).key();
                             }
                             if (shingled.get(row)) {
-                                shingles.read(batch.get(i).text());
+                                shingles.read(batch.get(i).parts());
                                 shingles.identify(identity, 0);
                                 if (!sketches.matches(row, batch.get(i).key(), identity)) {
                                     throw changed(row);

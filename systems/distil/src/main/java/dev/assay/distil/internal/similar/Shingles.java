@@ -1,10 +1,12 @@
 package dev.assay.distil.internal.similar;
 
+import dev.assay.distil.KeyedText;
 import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 
 /// The set of shingles of a text, as ascending distinct hashes.
 ///
@@ -13,8 +15,13 @@ import java.util.Arrays;
 /// of its UTF-8 bytes: 61 bits, so that among a hundred million different shingles two share a hash with
 /// probability 0.002.
 ///
+/// Of a text in several parts each part has shingles of its own: none reaches from a question into its
+/// answer, and the two lowest bits of a hash tell which part it is of ([#part]), 59 bits the rest.
+///
 /// Reused from text to text; not thread-safe.
 public final class Shingles {
+    private static final long PART = KeyedText.MOST_PARTS - 1L;
+
     private final int width;
     private final Tokens tokens = new Tokens();
     private final MessageDigest sha = sha256();
@@ -28,20 +35,43 @@ public final class Shingles {
         this.width = width;
     }
 
-    /// Replaces the set by that of this text.
+    /// Which part of its text a shingle of a text in several parts is of, from 0.
+    static int part(long hash) {
+        return (int) (hash & PART);
+    }
+
+    /// Replaces the set by that of a text in one part.
     public void read(String text) {
+        settle(append(text, 0, 0, false));
+    }
+
+    /// Replaces the set by that of a text.
+    public void read(List<String> parts) {
+        int found = 0;
+        for (int part = 0; part < parts.size(); part++) {
+            found = append(parts.get(part), part, found, parts.size() > 1);
+        }
+        settle(found);
+    }
+
+    private int append(String text, int part, int at, boolean marked) {
         tokens.read(text);
         int count = tokens.count();
-        int found = count == 0 ? 0 : Math.max(1, count - width + 1);
-        if (hashes.length < found) {
-            hashes = new long[found + found / 2];
+        int end = at + (count == 0 ? 0 : Math.max(1, count - width + 1));
+        if (hashes.length < end) {
+            hashes = Arrays.copyOf(hashes, end + end / 2);
         }
         byte[] bytes = tokens.bytes();
-        for (int i = 0; i < found; i++) {
-            int from = tokens.start(i);
-            sha.update(bytes, from, tokens.end(Math.min(count, i + width) - 1) - from);
-            hashes[i] = firstLong() >>> 3;
+        for (int i = at; i < end; i++) {
+            int from = tokens.start(i - at);
+            sha.update(bytes, from, tokens.end(Math.min(count, i - at + width) - 1) - from);
+            long hash = firstLong() >>> 3;
+            hashes[i] = marked ? hash & ~PART | part : hash;
         }
+        return end;
+    }
+
+    private void settle(int found) {
         sort(found);
         int kept = Math.min(found, 1);
         for (int i = 1; i < found; i++) {

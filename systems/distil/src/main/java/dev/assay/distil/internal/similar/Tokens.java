@@ -1,5 +1,6 @@
 package dev.assay.distil.internal.similar;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -121,6 +122,11 @@ public final class Tokens {
     /// How many tokens there are.
     public int count() {
         return count;
+    }
+
+    /// All of them, a space between.
+    public String joined() {
+        return new String(bytes, 0, Math.max(0, length - 1), StandardCharsets.UTF_8);
     }
 
     /// The array that the tokens lie in, valid until the next text.
