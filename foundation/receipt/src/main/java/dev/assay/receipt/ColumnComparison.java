@@ -66,11 +66,14 @@ final class ColumnComparison {
     }
 
     private static String text(ColumnDrift drift) {
-        String measure = drift.pAdjusted()
-                .map(p -> drift.method().title() + " " + shown(drift.statistic()) + ", p " + shown(p) + " (at most "
-                        + shown(drift.threshold()) + ")")
-                .orElseGet(() -> drift.method().title() + " " + shown(drift.statistic()) + " (at least "
-                        + shown(drift.threshold()) + ")");
+        String test = drift.method().title() + " " + shown(drift.statistic())
+                + drift.pAdjusted()
+                        .map(p -> ", p " + shown(p) + " (at most " + shown(drift.threshold()) + ")")
+                        .orElse("");
+        String measure = drift.effect()
+                .map(e -> test + ", " + e.measure().title() + " " + shown(e.value()) + " (at least "
+                        + shown(e.atLeast()) + ")")
+                .orElse(test);
         return "its distribution changed: " + measure + ", " + drift.nRef() + " and " + drift.nCur() + " values";
     }
 

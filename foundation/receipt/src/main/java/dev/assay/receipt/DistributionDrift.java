@@ -16,7 +16,8 @@ public final class DistributionDrift {
     /// @param reference in the earlier run
     /// @param current   in the present run
     public record Pair(ColumnSample reference, ColumnSample current) {
-        /// @throws IllegalArgumentException if a sample is empty, or one holds numbers and the other categories
+        /// @throws IllegalArgumentException if a sample is empty, or one holds numbers and the other
+        /// categories
         public Pair {
             Rules.require(reference.n() > 0 && current.n() > 0, "there must be a value in both samples");
             Rules.require(
@@ -25,7 +26,8 @@ public final class DistributionDrift {
         }
     }
 
-    /// What drifted, in the order of the columns. Columns with too few values are measured, but not judged.
+    /// What drifted, in the order of the columns. Columns with too few values are measured, but not
+    /// judged.
     ///
     /// @param columns by name
     public static List<ColumnDrift> of(Map<String, Pair> columns, DistributionSettings settings) {
@@ -34,13 +36,13 @@ public final class DistributionDrift {
         columns.forEach((name, pair) -> {
             Measured each = measure(pair, settings);
             measured.put(name, each);
-            if (each.judged() && each.p().isPresent()) {
+            if (each.judged()) {
                 tested.add(name);
             }
         });
-        List<Double> p = tested.stream()
-                .map(name -> measured.get(name))
-                .flatMap(each -> each.p().stream())
+        List<Double> p = measured.values().stream()
+                .filter(Measured::judged)
+                .map(Measured::p)
                 .toList();
         List<Double> adjusted = switch (settings.correction()) {
             case HOLM -> Holm.adjusted(p);
@@ -60,24 +62,28 @@ public final class DistributionDrift {
             DriftReport.Kind kind,
             DriftReport.Method method,
             double statistic,
-            Optional<Double> p,
+            double p,
+            Effect effect,
             double psi,
             boolean judged,
             long nRef,
             long nCur) {
 
         ColumnDrift drift(String name, Optional<Double> adjusted, DistributionSettings settings) {
-            double threshold = p.isPresent() ? settings.significance() : settings.distance();
-            Optional<Boolean> drift;
-            if (!judged) {
-                drift = Optional.empty();
-            } else if (adjusted.isPresent()) {
-                drift = Optional.of(adjusted.get() <= threshold);
-            } else {
-                drift = Optional.of(statistic >= threshold);
-            }
+            Optional<Boolean> drift = adjusted.map(each -> each <= settings.significance() && effect.matters());
             return new ColumnDrift(
-                    name, kind, method, statistic, p, adjusted, threshold, Optional.of(psi), drift, nRef, nCur);
+                    name,
+                    kind,
+                    method,
+                    statistic,
+                    Optional.of(p),
+                    adjusted,
+                    settings.significance(),
+                    Optional.of(effect),
+                    Optional.of(psi),
+                    drift,
+                    nRef,
+                    nCur);
         }
     }
 
@@ -86,7 +92,7 @@ public final class DistributionDrift {
             case ColumnSample.Numbers reference ->
                 numbers(pair, reference, (ColumnSample.Numbers) pair.current(), settings);
             case ColumnSample.Categories reference ->
-                measured(
+                cells(
                         DriftReport.Kind.CATEGORICAL,
                         pair,
                         CellCounts.of(reference, (ColumnSample.Categories) pair.current()),
@@ -99,63 +105,60 @@ public final class DistributionDrift {
         CellCounts cells = CellCounts.of(reference, current);
         boolean few = CellCounts.distinct(reference, current, DistributionSettings.FEW_VALUES + 1)
                 <= DistributionSettings.FEW_VALUES;
-        if (few || settings.method() == DistributionSettings.Choice.PSI) {
-            return measured(DriftReport.Kind.NUMERIC, pair, cells, settings);
+        if (few) {
+            return cells(DriftReport.Kind.NUMERIC, pair, cells, settings);
         }
-        double psi = StabilityIndex.of(cells).value();
-        if (reference.n() <= settings.smallSample()) {
-            KolmogorovSmirnov test = KolmogorovSmirnov.of(reference, current);
-            return measured(
-                    DriftReport.Kind.NUMERIC,
-                    DriftReport.Method.KOLMOGOROV_SMIRNOV,
-                    test.d(),
-                    Optional.of(test.p()),
-                    psi,
-                    pair,
-                    settings);
-        }
+        KolmogorovSmirnov test = KolmogorovSmirnov.of(reference, current);
+        Effect effect = Effect.larger(
+                new Effect(Effect.Measure.KOLMOGOROV_SMIRNOV, test.d(), settings.share()),
+                new Effect(
+                        Effect.Measure.WASSERSTEIN,
+                        Wasserstein.of(reference, current).normalised(),
+                        settings.distance()));
         return measured(
                 DriftReport.Kind.NUMERIC,
-                DriftReport.Method.WASSERSTEIN,
-                Wasserstein.of(reference, current).normalised(),
-                Optional.empty(),
-                psi,
+                DriftReport.Method.KOLMOGOROV_SMIRNOV,
+                test.d(),
+                test.p(),
+                effect,
+                cells,
                 pair,
                 settings);
     }
 
-    /// By cells: categories, few different numbers, or the stability index on request.
-    private static Measured measured(
-            DriftReport.Kind kind, Pair pair, CellCounts cells, DistributionSettings settings) {
-        double psi = StabilityIndex.of(cells).value();
-        if (settings.method() == DistributionSettings.Choice.PSI) {
-            return measured(kind, DriftReport.Method.PSI, psi, Optional.empty(), psi, pair, settings);
+    /// By cells: categories, or few different numbers.
+    private static Measured cells(DriftReport.Kind kind, Pair pair, CellCounts cells, DistributionSettings settings) {
+        CellsTest test = CellsTest.of(cells);
+        Effect effect = new Effect(Effect.Measure.TOTAL_VARIATION, totalVariation(cells), settings.share());
+        return measured(kind, test.method(), test.statistic(), test.p(), effect, cells, pair, settings);
+    }
+
+    private static double totalVariation(CellCounts cells) {
+        double n = cells.referenceTotal();
+        double m = cells.currentTotal();
+        double sum = 0;
+        for (int i = 0; i < cells.cells(); i++) {
+            sum += Math.abs(cells.reference(i) / n - cells.current(i) / m);
         }
-        if (pair.reference().n() > settings.smallSample()) {
-            double distance = JensenShannon.of(cells).distance();
-            return measured(kind, DriftReport.Method.JENSEN_SHANNON, distance, Optional.empty(), psi, pair, settings);
-        }
-        if (cells.cells() <= 2) {
-            TwoProportionTest test = TwoProportionTest.of(cells);
-            return measured(
-                    kind, DriftReport.Method.TWO_PROPORTIONS, test.z(), Optional.of(test.p()), psi, pair, settings);
-        }
-        ChiSquareTest test = ChiSquareTest.of(cells);
-        return measured(
-                kind, DriftReport.Method.CHI_SQUARE, test.statistic(), Optional.of(test.p()), psi, pair, settings);
+        return sum / 2;
     }
 
     private static Measured measured(
             DriftReport.Kind kind,
             DriftReport.Method method,
             double statistic,
-            Optional<Double> p,
-            double psi,
+            double p,
+            Effect effect,
+            CellCounts cells,
             Pair pair,
             DistributionSettings settings) {
         long nRef = pair.reference().n();
         long nCur = pair.current().n();
+        double psi = StabilityIndex.of(cells).value();
+        Effect decides = settings.method() == DistributionSettings.Choice.PSI
+                ? new Effect(Effect.Measure.PSI, psi, settings.distance())
+                : effect;
         boolean judged = Math.min(nRef, nCur) >= settings.minValues();
-        return new Measured(kind, method, statistic, p, psi, judged, nRef, nCur);
+        return new Measured(kind, method, statistic, p, decides, psi, judged, nRef, nCur);
     }
 }

@@ -121,8 +121,8 @@ public record DriftReport(
     /// @param configMatch            whether configuration, rules and seed are the same
     /// @param codeMatch              whether the code is the same
     /// @param outputDigestMatch      whether the outputs say the same
-    /// @param deterministicViolation whether the first three hold and the last does not; never where the stage
-    ///                               depends on something outside, of which a note tells
+    /// @param deterministicViolation whether the first three hold and the last does not; never where the
+    ///                               stage depends on something outside, of which a note tells
     /// @param notes                  what else there is to say
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -136,8 +136,8 @@ public record DriftReport(
             Optional<Boolean> outputDigestMatch,
             boolean deterministicViolation,
             List<String> notes) {
-        /// @throws IllegalArgumentException if a violation is claimed that the four matches do not show, or one
-        ///     that they show is neither claimed nor explained by a note
+        /// @throws IllegalArgumentException if a violation is claimed that the four matches do not show,
+        ///     or one that they show is neither claimed nor explained by a note
         public StageDrift {
             Rules.stageName(stage, "stage");
             notes = Rules.list(notes, "notes");
@@ -187,13 +187,17 @@ public record DriftReport(
         /// [TwoProportionTest]; the statistic is z.
         @JsonProperty("two_proportions")
         TWO_PROPORTIONS("two-proportion z"),
-        /// [Wasserstein]; the statistic is the normalised distance.
+        /// Chi-square of [CellsTest], its p by dealing the values anew.
+        @JsonProperty("chi_square_permuted")
+        CHI_SQUARE_PERMUTED("chi-square, dealt anew"),
+        /// [Wasserstein]; the statistic is the normalised distance. Of earlier versions, which had no
+        /// test then.
         @JsonProperty("wasserstein")
         WASSERSTEIN("Wasserstein-1 / sd"),
-        /// [JensenShannon]; the statistic is the distance.
+        /// The statistic is the distance. Of earlier versions.
         @JsonProperty("jensen_shannon")
         JENSEN_SHANNON("Jensen-Shannon distance"),
-        /// [StabilityIndex].
+        /// [StabilityIndex]. Of earlier versions.
         @JsonProperty("psi")
         PSI("PSI");
 
@@ -216,8 +220,12 @@ public record DriftReport(
     /// @param method    which statistic
     /// @param statistic its value
     /// @param p         its p value, for tests
-    /// @param pAdjusted the p value that was compared with the threshold: corrected for all columns tested
-    /// @param threshold from when on it is drift: p values at or below, distances at or above
+    /// @param pAdjusted the p value that was compared with the threshold: corrected for all columns
+    ///     tested
+    /// @param threshold p values at or below it show a difference; of earlier versions also from when on
+    ///                  a distance is drift
+    /// @param effect    how far the samples lie apart, and from when on that matters; earlier versions
+    ///     had none
     /// @param psi       population stability index, for information
     /// @param drift     whether it drifted; null in JSON if there were too few values to judge
     /// @param nRef      values in the earlier run
@@ -231,6 +239,7 @@ public record DriftReport(
             Optional<Double> p,
             @JsonProperty("p_adjusted") Optional<Double> pAdjusted,
             double threshold,
+            Optional<Effect> effect,
             Optional<Double> psi,
             @JsonInclude(JsonInclude.Include.ALWAYS) Optional<Boolean> drift,
             @JsonProperty("n_ref") long nRef,
@@ -240,7 +249,8 @@ public record DriftReport(
             Rules.text(name, "name of a column");
             Rules.present(kind, "kind");
             Rules.present(method, "method");
-            boolean shown = pAdjusted.isPresent() ? pAdjusted.get() <= threshold : statistic >= threshold;
+            boolean far = effect.map(Effect::matters).orElse(true);
+            boolean shown = far && (pAdjusted.isPresent() ? pAdjusted.get() <= threshold : statistic >= threshold);
             Rules.require(
                     drift.isEmpty() || drift.get() == shown,
                     "drift must follow from the statistic and the threshold of column " + name);
@@ -320,8 +330,8 @@ public record DriftReport(
     }
 
     /// The report as test results: each check that was made is a test; a note passes, a warning warns, an
-    /// alert fails. Without an earlier run only the check for one was made, and distributions count only where
-    /// a column was judged.
+    /// alert fails. Without an earlier run only the check for one was made, and distributions count only
+    /// where a column was judged.
     TestResults tests() {
         List<String> passed = new ArrayList<>();
         List<String> warned = new ArrayList<>();

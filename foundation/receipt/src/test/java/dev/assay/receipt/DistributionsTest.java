@@ -27,15 +27,15 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Statistics of two samples against scipy's on real data, their properties, and the rules that choose among
-/// them.
+/// Statistics of two samples against scipy's on real data, their properties, and the rules that choose
+/// among them.
 class DistributionsTest {
     private static final DistributionSettings RULES = DistributionSettings.standard();
 
     @TestFactory
     Stream<DynamicTest> statisticsAreThoseOfOtherPrograms() {
         List<Samples.Reference> references = Samples.references();
-        assertThat(references).hasSizeGreaterThan(60);
+        assertThat(references).hasSizeGreaterThan(50);
         return references.stream()
                 .map(each -> DynamicTest.dynamicTest(
                         each.toString(),
@@ -64,7 +64,6 @@ class DistributionsTest {
             case "chi2" -> ChiSquareTest.of(cells).statistic();
             case "df" -> ChiSquareTest.of(cells).df();
             case "chi2_p" -> ChiSquareTest.of(cells).p();
-            case "js" -> JensenShannon.of(cells).distance();
             case "psi" -> StabilityIndex.of(cells).value();
             case "cells" -> cells.cells();
             default -> throw new IllegalArgumentException(statistic);
@@ -89,12 +88,7 @@ class DistributionsTest {
     /// The verdicts of the default rules on real data.
     @ParameterizedTest
     @CsvSource({
-        "category, gpt-4o-mini, gemma-2-2b, JENSEN_SHANNON, 0.357263, , true",
-        "category, llama-3.1-8b, qwen2-7b, JENSEN_SHANNON, 0.053053, , false",
-        "category, llama-3.1-8b, gemma-2-2b, JENSEN_SHANNON, 0.250375, , true",
         "category, tau-0, tau-1, TWO_PROPORTIONS, 0.201989, 0.8399, false",
-        "value, gpt-4o-mini, gemma-2-2b, WASSERSTEIN, 0.409523, , true",
-        "value, llama-3.1-8b, qwen2-7b, WASSERSTEIN, 0.273552, , true",
         "value, tau-0, tau-1, KOLMOGOROV_SMIRNOV, 0.16, 0.507658, false",
         "value, tau-0, tau-3, KOLMOGOROV_SMIRNOV, 0.20, 0.240792, false",
         "value, polyglot, edit, KOLMOGOROV_SMIRNOV, 0.230257, 0.0226486, true",
@@ -114,14 +108,48 @@ class DistributionsTest {
         assertThat(judged.psi()).isPresent();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "category, gpt-4o-mini, gemma-2-2b, true",
+        "category, llama-3.1-8b, gemma-2-2b, true",
+        "value, gpt-4o-mini, gemma-2-2b, true",
+        "value, llama-3.1-8b, qwen2-7b, true"
+    })
+    void largeSamplesAreTestedToo(String column, String reference, String current, boolean drift) {
+        ColumnDrift judged = column.equals("category")
+                ? judged(Samples.categories(reference), Samples.categories(current), RULES)
+                : judged(Samples.numbers(reference), Samples.numbers(current), RULES);
+        assertThat(judged.pAdjusted()).isPresent();
+        assertThat(judged.effect()).isPresent();
+        assertThat(judged.drift()).contains(drift);
+    }
+
     @Test
-    void aThousandValuesAreTestedAndOneMoreIsMeasured() {
-        for (int n : new int[] {999, 1000, 1001}) {
-            double[] values = DoubleStream.iterate(0, x -> x + 1).limit(n).toArray();
-            ColumnDrift judged = judged(Numbers.of(values), Numbers.of(values), RULES);
-            assertThat(judged.method()).isEqualTo(n <= 1000 ? Method.KOLMOGOROV_SMIRNOV : Method.WASSERSTEIN);
-            assertThat(judged.drift()).contains(false);
-        }
+    void aDifferenceThatMattersToNobodyIsNoDriftHoweverSureItIs() {
+        double[] values = DoubleStream.iterate(0, x -> x + 1).limit(200_000).toArray();
+        double[] moved = DoubleStream.of(values).map(x -> x + 1_000).toArray();
+        ColumnDrift judged = judged(Numbers.of(values), Numbers.of(moved), RULES);
+        assertThat(judged.pAdjusted().orElseThrow()).isLessThan(0.05);
+        assertThat(judged.drift()).contains(false);
+    }
+
+    @Test
+    void aShareOfZerosThatGrowsByTenPointsIsSeenInLargeSamples() {
+        double[] before = DoubleStream.iterate(0, x -> x + 1)
+                .limit(200_000)
+                .map(x -> x % 10 < 7 ? 0 : 1 + x / 200_000)
+                .toArray();
+        double[] after = DoubleStream.iterate(0, x -> x + 1)
+                .limit(200_000)
+                .map(x -> x % 10 < 8 ? 0 : 1 + x / 200_000)
+                .toArray();
+        assertThat(judged(Numbers.of(before), Numbers.of(after), RULES).drift()).contains(true);
+        assertThat(judged(
+                                new Categories(Map.of("0", 140_000L, "1", 60_000L)),
+                                new Categories(Map.of("0", 160_000L, "1", 40_000L)),
+                                RULES)
+                        .drift())
+                .contains(true);
     }
 
     @Test
@@ -158,26 +186,26 @@ class DistributionsTest {
     }
 
     @Test
-    void theStabilityIndexDecidesOnlyOnRequest() {
+    void theStabilityIndexSaysHowFarOnlyOnRequestAndNeverWithoutATest() {
         DistributionSettings psi =
-                new DistributionSettings(List.of(), 1000, 30, 0.05, 0.1, Correction.HOLM, Choice.PSI);
+                new DistributionSettings(List.of(), 30, 0.05, 0.1, 0.05, Correction.HOLM, Choice.PSI);
         ColumnDrift judged = judged(Samples.numbers("tau-0"), Samples.numbers("tau-1"), psi);
-        assertThat(judged.method()).isEqualTo(Method.PSI);
-        assertThat(judged.statistic()).isCloseTo(0.368717, within(1e-6));
-        assertThat(judged.p()).isEmpty();
-        assertThat(judged.drift()).contains(true);
-        assertThat(judged(Samples.categories("tau-0"), Samples.categories("tau-1"), psi)
+        assertThat(judged.effect().orElseThrow().measure()).isEqualTo(Effect.Measure.PSI);
+        assertThat(judged.effect().orElseThrow().value()).isCloseTo(0.368717, within(1e-6));
+        // Fifty values a side: the index alone would cry wolf.
+        assertThat(judged.p().orElseThrow()).isGreaterThan(0.05);
+        assertThat(judged.drift()).contains(false);
+        assertThat(judged(Samples.categories("gpt-4o-mini"), Samples.categories("gemma-2-2b"), psi)
                         .drift())
-                .contains(false);
+                .contains(true);
     }
 
     @Test
-    void severalTestsAreCorrectedTogetherAndThoseByDistanceDoNotCount() {
+    void severalTestsAreCorrectedTogetherAndThoseNotJudgedDoNotCount() {
         Pair drifts = new Pair(Samples.numbers("polyglot"), Samples.numbers("edit"));
         Pair same = new Pair(Samples.numbers("tau-0"), Samples.numbers("tau-3"));
         Map<String, Pair> columns = new LinkedHashMap<>();
         columns.put("a.b.drifts", drifts);
-        columns.put("a.b.large", new Pair(Samples.numbers("gpt-4o-mini"), Samples.numbers("gemma-2-2b")));
         columns.put("a.b.few", new Pair(Samples.numbers("0..9"), Samples.numbers("3..12")));
         columns.put("a.b.same", same);
         List<ColumnDrift> two = DistributionDrift.of(columns, RULES);
@@ -186,13 +214,13 @@ class DistributionsTest {
         assertThat(two.get(0).pAdjusted().orElseThrow()).isCloseTo(2 * 0.0226486, within(2e-6));
         assertThat(two.get(0).drift()).contains(true);
         assertThat(two.get(1).pAdjusted()).isEmpty();
-        assertThat(two.get(2).pAdjusted()).isEmpty();
-        assertThat(two.get(3).pAdjusted()).isEqualTo(two.get(3).p());
+        assertThat(two.get(1).drift()).isEmpty();
+        assertThat(two.get(2).pAdjusted()).isEqualTo(two.get(2).p());
 
         columns.put("a.b.third", same);
         assertThat(DistributionDrift.of(columns, RULES).getFirst().drift()).contains(false);
         DistributionSettings plain =
-                new DistributionSettings(List.of(), 1000, 30, 0.05, 0.1, Correction.NONE, Choice.BY_SIZE);
+                new DistributionSettings(List.of(), 30, 0.05, 0.1, 0.05, Correction.NONE, Choice.BY_KIND);
         assertThat(DistributionDrift.of(columns, plain).getFirst().drift()).contains(true);
     }
 
@@ -256,9 +284,6 @@ class DistributionsTest {
             CellCounts swapped = CellCounts.of(b, a);
             assertThat(cells.referenceTotal()).isEqualTo(a.n());
             assertThat(swapped.referenceTotal()).isEqualTo(b.n());
-            assertThat(JensenShannon.of(cells).distance())
-                    .isCloseTo(JensenShannon.of(swapped).distance(), within(1e-12))
-                    .isBetween(0.0, Math.sqrt(Math.log(2)) + 1e-12);
             assertThat(ChiSquareTest.of(cells).statistic())
                     .isCloseTo(ChiSquareTest.of(swapped).statistic(), within(1e-9 * (1 + cells.referenceTotal())));
             assertThat(StabilityIndex.of(cells).value()).isGreaterThanOrEqualTo(0);
@@ -315,7 +340,7 @@ class DistributionsTest {
                 judged(
                         reference,
                         current,
-                        new DistributionSettings(List.of(), 0, 30, 0.05, 0.1, Correction.HOLM, Choice.BY_SIZE)))) {
+                        new DistributionSettings(List.of(), 30, 0.05, 0.1, 0.05, Correction.HOLM, Choice.PSI)))) {
             assertThat(each.statistic()).isFinite().isPositive();
             assertThat(each.psi().orElseThrow()).isFinite();
         }

@@ -98,10 +98,10 @@ class DriftTest {
                   min-rows: 5
                   null-share: 0.2
                   columns: [rows.half.size]
-                  small-sample: 500
                   min-values: 10
                   significance: 0.01
                   distance: 0.2
+                  share: 0.03
                   correction: none
                   method: psi
                 """, "drift.min-rows=7", "drift.columns=[rows.half.a.b, rows.half.c]");
@@ -112,10 +112,10 @@ class DriftTest {
                         0.2,
                         new DistributionSettings(
                                 List.of("rows.half.a.b", "rows.half.c"),
-                                500,
                                 10,
                                 0.01,
                                 0.2,
+                                0.03,
                                 DistributionSettings.Correction.NONE,
                                 DistributionSettings.Choice.PSI)));
     }
@@ -129,7 +129,7 @@ class DriftTest {
                 "count-threshold: many; 'count-threshold' must be a finite number",
                 "count-threshold: 0; count-threshold must be more than 0",
                 "null-share: 2; 'null-share' must be between 0 and 1",
-                "method: ks; 'method' must be one of by-size, psi",
+                "method: ks; 'method' must be one of by-kind, psi",
                 "columns: [size]; a column must be stage.artefact.column, got 'size'",
                 "columns: [row.half.size]; no stage is called 'row'. Did you mean 'rows'?",
                 "columns: [rows.haf.size]; 'test.table' makes no 'haf', it makes half. Did you mean 'half'?",
@@ -162,7 +162,7 @@ class DriftTest {
         assertThat(drift.at("/properties/count-threshold/default").asDouble()).isEqualTo(DriftSettings.COUNT_THRESHOLD);
         assertThat(drift.at("/properties/min-rows/default").asLong()).isEqualTo(DriftSettings.MIN_ROWS);
         assertThat(drift.at("/properties/null-share/default").asDouble()).isEqualTo(DriftSettings.NULL_SHARE);
-        assertThat(drift.at("/properties/small-sample/default").asLong()).isEqualTo(DistributionSettings.SMALL_SAMPLE);
+        assertThat(drift.at("/properties/share/default").asDouble()).isEqualTo(DistributionSettings.SHARE);
         assertThat(drift.at("/properties/min-values/default").asLong()).isEqualTo(DistributionSettings.MIN_VALUES);
         assertThat(drift.at("/properties/significance/default").asDouble())
                 .isEqualTo(DistributionSettings.SIGNIFICANCE);

@@ -173,11 +173,16 @@ final class DriftCommand implements Callable<Integer> {
                     People.number(column.statistic()),
                     column.pAdjusted().or(column::p).map(People::number).orElse(""),
                     People.number(column.threshold()),
+                    column.effect()
+                            .map(e -> e.measure().title() + " " + People.number(e.value()) + " of "
+                                    + People.number(e.atLeast()))
+                            .orElse(""),
                     column.psi().map(People::number).orElse(""),
                     Long.toString(column.nRef()),
                     Long.toString(column.nCur())));
         }
         Console.say(People.table(
-                List.of("column", "", "statistic", "value", "p", "threshold", "psi", "n before", "n now"), rows));
+                List.of("column", "", "statistic", "value", "p", "threshold", "far apart", "psi", "n before", "n now"),
+                rows));
     }
 }

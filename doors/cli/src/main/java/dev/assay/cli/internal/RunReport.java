@@ -210,8 +210,8 @@ final class RunReport {
         }
     }
 
-    /// The metrics that a stage's kind calls its headlines; of a kind that calls none, its estimates or else
-    /// its first number.
+    /// The metrics that a stage's kind calls its headlines; of a kind that calls none, its estimates or
+    /// else its first number.
     static List<String> headlines(Optional<StageDescription> description, List<Metric> metrics) {
         Optional<Headline> mark = description.map(d -> d.stage().getClass().getAnnotation(Headline.class));
         if (mark.isPresent()) {
@@ -230,7 +230,8 @@ final class RunReport {
                 .toList();
     }
 
-    /// What changed: the flags of the run, with what the drift report among its receipts knows beyond them.
+    /// What changed: the flags of the run, with what the drift report among its receipts knows beyond
+    /// them.
     private static DriftSummary drift(RunView.DriftView drift, Path folder, Optional<Path> earlier) {
         DriftSummary.Severity severity =
                 DriftSummary.Severity.valueOf(drift.severity().name());
@@ -291,7 +292,8 @@ final class RunReport {
         try {
             return Optional.of(ReceiptReader.at(folder).drift());
         } catch (Fault unreadable) {
-            // The page shows what the run itself knows; that a receipt is damaged is for verifying to tell.
+            // The page shows what the run itself knows; that a receipt is damaged is for verifying to
+            // tell.
             return Optional.empty();
         }
     }
@@ -300,7 +302,11 @@ final class RunReport {
         return new DistributionRow(
                 column.name(),
                 column.kind().name().toLowerCase(Locale.ROOT),
-                column.method().title(),
+                column.method().title()
+                        + column.effect()
+                                .map(e -> "; " + e.measure().title() + " " + People.number(e.value()) + " of "
+                                        + People.number(e.atLeast()))
+                                .orElse(""),
                 column.statistic(),
                 optional(column.pAdjusted().isPresent() ? column.pAdjusted() : column.p()),
                 column.threshold(),

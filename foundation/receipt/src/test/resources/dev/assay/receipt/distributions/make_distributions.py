@@ -17,7 +17,6 @@ from pathlib import Path
 
 import numpy, scipy, yaml
 from scipy import stats
-from scipy.spatial.distance import jensenshannon
 
 root, here = Path(sys.argv[1]), Path(__file__).parent
 
@@ -124,7 +123,6 @@ for a, b in (("gpt-4o-mini", "gemma-2-2b"), ("llama-3.1-8b", "qwen2-7b"), ("llam
     put("category", a, b, "chi2", float(test.statistic))
     put("category", a, b, "df", int(test.dof))
     put("category", a, b, "chi2_p", float(test.pvalue))
-    put("category", a, b, "js", float(jensenshannon(reference, current)))
     put("category", a, b, "psi", psi(reference, current))
     put("category", a, b, "cells", len(values))
 for a, b in (("gpt-4o-mini", "gemma-2-2b"), ("llama-3.1-8b", "qwen2-7b"), ("tau-0", "tau-1"), ("tau-0", "tau-3"),
@@ -137,7 +135,6 @@ for a, b in (("gpt-4o-mini", "gemma-2-2b"), ("llama-3.1-8b", "qwen2-7b"), ("tau-
     put("value", a, b, "wasserstein", float(w))
     put("value", a, b, "wasserstein_normalised", float(w / max(reference.std(), 0.001)))
     p, q = cells(reference, current)
-    put("value", a, b, "js", float(jensenshannon(p, q)))
     put("value", a, b, "psi", psi(p, q))
     put("value", a, b, "cells", len(p))
 

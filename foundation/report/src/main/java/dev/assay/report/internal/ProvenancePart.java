@@ -9,8 +9,8 @@ import dev.assay.report.Report;
 import dev.assay.report.StageSection;
 import java.util.List;
 
-/// Writes what lets somebody check the run: what changed since the earlier run, digests, receipts, and the
-/// command that verifies them.
+/// Writes what lets somebody check the run: what changed since the earlier run, digests, receipts, and
+/// the command that verifies them.
 final class ProvenancePart {
     private ProvenancePart() {}
 
@@ -83,8 +83,8 @@ final class ProvenancePart {
         html.leaf("h3", "Distributions");
         html.leaf(
                 "p",
-                "A column drifts when its p value is at most, or its distance at least, the threshold. PSI, the "
-                        + "population stability index, is for information.");
+                "A column drifts when its p value, corrected for all columns tested, is at most the threshold and its "
+                        + "samples lie at least so far apart. PSI, the population stability index, is for information.");
         start(html, "Distributions", "", "Column", "Statistic", "p", "Threshold", "PSI", "Values before", "Now");
         for (DistributionRow row : columns) {
             html.open("tr").open("td", "class", "text");

@@ -23,27 +23,37 @@ public record DriftSection(
         @Setting(value = "columns whose distributions are compared, stage.artefact.column each", defaultsTo = "[]")
         List<String> columns,
 
-        @Setting(
-                value = "earlier columns of up to this many values are tested by p value, larger ones by distance",
-                defaultsTo = "1000",
-                min = 0)
-        long smallSample,
-
         @Setting(value = "columns with fewer values in either run are not judged", defaultsTo = "30", min = 1)
         long minValues,
 
-        @Setting(value = "p value at or below which a column has drifted", defaultsTo = "0.05", min = 0, max = 1)
+        @Setting(
+                value = "corrected p value at or below which the samples of a column differ",
+                defaultsTo = "0.05",
+                min = 0,
+                max = 1)
         double significance,
 
-        @Setting(value = "distance at or above which a column has drifted", defaultsTo = "0.1", min = 0)
+        @Setting(
+                value =
+                        "Wasserstein distance over the standard deviation, or stability index, from which on it matters",
+                defaultsTo = "0.1",
+                min = 0)
         double distance,
+
+        @Setting(
+                value = "share of values that lie elsewhere from which on it matters",
+                defaultsTo = "0.05",
+                min = 0,
+                max = 1)
+        double share,
 
         @Setting(value = "how p values of several columns are corrected", defaultsTo = "holm")
         DistributionSettings.Correction correction,
 
         @Setting(
-                value = "statistic: by size and kind of the column, or the population stability index for all",
-                defaultsTo = "by-size")
+                value =
+                        "how far apart is measured: by kind of the column, or by the population stability index for all",
+                defaultsTo = "by-kind")
         DistributionSettings.Choice method) {
     /// @throws IllegalArgumentException if a value is out of its range
     public DriftSection {
@@ -53,10 +63,10 @@ public record DriftSection(
                 minRows,
                 nullShare,
                 columns,
-                smallSample,
                 minValues,
                 significance,
                 distance,
+                share,
                 correction,
                 method);
     }
@@ -68,10 +78,10 @@ public record DriftSection(
                 minRows,
                 nullShare,
                 columns,
-                smallSample,
                 minValues,
                 significance,
                 distance,
+                share,
                 correction,
                 method);
     }
@@ -81,10 +91,10 @@ public record DriftSection(
             long minRows,
             double nullShare,
             List<String> columns,
-            long smallSample,
             long minValues,
             double significance,
             double distance,
+            double share,
             DistributionSettings.Correction correction,
             DistributionSettings.Choice method) {
         try {
@@ -92,8 +102,7 @@ public record DriftSection(
                     countThreshold,
                     minRows,
                     nullShare,
-                    new DistributionSettings(
-                            columns, smallSample, minValues, significance, distance, correction, method));
+                    new DistributionSettings(columns, minValues, significance, distance, share, correction, method));
         } catch (IllegalArgumentException e) {
             // The sentence begins with the setting's name, as receipts write it.
             String sentence = String.valueOf(e.getMessage());
