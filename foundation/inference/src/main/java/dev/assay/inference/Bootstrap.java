@@ -12,14 +12,14 @@ import java.util.function.UnaryOperator;
 /// there are, and the statistic is computed anew on each draw.
 ///
 /// The draws are fixed by seed and number of units alone: replicate b uses numbers b G to b G + G - 1 of
-/// [java.util.SplittableRandom] and unit floor(u G). Two statistics with the same seed and units therefore
-/// see the same draws, whether they are computed in one call or in two, and a difference of two methods
-/// computed as one statistic is a paired comparison. Results are the same to the bit for any number of
-/// threads.
+/// [java.util.SplittableRandom] and unit floor(u G). Two statistics with the same seed and units
+/// therefore see the same draws, whether they are computed in one call or in two, and a difference of
+/// two methods computed as one statistic is a paired comparison. Results are the same to the bit for any
+/// number of threads.
 ///
-/// Fewer than 8 units: no interval. 8 to 19: percentile, with a warning. From 20 on BCa can be had as well;
-/// of two samples only percentile. If the value lies outside the quantiles of the replicates, the interval is
-/// moved over it ([Interval#CENTRED]) and says so.
+/// Fewer than 8 units: no interval. 8 to 19: percentile, with a warning. From 20 on BCa can be had as
+/// well; of two samples only percentile. If the value lies outside the quantiles of the replicates, the
+/// interval is moved over it ([Interval#CENTRED]) and says so.
 ///
 /// @param seed       of the draws
 /// @param replicates how many draws, at least 1
@@ -44,7 +44,8 @@ public record Bootstrap(long seed, int replicates, double level, Interval interv
     /// Statistics of one sample.
     @FunctionalInterface
     public interface Statistics {
-        /// @param times how often each unit was drawn; all 1 for the sample itself. Read only during the call
+        /// @param times how often each unit was drawn; all 1 for the sample itself. Read only during the
+        ///     call
         /// @return the statistics, always as many; NaN for one that does not exist on this draw
         double[] of(int[] times);
     }
@@ -108,20 +109,54 @@ public record Bootstrap(long seed, int replicates, double level, Interval interv
 
     /// Statistics of one sample that are functions of sums over its rows, all from the same draws.
     ///
-    /// @param statistics from the totals over a draw, `[width]`, to the statistics, always as many; NaN for one
-    ///     that does not exist on this draw
+    /// @param statistics from the totals over a draw, `[width]`, to the statistics, always as many; NaN
+    ///     for one that does not exist on this draw
     public List<Estimate> estimates(ClusterSums sums, UnaryOperator<double[]> statistics, Engine engine) {
         return Resampling.one(this, sums, statistics, engine);
     }
 
-    /// Statistics of two independent samples that are functions of sums over their rows, all from the same
-    /// draws.
+    /// Statistics of two independent samples that are functions of sums over their rows, all from the
+    /// same draws.
     ///
-    /// @param statistics from the totals over a draw of each sample to the statistics, always as many; NaN for
-    ///     one that does not exist on this draw
+    /// @param statistics from the totals over a draw of each sample to the statistics, always as many;
+    ///     NaN for one that does not exist on this draw
     public List<Estimate> estimates(
             ClusterSums first, ClusterSums second, BinaryOperator<double[]> statistics, Engine engine) {
         return Resampling.two(this, first, second, statistics, engine);
+    }
+
+    /// Distances between the laws of two samples that cannot be negative: integrals or maxima of
+    /// absolute differences, such as W1, Kolmogorov-Smirnov, total variation.
+    ///
+    /// Quantiles of replicates do not cover such a distance where it is 0, because every resample is
+    /// further away than its sample is. Here the caller says how far a draw moves the distance in first
+    /// order, at the most and at the least. With d the difference of the laws as estimated, h its change
+    /// on a draw, and the places where d is within noise of 0 ([#noise]) apart: at the most, |h| there
+    /// and sign(d) h elsewhere; at the least, sign(d) h everywhere. The interval is from value -
+    /// quantile of the first to value - lower quantile of the second, cut at 0. Where the laws are equal
+    /// its lower end is 0 about as often as 1 - (1 - level) / 2 says; elsewhere it covers as a bootstrap
+    /// interval does, and more near 0.
+    ///
+    /// @param values of the samples themselves
+    /// @param moves  for each distance how far a draw moves it at the most, then for each at the least
+    public List<Estimate> distances(Units first, Units second, double[] values, PairStatistics moves, Engine engine) {
+        return Resampling.distances(this, first, second, values, moves, engine);
+    }
+
+    /// Signed differences of two samples, each with its own interval, then the mean and the largest of
+    /// their absolute values as [#distances] makes them.
+    ///
+    /// @param signed the differences on a draw
+    public List<Estimate> differences(Units first, Units second, PairStatistics signed, Engine engine) {
+        return Resampling.differences(this, first, second, signed, engine);
+    }
+
+    /// Within so many standard errors of 0 a difference counts as possibly 0: sqrt(ln n), which grows
+    /// without bound and slower than what is not 0 (Fang and Santos 2019).
+    ///
+    /// @param units of the smaller sample
+    public static double noise(int units) {
+        return Math.sqrt(Math.log(Math.max(3, units)));
     }
 
     /// Ratios of sums over rows, sum numerator / sum denominator, all from the same draws. Cost: one pass

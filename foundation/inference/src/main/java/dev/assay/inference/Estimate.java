@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// A number from a finite sample: the value, the interval around it, and over which units it was resampled.
+/// A number from a finite sample: the value, the interval around it, and over which units it was
+/// resampled.
 ///
 /// What is absent is empty, never NaN or 0, and `reason` says why.
 ///
@@ -44,5 +45,25 @@ public record Estimate(
     /// Whether there is an interval.
     public boolean hasInterval() {
         return low.isPresent();
+    }
+
+    /// The same number without its interval.
+    ///
+    /// @param why one sentence
+    public Estimate without(String why) {
+        return new Estimate(
+                value,
+                n,
+                units,
+                unitKind,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                level,
+                interval,
+                replicates,
+                seed,
+                meanReplicate,
+                warnings,
+                Optional.of(why));
     }
 }

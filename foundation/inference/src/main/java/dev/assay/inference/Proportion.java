@@ -30,27 +30,35 @@ public record Proportion(long successes, long trials) {
     ///
     /// @param level strictly between 0 and 1
     public Ends wilson(double level) {
-        double z = quantile(level);
-        double n = trials;
-        double centre = (successes + z * z / 2) / (n + z * z);
-        double half = z / (n + z * z) * Math.sqrt((double) successes * (trials - successes) / n + z * z / 4);
-        return new Ends(
-                successes == 0 ? 0 : Math.max(0, centre - half), successes == trials ? 1 : Math.min(1, centre + half));
+        return wilson(successes, trials, level);
     }
 
-    /// The exact interval (Clopper and Pearson 1934): its coverage is never below the level, and often above.
+    /// The exact interval (Clopper and Pearson 1934): its coverage is never below the level, and often
+    /// above.
     ///
     /// @param level strictly between 0 and 1
     public Ends clopperPearson(double level) {
+        return clopperPearson(successes, trials, level);
+    }
+
+    /// [#wilson(double)] for an effective number of trials.
+    static Ends wilson(double successes, double trials, double level) {
+        double z = quantile(level);
+        double centre = (successes + z * z / 2) / (trials + z * z);
+        double half = z / (trials + z * z) * Math.sqrt(successes * (trials - successes) / trials + z * z / 4);
+        return new Ends(
+                successes <= 0 ? 0 : Math.max(0, centre - half), successes >= trials ? 1 : Math.min(1, centre + half));
+    }
+
+    /// [#clopperPearson(double)] for an effective number of trials.
+    static Ends clopperPearson(double successes, double trials, double level) {
         double tail = (1 - level) / 2;
-        double low = successes == 0
+        double low = successes <= 0
                 ? 0
-                : BetaDistribution.of(successes, (double) trials - successes + 1)
-                        .inverseCumulativeProbability(tail);
-        double high = successes == trials
+                : BetaDistribution.of(successes, trials - successes + 1).inverseCumulativeProbability(tail);
+        double high = successes >= trials
                 ? 1
-                : BetaDistribution.of(successes + 1.0, (double) trials - successes)
-                        .inverseSurvivalProbability(tail);
+                : BetaDistribution.of(successes + 1, trials - successes).inverseSurvivalProbability(tail);
         return new Ends(low, high);
     }
 

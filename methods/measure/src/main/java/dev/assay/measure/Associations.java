@@ -8,21 +8,24 @@ import dev.assay.measure.internal.Checks;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Pair by pair, how far the association of two columns among synthetic rows is from that among real rows.
+/// Pair by pair, how far the association of two columns among synthetic rows is from that among real
+/// rows.
 ///
-/// - two numeric columns: Pearson's correlation, -1 to 1; or Spearman's, with mid-ranks taken once in each
-///   sample;
+/// - two numeric columns: Pearson's correlation, -1 to 1; or Spearman's, with mid-ranks taken once in
+///   each sample;
 /// - two categorical columns: Cramér's V, 0 to 1, sqrt(chi^2 / (n (min(rows, columns) - 1))) without bias
 ///   correction, so tables with many small cells read high in both samples;
 /// - one of each: the correlation ratio eta, 0 to 1, the root of the share of variance between levels.
 ///
-/// All are weighted; missing numbers are left out pair by pair, a missing category is a level. Booleans and
-/// texts are categorical. A column that is constant (on a draw) has association 0 with everything, so that a
-/// collapsed synthetic column counts as a loss of its associations instead of dropping out; such columns are
-/// counted.
+/// All are weighted; missing numbers are left out pair by pair, a missing category is a level. Booleans
+/// and texts are categorical. A column that is constant (on a draw) has association 0 with everything,
+/// so that a collapsed synthetic column counts as a loss of its associations instead of dropping out;
+/// such columns are counted.
 ///
-/// Real and synthetic units are resampled independently. The absolute differences are biased upwards by sampling
-/// error, so read the mean beside that of a second real sample ([ReferenceLines]).
+/// Real and synthetic units are resampled independently. The mean and the largest absolute difference
+/// are biased upwards by sampling error, so read them beside those of a second real sample
+/// ([ReferenceLines]); their intervals are of the difference between the two laws and reach down to 0
+/// where there may be none ([Bootstrap#differences]).
 ///
 /// @param pairs                  every pair of columns once
 /// @param meanAbsoluteDifference over all pairs
@@ -72,8 +75,8 @@ public record Associations(
     /// The associations of every pair of these columns. Cost a replicate: rows x columns^2 operations;
     /// [Bootstrap#EXPENSIVE_REPLICATES] replicates are customary.
     ///
-    /// @throws dev.assay.fault.Fault (BAD_DATA) if there are fewer than 2 columns, one does not exist or has an
-    ///     infinite value
+    /// @throws dev.assay.fault.Fault (BAD_DATA) if there are fewer than 2 columns, one does not exist or
+    ///     has an infinite value
     public static Associations of(
             Sample real,
             Sample synthetic,
@@ -94,7 +97,7 @@ public record Associations(
         AssociationTable first = both.real();
         AssociationTable second = both.synthetic();
         int count = first.pairs().size();
-        List<Estimate> estimates = bootstrap.estimates(
+        List<Estimate> estimates = bootstrap.differences(
                 real.units(),
                 synthetic.units(),
                 (realTimes, syntheticTimes) -> differences(first.of(realTimes), second.of(syntheticTimes)),
@@ -116,14 +119,11 @@ public record Associations(
                 pairs, estimates.get(count), estimates.get(count + 1), first.constant(), second.constant());
     }
 
-    /// Differences of all pairs, then their mean and largest absolute value.
+    /// Differences of all pairs.
     private static double[] differences(double[] real, double[] synthetic) {
-        int count = real.length;
-        double[] differences = new double[count + 2];
-        for (int p = 0; p < count; p++) {
+        double[] differences = new double[real.length];
+        for (int p = 0; p < differences.length; p++) {
             differences[p] = synthetic[p] - real[p];
-            differences[count] += Math.abs(differences[p]) / count;
-            differences[count + 1] = Math.max(differences[count + 1], Math.abs(differences[p]));
         }
         return differences;
     }

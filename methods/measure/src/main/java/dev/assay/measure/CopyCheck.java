@@ -5,24 +5,26 @@ import dev.assay.engine.Progress;
 import dev.assay.fault.Fault;
 import dev.assay.inference.Bootstrap;
 import dev.assay.inference.Estimate;
+import dev.assay.inference.Share;
 import dev.assay.inference.Units;
 import dev.assay.measure.internal.DrawnQuantile;
 import dev.assay.measure.internal.KNearest;
 import dev.assay.measure.internal.Kernels;
 import dev.assay.measure.internal.Steps;
 import java.util.Arrays;
-import java.util.List;
 
 /// Whether synthetic rows are copies of training rows. The yardstick is the real holdout, which was never
 /// trained on: synthetic rows should be about as far from the training rows as holdout rows are.
 ///
-/// High precision together with distances near 0 means copying.
+/// High precision together with distances near 0 means copying. Shares have exact limits ([Share]): no
+/// copy among 300 rows does not show that there are none among more.
 ///
 /// @param exactCopies        share of synthetic rows at distance 0 from a training row
 /// @param exactCopiesHoldout share of holdout rows at distance 0 from a training row: what chance alone
 ///                         produces
 /// @param closerThanHoldout  share of synthetic rows strictly closer to training than the closest 1 % of
-///                           holdout rows (type-7 quantile, held fixed); about 0.01 or less without copying
+///                           holdout rows (type-7 quantile, held fixed); about 0.01 or less without
+///                           copying
 /// @param medianDistance     median distance of synthetic rows to their nearest training row
 /// @param medianDistanceHoldout the same for holdout rows
 /// @param closestOnePercent  the 1 % quantile of the holdout rows' distances
@@ -71,12 +73,10 @@ public record CopyCheck(
         double[] closer = Arrays.stream(ofSynthetic).map(d -> d < close ? 1 : 0).toArray();
         double[] copiesHoldout =
                 Arrays.stream(ofHoldout).map(d -> d == 0 ? 1 : 0).toArray();
-        List<Estimate> shares = bootstrap.means(syntheticUnits, new double[][] {copies, closer}, engine);
-        List<Estimate> holdoutShares = bootstrap.means(holdoutUnits, new double[][] {copiesHoldout}, engine);
         return new CopyCheck(
-                shares.get(0),
-                holdoutShares.getFirst(),
-                shares.get(1),
+                Share.of(syntheticUnits, copies).exact(bootstrap.level()),
+                Share.of(holdoutUnits, copiesHoldout).exact(bootstrap.level()),
+                Share.of(syntheticUnits, closer).exact(bootstrap.level()),
                 median(ofSynthetic, syntheticUnits, bootstrap, engine),
                 median(ofHoldout, holdoutUnits, bootstrap, engine),
                 close);

@@ -128,9 +128,13 @@ public final class Encoding {
                     for (int row = 0; row < numbers.length; row++) {
                         boolean missing = Double.isNaN(numbers[row]);
                         if (!missing && varies) {
-                            values[row * width + at] =
-                                    (numbers[row] - numeric.scaling().mean(0))
-                                            / numeric.scaling().deviation(0);
+                            values[row * width + at] = numeric.scaling().scaled(numbers[row], 0);
+                            if (!Double.isFinite(values[row * width + at])) {
+                                throw Fault.of(
+                                        Fault.Kind.BAD_DATA,
+                                        "column '" + numeric.column() + "' is so far from its training values in row "
+                                                + row + " that its distance overflows; leave the column out.");
+                            }
                         }
                         filled += flag(values, row * width + at + 1, missing, numeric.flagged());
                     }

@@ -4,9 +4,13 @@ import dev.assay.engine.Engine;
 import dev.assay.inference.Bootstrap;
 import dev.assay.inference.Estimate;
 import dev.assay.measure.internal.Codes;
+import dev.assay.measure.internal.LevelDistance;
 import dev.assay.measure.internal.MarginalDistance;
+import dev.assay.measure.internal.NumberDistances;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Column by column, how far the synthetic distribution is from the real one.
@@ -14,12 +18,14 @@ import java.util.Optional;
 /// - Numbers: W1 (Wasserstein-1), the integral of |F - G|, in the column's unit and divided by the real
 ///   standard deviation; and the Kolmogorov-Smirnov distance max |F - G|. Missing cells are left out and
 ///   counted.
-/// - Categories, booleans and texts: total variation, half the sum over levels of |share - share|. Missing is a
-///   level.
+/// - Categories, booleans and texts: total variation, half the sum over levels of |share - share|.
+///   Missing is a level.
 ///
-/// All are weighted. Distances are biased upwards in finite samples, and more so in replicates: two samples of
-/// one law are not at distance 0. Read them beside the distance of a second real sample ([ReferenceLines]). The
-/// standard deviation is held fixed at the real sample's.
+/// All are weighted. Distances of samples are biased upwards: two samples of one law are not at distance
+/// 0. Read them beside the distance of a second real sample ([ReferenceLines]). Intervals are of the
+/// distance between the two laws ([Bootstrap#distances]): they reach down to 0 where the samples may be
+/// of one law. A category whose rows lie in small levels has no interval; the second real sample is its
+/// measure. The standard deviation is held fixed at the real sample's.
 public final class Marginals {
     /// Columns resampled together; bounds the memory for sorted copies, cannot change a result.
     private static final int TOGETHER = 16;
@@ -73,18 +79,25 @@ public final class Marginals {
             Sample real, Sample synthetic, List<String> columns, Bootstrap bootstrap, Engine engine) {
         List<MarginalDistance> distances =
                 columns.stream().map(name -> distance(real, synthetic, name)).toList();
-        int width = distances.stream().mapToInt(MarginalDistance::width).sum();
-        List<Estimate> estimates = bootstrap.estimates(
+        double[] values = distances.stream()
+                .flatMapToDouble(d -> Arrays.stream(d.values()))
+                .toArray();
+        int width = values.length;
+        List<Estimate> estimates = bootstrap.distances(
                 real.units(),
                 synthetic.units(),
+                values,
                 (first, second) -> {
-                    double[] all = new double[width];
+                    double[] most = new double[width];
+                    double[] least = new double[width];
                     int at = 0;
                     for (MarginalDistance distance : distances) {
-                        distance.of(first, second, all, at);
-                        at += distance.width();
+                        distance.moves(first, second, most, least, at);
+                        at += distance.values().length;
                     }
-                    return all;
+                    double[] both = Arrays.copyOf(most, 2 * width);
+                    System.arraycopy(least, 0, both, width, width);
+                    return both;
                 },
                 engine);
         List<Marginal> marginals = new ArrayList<>();
@@ -92,7 +105,7 @@ public final class Marginals {
         for (int c = 0; c < columns.size(); c++) {
             String name = columns.get(c);
             switch (distances.get(c)) {
-                case MarginalDistance.OfNumbers numbers ->
+                case NumberDistances numbers ->
                     marginals.add(new NumericMarginal(
                             name,
                             estimates.get(at),
@@ -100,17 +113,27 @@ public final class Marginals {
                             estimates.get(at + 2),
                             real.frame().column(name).missing(),
                             synthetic.frame().column(name).missing()));
-                case MarginalDistance.OfLevels _ -> marginals.add(new CategoricalMarginal(name, estimates.get(at)));
+                case LevelDistance levels ->
+                    marginals.add(new CategoricalMarginal(
+                            name, levels.tooSparse() ? sparse(estimates.get(at), levels) : estimates.get(at)));
             }
-            at += distances.get(c).width();
+            at += distances.get(c).values().length;
         }
         return marginals;
+    }
+
+    private static Estimate sparse(Estimate estimate, LevelDistance levels) {
+        return estimate.without(String.format(
+                Locale.ROOT,
+                "%.0f %% of the rows lie in levels with fewer than 5 rows: no interval covers the distance of the laws, "
+                        + "read it beside that of a second real sample",
+                100 * levels.inSmallLevels()));
     }
 
     private static MarginalDistance distance(Sample real, Sample synthetic, String name) {
         if (Codes.isNumeric(real.frame().column(name))
                 && Codes.isNumeric(synthetic.frame().column(name))) {
-            return MarginalDistance.OfNumbers.of(
+            return NumberDistances.of(
                     Codes.numbers(real.frame(), name),
                     real.weights(),
                     real.units(),
@@ -120,7 +143,6 @@ public final class Marginals {
         }
         Codes.Joint codes =
                 Codes.Joint.of(real.frame().column(name), synthetic.frame().column(name));
-        return MarginalDistance.OfLevels.of(
-                codes, real.weights(), real.units(), synthetic.weights(), synthetic.units());
+        return LevelDistance.of(codes, real.weights(), real.units(), synthetic.weights(), synthetic.units());
     }
 }

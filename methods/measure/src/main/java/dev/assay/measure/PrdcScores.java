@@ -1,6 +1,7 @@
 package dev.assay.measure;
 
 import dev.assay.measure.internal.Balls;
+import dev.assay.measure.internal.Radii;
 import java.util.BitSet;
 import java.util.OptionalDouble;
 
@@ -19,7 +20,25 @@ public final class PrdcScores {
     private final int precisionCount;
     private final long densityCount;
 
-    private PrdcScores(int k, int columns, double[] realRadii, double[] fakeRadii, Balls balls) {
+    /// `[groups][scores]`, in the order of [Score].
+    private final double[][] leavingOut;
+
+    /// The scores.
+    public enum Score {
+        /// [PrdcScores#precision()].
+        PRECISION,
+        /// [PrdcScores#recall()].
+        RECALL,
+        /// [PrdcScores#density()].
+        DENSITY,
+        /// [PrdcScores#coverage()].
+        COVERAGE,
+        /// [PrdcScores#coverageOfRest()].
+        COVERAGE_OF_REST
+    }
+
+    private PrdcScores(int k, int columns, double[] realRadii, double[] fakeRadii, Balls balls, double[][] leavingOut) {
+        this.leavingOut = leavingOut;
         this.k = k;
         this.columns = columns;
         this.realRadii = realRadii;
@@ -43,8 +62,41 @@ public final class PrdcScores {
         this.densityCount = pairs;
     }
 
-    static PrdcScores of(int k, int columns, double[] realSquared, double[] fakeSquared, Balls balls) {
-        return new PrdcScores(k, columns, roots(realSquared), roots(fakeSquared), balls);
+    static PrdcScores of(int k, int columns, Radii real, Radii fake, Balls balls) {
+        double[][] leavingOut = new double[balls.without().length][];
+        for (int g = 0; g < leavingOut.length; g++) {
+            Balls.Without left = balls.without()[g];
+            int[] reals = real.left(g);
+            int fakes = fake.left(g)[0];
+            leavingOut[g] = new double[] {
+                (double) left.inside() / fakes,
+                (double) left.recalled() / reals[0],
+                left.pairs() / ((double) k * fakes),
+                (double) left.covered() / reals[0],
+                (double) left.covered() / reals[1]
+            };
+        }
+        return new PrdcScores(k, columns, roots(real.squared()), roots(fake.squared()), balls, leavingOut);
+    }
+
+    /// A score; NaN if it does not exist.
+    public double score(Score score) {
+        return switch (score) {
+            case PRECISION -> precision();
+            case RECALL -> recall();
+            case DENSITY -> density();
+            case COVERAGE -> coverage();
+            case COVERAGE_OF_REST -> coverageOfRest().orElse(Double.NaN);
+        };
+    }
+
+    /// A score without each group of rows, balls computed anew.
+    public double[] leavingOut(Score score) {
+        double[] values = new double[leavingOut.length];
+        for (int g = 0; g < values.length; g++) {
+            values[g] = leavingOut[g][score.ordinal()];
+        }
+        return values;
     }
 
     /// The neighbour that the radii reach to.
@@ -107,8 +159,8 @@ public final class PrdcScores {
         return covered.cardinality();
     }
 
-    /// Number of real rows with at least k exact duplicates. Their ball is empty, so nothing can ever cover
-    /// them.
+    /// Number of real rows with at least k exact duplicates. Their ball is empty, so nothing can ever
+    /// cover them.
     public int zeroRadiusCount() {
         return zeroRadius.cardinality();
     }

@@ -4,6 +4,7 @@ import dev.assay.engine.Engine;
 import dev.assay.inference.Bootstrap;
 import dev.assay.inference.ClusterSums;
 import dev.assay.inference.Estimate;
+import dev.assay.inference.Share;
 import dev.assay.measure.internal.Checks;
 import dev.assay.measure.internal.Codes;
 import java.util.ArrayList;
@@ -11,7 +12,8 @@ import java.util.List;
 
 /// Shares of zeros in amount columns, real against synthetic: a cell is zero if |y| <= 1e-6.
 ///
-/// Shares are weighted. Missing cells count neither as zero nor as present.
+/// Shares are weighted. Missing cells count neither as zero nor as present. Shares have exact limits and
+/// their differences score limits ([Share]), so that a share of 0 or 1 has an honest interval, too.
 ///
 /// @param columns           one a column, in the order given
 /// @param meanAbsoluteError mean over columns of |share real - share synthetic|
@@ -24,7 +26,7 @@ public record ZeroRates(List<ZeroRate> columns, Estimate meanAbsoluteError) {
     /// @param column             name
     /// @param real               share of zeros in the real sample
     /// @param synthetic          share of zeros in the synthetic sample
-    /// @param absoluteDifference of the two; real and synthetic units are resampled independently
+    /// @param absoluteDifference of the two
     /// @param missingReal        real cells without a value
     /// @param missingSynthetic   synthetic cells without a value
     public record ZeroRate(
@@ -42,42 +44,49 @@ public record ZeroRates(List<ZeroRate> columns, Estimate meanAbsoluteError) {
 
     /// The zero rates of these columns.
     ///
-    /// @throws dev.assay.fault.Fault (BAD_DATA) if no column is named, one does not exist or has an infinite
-    ///     value
+    /// @throws dev.assay.fault.Fault (BAD_DATA) if no column is named, one does not exist or has an
+    ///     infinite value
     public static ZeroRates of(
             Sample real, Sample synthetic, List<String> amounts, Bootstrap bootstrap, Engine engine) {
         Checks.notEmpty("amount columns", amounts.size());
-        int count = amounts.size();
         ClusterSums realSums = ClusterSums.of(real.units(), zerosAndPresent(real, amounts));
         ClusterSums syntheticSums = ClusterSums.of(synthetic.units(), zerosAndPresent(synthetic, amounts));
-        List<Estimate> reals = bootstrap.estimates(realSums, ZeroRates::shares, engine);
-        List<Estimate> synthetics = bootstrap.estimates(syntheticSums, ZeroRates::shares, engine);
-        List<Estimate> differences = bootstrap.estimates(
-                realSums,
-                syntheticSums,
+        List<Estimate> differences = bootstrap.differences(
+                real.units(),
+                synthetic.units(),
                 (first, second) -> {
-                    double[] a = shares(first);
-                    double[] b = shares(second);
-                    double[] difference = new double[count + 1];
-                    for (int c = 0; c < count; c++) {
-                        difference[c] = Math.abs(a[c] - b[c]);
-                        difference[count] += difference[c] / count;
+                    double[] a = shares(realSums.totals(new int[][] {first})[0]);
+                    double[] b = shares(syntheticSums.totals(new int[][] {second})[0]);
+                    for (int c = 0; c < a.length; c++) {
+                        a[c] -= b[c];
                     }
-                    return difference;
+                    return a;
                 },
                 engine);
         List<ZeroRate> columns = new ArrayList<>();
-        for (int c = 0; c < count; c++) {
-            String name = amounts.get(c);
+        for (String name : amounts) {
+            Share ofReal = share(real, name);
+            Share ofSynthetic = share(synthetic, name);
             columns.add(new ZeroRate(
                     name,
-                    reals.get(c),
-                    synthetics.get(c),
-                    differences.get(c),
+                    ofReal.exact(bootstrap.level()),
+                    ofSynthetic.exact(bootstrap.level()),
+                    ofReal.absoluteDifference(ofSynthetic, bootstrap.level()),
                     real.frame().column(name).missing(),
                     synthetic.frame().column(name).missing()));
         }
-        return new ZeroRates(columns, differences.get(count));
+        return new ZeroRates(columns, differences.get(amounts.size()));
+    }
+
+    private static Share share(Sample sample, String amount) {
+        double[] y = Codes.numbers(sample.frame(), amount);
+        double[] present = new double[y.length];
+        double[] zero = new double[y.length];
+        for (int row = 0; row < y.length; row++) {
+            present[row] = Double.isNaN(y[row]) ? 0 : 1;
+            zero[row] = Math.abs(y[row]) <= ZERO_TOLERANCE ? 1 : 0;
+        }
+        return Share.of(sample.units(), sample.weights(), present, zero);
     }
 
     /// For each column the weights of its zeros, then for each column the weights of its present cells.

@@ -10,8 +10,6 @@ import dev.assay.engine.Engine;
 import dev.assay.engine.LocalEngine;
 import dev.assay.engine.Progress;
 import dev.assay.fault.Fault;
-import dev.assay.inference.Bootstrap;
-import dev.assay.inference.Units;
 import dev.assay.measure.internal.Kernels;
 import dev.assay.measure.internal.TileKernel;
 import dev.assay.testkit.Property;
@@ -175,21 +173,32 @@ class PrdcTest {
     }
 
     @Test
-    void intervalsHoldTheBallsFixedAndSurroundTheScores() {
+    void whatIsLeftWithoutAGroupIsWhatTheOtherRowsScore() {
         RandomGenerator random = Seed.of(8).generator();
-        PrdcScores s = scores(Kernels.best(), normal(random, 800, 3, 0), normal(random, 700, 3, .2), three);
-        PrdcIntervals intervals = PrdcIntervals.of(
-                s, Units.rows(800), Units.rows(700), Bootstrap.of(1).withReplicates(400), three);
-        assertThat(intervals.precision().value()).hasValue(s.precision());
-        assertThat(intervals.recall().value()).hasValue(s.recall());
-        assertThat(intervals.density().value().orElseThrow()).isCloseTo(s.density(), within(1e-12));
-        assertThat(intervals.coverage().value()).hasValue(s.coverage());
-        assertThat(intervals.coverageOfRest().value()).isEqualTo(s.coverageOfRest());
-        // Half the width of a share's interval is about 1.96 standard errors.
-        double error = 1.96 * Math.sqrt(s.coverage() * (1 - s.coverage()) / 800);
-        assertThat(intervals.coverage().high().orElseThrow()
-                        - intervals.coverage().low().orElseThrow())
-                .isBetween(1.6 * error, 2.4 * error);
+        Points real = normal(random, 300, 2, 0);
+        Points fake = normal(random, 260, 2, .2);
+        int groups = 6;
+        int[] ofReal = IntStream.range(0, 300).map(i -> i % groups).toArray();
+        int[] ofFake = IntStream.range(0, 260).map(i -> (i / 7) % groups).toArray();
+        PrdcScores all = Prdc.of(PrdcSettings.defaults(), real, ofReal, fake, ofFake, groups, three, Progress.none());
+        same(all, scores(Kernels.best(), real, fake, three));
+        for (int g = 0; g < groups; g++) {
+            int left = g;
+            PrdcScores others = scores(
+                    Kernels.best(),
+                    real.at(IntStream.range(0, 300)
+                            .filter(i -> ofReal[i] != left)
+                            .toArray()),
+                    fake.at(IntStream.range(0, 260)
+                            .filter(i -> ofFake[i] != left)
+                            .toArray()),
+                    three);
+            for (PrdcScores.Score score : PrdcScores.Score.values()) {
+                assertThat(all.leavingOut(score)[g])
+                        .as(score + " without " + g)
+                        .isCloseTo(others.score(score), within(1e-12));
+            }
+        }
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.util.Optional;
 /// `microdata.fidelity`: how close synthetic rows are to real rows that no model saw, for one method or
 /// several side by side, each beside two reference lines: what a second real sample scores, and what
 /// columns that forgot each other score.
-@Headline("*.coverage")
+@Headline({"*.mean-off", "*.marginal-distance", "*.coverage"})
 public final class FidelityStage implements Stage<FidelityStage.Settings, FidelityStage.Fidelity> {
     /// What is compared.
     public record Settings(
@@ -72,14 +72,32 @@ public final class FidelityStage implements Stage<FidelityStage.Settings, Fideli
                     defaultsTo = "200",
                     min = 50,
                     max = 100_000)
-            int expensiveReplicates) {}
+            int expensiveReplicates,
 
-    /// The scores, and the rows of the method that covers most.
+            @Setting(
+                    value = "by what the best method is chosen: the mean of its ranks by marginals, associations and "
+                            + "coverage, or one of these",
+                    defaultsTo = "ranks")
+            Criterion criterion) {}
+
+    /// By what the best method is chosen.
+    public enum Criterion {
+        /// Lowest mean of the ranks by marginals, associations and coverage.
+        RANKS,
+        /// Lowest mean distance of marginal distributions.
+        MARGINALS,
+        /// Lowest mean difference of associations.
+        ASSOCIATIONS,
+        /// Highest coverage.
+        COVERAGE
+    }
+
+    /// The scores, and the rows of the best method.
     public record Fidelity(
             @Artefact("every score with its interval, a row each")
             Frame scores,
 
-            @Artefact("the synthetic rows of the method with the highest coverage; ties go to the one named first")
+            @Artefact("the synthetic rows of the method that is best by the criterion; ties go to the one named first")
             Frame best) {}
 
     @Override

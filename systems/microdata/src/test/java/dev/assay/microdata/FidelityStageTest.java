@@ -2,16 +2,19 @@ package dev.assay.microdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.chance.Seed;
 import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
+import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.microdata.FidelityStage.Fidelity;
 import dev.assay.study.InMemoryContext;
 import dev.assay.study.Listing;
 import dev.assay.study.Metric;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +72,8 @@ class FidelityStageTest {
                 .extracting(Listing::title)
                 .contains(
                         "Methods side by side",
-                        "Differences in coverage to the best",
+                        "What is furthest off",
+                        "Differences to the best",
                         "Zero rates",
                         "Rare combinations",
                         "Marginal distances",
@@ -146,6 +150,164 @@ class FidelityStageTest {
         assertThat(fault.getMessage()).contains("'age'");
     }
 
+    private Fidelity compare(Frame real, Frame synthetic, Optional<String> weight, Optional<String> cluster) {
+        return new FidelityStage()
+                .run(
+                        new FidelityStage.Settings(
+                                real,
+                                Map.of("s", synthetic),
+                                real,
+                                weight,
+                                cluster,
+                                List.of(),
+                                Map.of(),
+                                Map.of("some", "x > 0"),
+                                5,
+                                20_000,
+                                100,
+                                50,
+                                FidelityStage.Criterion.RANKS),
+                        context());
+    }
+
+    private static Frame numbers(long seed, int rows) {
+        var random = Seed.of(seed).generator();
+        double[] x = new double[rows];
+        double[] code = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            x[i] = random.nextGaussian();
+            code[i] = random.nextInt(4);
+        }
+        return Frame.empty().with("x", Column.Doubles.of(x)).with("code", Column.Doubles.of(code));
+    }
+
+    @Test
+    void aMissingWholeNumberIsALevelOfItsOwnAndCostsNothing() {
+        Frame with = numbers(1, 400);
+        double[] code = with.numbers("code");
+        for (int i = 0; i < 400; i += 9) {
+            code[i] = Double.NaN;
+        }
+        Frame gaps = with.with("code", Column.Doubles.of(code)).with("word", Column.Texts.of(words(400)));
+
+        compare(gaps, gaps.at(IntStream.range(0, 300).toArray()), Optional.empty(), Optional.empty());
+
+        assertThat(said.figures()).hasSizeGreaterThan(3);
+        assertThat(said.figures().toString()).contains("(missing)");
+    }
+
+    /// One cell in three is the very text that a missing cell could be taken for.
+    private static String[] words(int rows) {
+        String[] words = new String[rows];
+        for (int i = 0; i < rows; i++) {
+            words[i] = i % 3 == 0 ? "missing" : "w" + i % 2;
+        }
+        return words;
+    }
+
+    @Test
+    void hugeNumbersAreComparedWithoutOverflow() {
+        Frame small = numbers(1, 300);
+        Frame other = numbers(2, 300);
+        Frame huge = small.with(
+                "huge",
+                Column.Doubles.of(
+                        Arrays.stream(small.numbers("x")).map(v -> v * 3e307).toArray()));
+        Frame twin = other.with(
+                "huge",
+                Column.Doubles.of(
+                        Arrays.stream(other.numbers("x")).map(v -> v * 3e307).toArray()));
+
+        Fidelity fidelity = compare(huge, twin, Optional.empty(), Optional.empty());
+
+        // The same numbers on another scale: what has no unit is the same.
+        Frame scores = fidelity.scores();
+        double ksOfX = Double.NaN;
+        for (int row = 0; row < scores.rows(); row++) {
+            if ("w1".equals(scores.column("measure").text(row))
+                    && "s".equals(scores.column("method").text(row))) {
+                double w1 = scores.numbers("value")[row];
+                if ("x".equals(scores.column("subject").text(row))) {
+                    ksOfX = w1;
+                } else if ("huge".equals(scores.column("subject").text(row))) {
+                    assertThat(w1 / 3e307).isCloseTo(ksOfX, within(1e-9));
+                }
+            }
+        }
+        assertThat(ksOfX).isPositive();
+    }
+
+    @Test
+    void everyIntervalOfAClusteredComparisonCountsClusters() {
+        Frame rows = numbers(1, 600);
+        String[] household = new String[600];
+        for (int i = 0; i < 600; i++) {
+            household[i] = "h" + i / 3;
+        }
+        Frame real = rows.with("hh", Column.Texts.of(household));
+        Frame synthetic = numbers(2, 600).with("hh", Column.Texts.of(household));
+
+        Fidelity fidelity = compare(real, synthetic, Optional.empty(), Optional.of("hh"));
+
+        Frame scores = fidelity.scores();
+        for (int row = 0; row < scores.rows(); row++) {
+            if ("s".equals(scores.column("method").text(row)) && !Double.isNaN(scores.numbers("low")[row])) {
+                String measure = scores.column("measure").text(row) + " "
+                        + scores.column("subject").text(row);
+                assertThat(scores.column("resampled").text(row)).as(measure).isEqualTo("hh");
+                assertThat(scores.numbers("units")[row]).as(measure).isEqualTo(200);
+            }
+        }
+        assertThat(said.metric("s.coverage").n()).isEqualTo(200);
+        assertThat(said.metric("s.coverage").units()).isEqualTo("hh");
+    }
+
+    /// Stratum A is half of the sample and a twentieth of the population.
+    private static Frame strata(long seed, int rows, double shareOfA, boolean weights) {
+        var random = Seed.of(seed).generator();
+        double[] x = new double[rows];
+        double[] y = new double[rows];
+        double[] w = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            boolean a = random.nextDouble() < shareOfA;
+            x[i] = random.nextGaussian() + (a ? 4 : 0);
+            y[i] = random.nextGaussian() + (a ? 4 : 0);
+            w[i] = a ? 1 : 19;
+        }
+        Frame frame = Frame.empty().with("x", Column.Doubles.of(x)).with("y", Column.Doubles.of(y));
+        return weights ? frame.with("w", Column.Doubles.of(w)) : frame;
+    }
+
+    @Test
+    void allMeasuresReferToTheWeightedPopulation() {
+        Frame real = strata(1, 2_000, .5, true);
+        Map<String, Frame> methods = new LinkedHashMap<>();
+        methods.put("sample", strata(2, 2_000, .5, false));
+        methods.put("population", strata(3, 2_000, .05, false));
+        for (FidelityStage.Criterion criterion : FidelityStage.Criterion.values()) {
+            Fidelity fidelity = new FidelityStage()
+                    .run(
+                            new FidelityStage.Settings(
+                                    real,
+                                    methods,
+                                    strata(4, 2_000, .5, true),
+                                    Optional.of("w"),
+                                    Optional.empty(),
+                                    List.of(),
+                                    Map.of(),
+                                    Map.of(),
+                                    5,
+                                    20_000,
+                                    100,
+                                    50,
+                                    criterion),
+                            context());
+            assertThat(fidelity.best()).as("by " + criterion).isSameAs(methods.get("population"));
+        }
+        assertThat(said.value("population.coverage")).isGreaterThan(said.value("sample.coverage") + .02);
+        assertThat(said.value("population.coverage")).isCloseTo(said.value("second-real-sample.coverage"), within(.03));
+    }
+
     private static Map<String, Frame> methods() {
         Map<String, Frame> methods = new LinkedHashMap<>();
         methods.put("repeated", REPEATED);
@@ -172,7 +334,8 @@ class FidelityStageTest {
                                 5,
                                 20_000,
                                 100,
-                                50),
+                                50,
+                                FidelityStage.Criterion.RANKS),
                         context());
     }
 }

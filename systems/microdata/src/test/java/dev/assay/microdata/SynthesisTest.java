@@ -115,7 +115,7 @@ class SynthesisTest {
     }
 
     @Test
-    void fidelityRanksASecondRealSampleAboveShuffledColumnsAndChoosesByCoverage() {
+    void fidelityRanksASecondRealSampleAboveShuffledColumnsAndChoosesByRanks() {
         Map<String, Frame> methods = new LinkedHashMap<>();
         methods.put(
                 "marginal",
@@ -133,7 +133,8 @@ class SynthesisTest {
                 5,
                 15_000,
                 200,
-                50);
+                50,
+                FidelityStage.Criterion.RANKS);
         try (InMemoryContext context = InMemoryContext.of(Seed.of(9), 2, folder)) {
             FidelityStage.Fidelity fidelity = new FidelityStage().run(settings, context);
 

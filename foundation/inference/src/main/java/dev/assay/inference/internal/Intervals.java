@@ -27,14 +27,11 @@ final class Intervals {
         if (Double.isNaN(point)) {
             return without(plan, n, units, kind, point, "the statistic does not exist on this sample");
         }
+        if (Double.isInfinite(point)) {
+            return without(plan, n, units, kind, Double.NaN, "it is larger than any number of double precision");
+        }
         if (units < Bootstrap.FEWEST_UNITS) {
-            return without(
-                    plan,
-                    n,
-                    units,
-                    kind,
-                    point,
-                    "too few clusters: " + units + " units, an interval needs " + Bootstrap.FEWEST_UNITS);
+            return without(plan, n, units, kind, point, tooFew(units));
         }
         double[] sorted =
                 Arrays.stream(replicates).filter(t -> !Double.isNaN(t)).toArray();
@@ -91,6 +88,57 @@ final class Intervals {
                 OptionalDouble.of(mean),
                 warnings,
                 Optional.empty());
+    }
+
+    /// A distance that cannot be negative, see [Bootstrap#distances].
+    ///
+    /// @param most  how far each draw moves it at the most; empty if there were too few units
+    /// @param least how far at the least
+    static Estimate distance(
+            Bootstrap plan, long n, int units, String kind, double value, double[] most, double[] least) {
+        if (Double.isNaN(value)) {
+            return without(plan, n, units, kind, value, "the statistic does not exist on this sample");
+        }
+        if (Double.isInfinite(value)) {
+            return without(plan, n, units, kind, Double.NaN, "it is larger than any number of double precision");
+        }
+        if (units < Bootstrap.FEWEST_UNITS) {
+            return without(plan, n, units, kind, value, tooFew(units));
+        }
+        double[] up = Arrays.stream(most).filter(t -> !Double.isNaN(t)).sorted().toArray();
+        double[] down =
+                Arrays.stream(least).filter(t -> !Double.isNaN(t)).sorted().toArray();
+        if (2 * up.length < most.length || up.length == 0 || down.length == 0) {
+            return without(plan, n, units, kind, value, "the statistic does not exist on most replicates");
+        }
+        if (up[0] == up[up.length - 1] && down[0] == down[down.length - 1]) {
+            return without(plan, n, units, kind, value, "no draw differs from the sample, so no interval can be had");
+        }
+        List<String> warnings = new ArrayList<>();
+        if (units < Bootstrap.ENOUGH_UNITS) {
+            warnings.add("few clusters: " + units);
+        }
+        double tail = (1 - plan.level()) / 2;
+        double low = Math.max(0, value - Math.max(0, quantile(up, 1 - tail)));
+        double high = value - Math.min(0, quantile(down, tail));
+        return new Estimate(
+                OptionalDouble.of(value),
+                n,
+                units,
+                kind,
+                OptionalDouble.of(low),
+                OptionalDouble.of(high),
+                plan.level(),
+                Interval.DIRECTIONAL,
+                plan.replicates(),
+                plan.seed(),
+                OptionalDouble.empty(),
+                warnings,
+                Optional.empty());
+    }
+
+    private static String tooFew(int units) {
+        return "too few clusters: " + units + " units, an interval needs " + Bootstrap.FEWEST_UNITS;
     }
 
     /// An end of a moved interval; it does not cross 0 if neither the value nor a replicate does.

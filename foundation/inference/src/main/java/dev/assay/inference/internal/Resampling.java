@@ -18,7 +18,8 @@ import java.util.function.UnaryOperator;
 
 /// Draws units, collects the replicates and hands them to [Intervals].
 public final class Resampling {
-    /// Increment of the generator's state a draw (Steele, Lea and Flood 2014), by which parallel code jumps.
+    /// Increment of the generator's state a draw (Steele, Lea and Flood 2014), by which parallel code
+    /// jumps.
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
     /// Replicates a partition. Small enough for balance; it cannot change a result.
@@ -94,22 +95,79 @@ public final class Resampling {
 
     private static List<Estimate> two(Bootstrap plan, Units first, Units second, PairBatch statistics, Engine engine) {
         double[] point = statistics.of(new int[][] {ones(first.count())}, new int[][] {ones(second.count())})[0];
-        int fewest = Math.min(first.count(), second.count());
-        long secondSeed = Seed.of(plan.seed()).child("second sample").asLong();
-        double[][] replicates = fewest < Bootstrap.FEWEST_UNITS
-                ? new double[0][]
-                : chunks(
-                        plan.replicates(),
-                        engine,
-                        (from, to) -> statistics.of(
-                                draws(plan.seed(), first.count(), from, to),
-                                draws(secondSeed, second.count(), from, to)));
+        double[][] replicates = replicates(plan, first, second, statistics, engine);
+        Pair pair = new Pair(first, second);
         List<Estimate> estimates = new ArrayList<>(point.length);
-        long rows = (long) first.rows() + second.rows();
-        String kind = first.kind().equals(second.kind()) ? first.kind() : first.kind() + " and " + second.kind();
         for (int s = 0; s < point.length; s++) {
-            estimates.add(Intervals.estimate(plan, rows, fewest, kind, point[s], at(replicates, s), new double[0]));
+            estimates.add(Intervals.estimate(
+                    plan, pair.rows(), pair.fewest(), pair.kind(), point[s], at(replicates, s), new double[0]));
         }
+        return List.copyOf(estimates);
+    }
+
+    /// Two samples as an estimate names them.
+    private record Pair(Units first, Units second) {
+        long rows() {
+            return (long) first.rows() + second.rows();
+        }
+
+        int fewest() {
+            return Math.min(first.count(), second.count());
+        }
+
+        String kind() {
+            return first.kind().equals(second.kind()) ? first.kind() : first.kind() + " and " + second.kind();
+        }
+    }
+
+    private static double[][] replicates(
+            Bootstrap plan, Units first, Units second, PairBatch statistics, Engine engine) {
+        if (Math.min(first.count(), second.count()) < Bootstrap.FEWEST_UNITS) {
+            return new double[0][];
+        }
+        long secondSeed = Seed.of(plan.seed()).child("second sample").asLong();
+        return chunks(
+                plan.replicates(),
+                engine,
+                (from, to) -> statistics.of(
+                        draws(plan.seed(), first.count(), from, to), draws(secondSeed, second.count(), from, to)));
+    }
+
+    /// As [Bootstrap#distances].
+    public static List<Estimate> distances(
+            Bootstrap plan, Units first, Units second, double[] values, Bootstrap.PairStatistics moves, Engine engine) {
+        double[][] moved = replicates(plan, first, second, (left, right) -> each(left, right, moves::of), engine);
+        return distances(plan, new Pair(first, second), values, moved);
+    }
+
+    private static List<Estimate> distances(Bootstrap plan, Pair pair, double[] values, double[][] moved) {
+        List<Estimate> estimates = new ArrayList<>(values.length);
+        for (int s = 0; s < values.length; s++) {
+            estimates.add(Intervals.distance(
+                    plan,
+                    pair.rows(),
+                    pair.fewest(),
+                    pair.kind(),
+                    values[s],
+                    at(moved, s),
+                    at(moved, values.length + s)));
+        }
+        return List.copyOf(estimates);
+    }
+
+    /// As [Bootstrap#differences].
+    public static List<Estimate> differences(
+            Bootstrap plan, Units first, Units second, Bootstrap.PairStatistics signed, Engine engine) {
+        Pair pair = new Pair(first, second);
+        double[] point = signed.of(ones(first.count()), ones(second.count()));
+        double[][] replicates = replicates(plan, first, second, (left, right) -> each(left, right, signed::of), engine);
+        List<Estimate> estimates = new ArrayList<>(point.length + 2);
+        for (int s = 0; s < point.length; s++) {
+            estimates.add(Intervals.estimate(
+                    plan, pair.rows(), pair.fewest(), pair.kind(), point[s], at(replicates, s), new double[0]));
+        }
+        AbsoluteDifferences absolute = AbsoluteDifferences.of(point, replicates, Bootstrap.noise(pair.fewest()));
+        estimates.addAll(distances(plan, pair, absolute.values(), absolute.moves(replicates)));
         return List.copyOf(estimates);
     }
 

@@ -77,6 +77,24 @@ public final class Codes {
             return new Joint(codes(first, codes), codes(second, codes), codes.size());
         }
 
+        /// Joint codes of two columns by value: numbers that are equal have one code, whatever their
+        /// type.
+        public static Joint ofValues(Column first, Column second) {
+            Map<Double, String> numbers = FrequentValues.numbers();
+            Map<String, Integer> codes = new HashMap<>();
+            int[][] of = new int[2][];
+            Column[] columns = {first, second};
+            for (int side = 0; side < 2; side++) {
+                of[side] = new int[columns[side].length()];
+                for (int row = 0; row < of[side].length; row++) {
+                    String key = FrequentValues.key(columns[side], row, numbers);
+                    Integer known = codes.putIfAbsent(key, codes.size());
+                    of[side][row] = known == null ? codes.size() - 1 : known;
+                }
+            }
+            return new Joint(of[0], of[1], codes.size());
+        }
+
         private static int[] codes(Column column, Map<String, Integer> codes) {
             int[] of = new int[column.length()];
             for (int row = 0; row < of.length; row++) {

@@ -7,12 +7,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Numeric columns of a sample, so laid out that correlations and correlation ratios on any draw come from sums
-/// of products.
+/// Numeric columns of a sample, so laid out that correlations and correlation ratios on any draw come
+/// from sums of products.
 ///
-/// A row holds 1, then each column's value z (standardised once, so that no digits are lost; 0 where missing),
-/// then, if any cell is missing at all, each column's presence m (0 or 1) and z^2. Sums over the rows where two
-/// columns are both present are then products of features: sum z_a m_b, sum z_a^2 m_b and so on.
+/// A row holds 1, then each column's value z (standardised once, so that no digits are lost; 0 where
+/// missing), then, if any cell is missing at all, each column's presence m (0 or 1) and z^2. Sums over
+/// the rows where two columns are both present are then products of features: sum z_a m_b, sum z_a^2 m_b
+/// and so on.
 final class NumericFeatures {
     private final int columns;
     private final int width;
@@ -96,7 +97,8 @@ final class NumericFeatures {
         return sums;
     }
 
-    /// Pearson's correlation over the rows where both columns are present; 0 if one of them is constant there.
+    /// Pearson's correlation over the rows where both columns are present; 0 if one of them is constant
+    /// there.
     double correlation(double[] products, int a, int b) {
         double n = product(products, present(a), present(b));
         double sumA = product(products, value(a), present(b));
@@ -152,7 +154,11 @@ final class NumericFeatures {
     }
 
     /// (x - mean) / sd over the present values; a constant becomes 0.
-    private static double[] standardised(double[] values) {
+    private static double[] standardised(double[] unscaled) {
+        double scale = NumberDistances.scale(unscaled);
+        double[] values = scale == 1
+                ? unscaled
+                : Arrays.stream(unscaled).map(v -> v / scale).toArray();
         double[] present = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
         double mean = Arrays.stream(present).average().orElse(0);
         double squares = 0;

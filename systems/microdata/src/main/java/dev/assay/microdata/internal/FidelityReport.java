@@ -3,9 +3,13 @@ package dev.assay.microdata.internal;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
+import dev.assay.inference.Bootstrap;
 import dev.assay.inference.Estimate;
 import dev.assay.measure.Marginals;
+import dev.assay.measure.PrdcIntervals;
+import dev.assay.measure.PrdcScores;
 import dev.assay.measure.RareCells;
+import dev.assay.measure.Summaries;
 import dev.assay.measure.ZeroRates;
 import dev.assay.microdata.FidelityStage;
 import dev.assay.study.Figure;
@@ -60,15 +64,43 @@ public final class FidelityReport {
         this.scorer = scorer;
     }
 
-    /// The method with the highest coverage; ties go to the one named first.
+    /// The method that is best by the criterion; ties go to the one named first.
     public String best() {
-        FidelityScores best = methods().getFirst();
-        for (FidelityScores each : methods()) {
-            if (each.prdc().coverageCount() > best.prdc().coverageCount()) {
-                best = each;
+        List<FidelityScores> methods = methods();
+        double[] marginals =
+                methods.stream().mapToDouble(FidelityScores::marginalDistance).toArray();
+        double[] associations = methods.stream()
+                .mapToDouble(FidelityScores::associationDifference)
+                .toArray();
+        double[] uncovered = methods.stream().mapToDouble(s -> -s.coverage()).toArray();
+        double[] loss = switch (input.criterion()) {
+            case MARGINALS -> marginals;
+            case ASSOCIATIONS -> associations;
+            case COVERAGE -> uncovered;
+            case RANKS -> {
+                double[] sum = new double[methods.size()];
+                for (double[] each : List.of(marginals, associations, uncovered)) {
+                    for (int m = 0; m < sum.length; m++) {
+                        sum[m] += rank(each, m);
+                    }
+                }
+                yield sum;
             }
+        };
+        int best = 0;
+        for (int m = 1; m < loss.length; m++) {
+            best = loss[m] < loss[best] ? m : best;
         }
-        return best.name();
+        return methods.get(best).name();
+    }
+
+    /// How many are better, ties counting half.
+    private static double rank(double[] losses, int of) {
+        double rank = 0;
+        for (double loss : losses) {
+            rank += loss < losses[of] ? 1 : loss == losses[of] ? 0.5 : 0;
+        }
+        return rank;
     }
 
     /// All synthetic rows of [#best()].
@@ -87,9 +119,11 @@ public final class FidelityReport {
             for (Measure measure : MEASURES) {
                 measure.of().apply(each).ifPresent(e -> context.measured(metric(prefix + "." + measure.name(), e)));
             }
+            SummaryTables.metrics(each, prefix).forEach(context::measured);
         }
+        context.table(SummaryTables.furthest(scores));
         context.table(overview());
-        context.table(differences(context));
+        context.table(differences());
         context.figure(prdc());
         if (scores.getFirst().zeros().isPresent()) {
             context.table(zeros());
@@ -102,10 +136,10 @@ public final class FidelityReport {
         context.table(copies());
         MarginalFigures.of(scorer, input, methods()).forEach(context::figure);
         if (methods().size() > 1) {
-            context.warn(
-                    "Each method was run with one seed, and the best was chosen on the rows it is reported on: its "
-                            + "own score is a little flattered. Say that one is better only where the interval of the "
-                            + "difference leaves out 0.");
+            context.warn("Each method was run with one seed, and the best (" + best() + ", by "
+                    + input.criterion().name().toLowerCase(Locale.ROOT)
+                    + ") was chosen on the rows it is reported on: its own score is a little flattered. Say that "
+                    + "one is better only where the interval of the difference leaves out 0.");
         }
     }
 
@@ -123,6 +157,12 @@ public final class FidelityReport {
                     subjects.add("");
                     estimates.add(e);
                 });
+            }
+            for (Summaries.Summary summary : each.summaries()) {
+                methods.add(each.name());
+                measures.add(SummaryTables.measure(summary));
+                subjects.add(SummaryTables.subject(summary));
+                estimates.add(summary.difference());
             }
             for (Marginals.Marginal marginal : each.marginals()) {
                 methods.add(each.name());
@@ -164,9 +204,18 @@ public final class FidelityReport {
                         Column.Longs.of(
                                 estimates.stream().mapToLong(Estimate::n).toArray()))
                 .with(
+                        "units",
+                        Column.Longs.of(
+                                estimates.stream().mapToLong(Estimate::units).toArray()))
+                .with(
                         "resampled",
                         Column.Categories.of(
                                 estimates.stream().map(Estimate::unitKind).toArray(String[]::new)))
+                .with(
+                        "interval",
+                        Column.Categories.of(estimates.stream()
+                                .map(e -> e.hasInterval() ? e.interval().title() : "none")
+                                .toArray(String[]::new)))
                 .with(
                         "reason",
                         Column.Texts.of(estimates.stream()
@@ -190,53 +239,67 @@ public final class FidelityReport {
             rows.add(row);
         }
         int n = scorer.size();
-        double zero = scores.getFirst().prdc().zeroRadiusShare();
+        double zero = scores.getFirst().prdc().stream()
+                .mapToDouble(PrdcScores::zeroRadiusShare)
+                .average()
+                .orElse(0);
         return new Listing(
                 "Methods side by side",
                 "Against real rows held out: " + n + " rows a side, "
                         + scorer.columns().size() + " columns encoded as "
                         + scorer.width() + ", k = " + input.k() + ", cap " + input.cap() + ". " + percent(zero)
                         + " of the real rows have a radius of 0 because they occur more than k times and can never be "
-                        + "covered. Intervals at 95 %, resampled over "
-                        + scorer.nearUnits().kind()
-                        + "s with the balls held fixed. Precision, recall, density and coverage do not use weights.",
+                        + "covered. Intervals at 95 % over "
+                        + scorer.realUnits().count() + " " + scorer.realUnits().kind()
+                        + "s of the real rows; those of precision, recall, density and coverage are for other samples "
+                        + "of these sizes from both laws, balls computed anew. "
+                        + (scorer.weighted()
+                                ? "Rows of these four are drawn by weight, so that all measures refer to the weighted "
+                                        + "population; the scores are means of " + scorer.draws() + " draws."
+                                : "All rows weigh the same."),
                 columns,
                 rows);
     }
 
-    /// The same draws of real units for all methods make the differences paired.
-    private Listing differences(StageContext context) {
+    /// The same groups of real units for all methods make the differences paired.
+    private Listing differences() {
         FidelityScores best = scores.stream()
                 .filter(s -> s.name().equals(best()))
                 .findFirst()
                 .orElseThrow(() -> Fault.of(Fault.Kind.BAD_DATA, "there is no method to compare"));
-        int n = best.prdc().real();
-        List<FidelityScores> others =
-                scores.stream().filter(s -> !s.name().equals(best.name())).toList();
-        double[][] differences = new double[others.size()][n];
-        for (int m = 0; m < differences.length; m++) {
-            for (int i = 0; i < n; i++) {
-                differences[m][i] =
-                        (best.prdc().covered(i) ? 1 : 0) - (others.get(m).prdc().covered(i) ? 1 : 0);
-            }
-        }
         List<List<Object>> rows = new ArrayList<>();
-        if (differences.length > 0) {
-            List<Estimate> estimates = scorer.cheap().means(scorer.nearUnits(), differences, context.engine());
-            for (int m = 0; m < differences.length; m++) {
-                Estimate e = estimates.get(m);
-                boolean apart = e.low().isPresent()
-                        && (e.low().getAsDouble() > 0 || e.high().orElse(0) < 0);
-                rows.add(List.of(best.name() + " - " + others.get(m).name(), shown(e), apart ? "yes" : "no"));
+        for (FidelityScores other : scores) {
+            if (other.name().equals(best.name())) {
+                continue;
             }
+            Estimate e = PrdcIntervals.difference(
+                    best.prdc(),
+                    other.prdc(),
+                    PrdcScores.Score.COVERAGE,
+                    scorer.realUnits(),
+                    scorer.units(other.rows()),
+                    Bootstrap.DEFAULT_LEVEL);
+            boolean apart = e.low().isPresent()
+                    && (e.low().getAsDouble() > 0 || e.high().orElse(0) < 0);
+            rows.add(List.of(
+                    best.name() + " - " + other.name(),
+                    number(other.marginalDistance() - best.marginalDistance()),
+                    number(other.associationDifference() - best.associationDifference()),
+                    shown(e),
+                    apart ? "yes" : "no"));
         }
         return new Listing(
-                "Differences in coverage to the best",
-                rows.size()
-                        + " comparisons, each paired over the same real rows; intervals at 95 % each, not corrected "
-                        + "for their number.",
-                List.of("difference", "coverage", "interval leaves out 0"),
+                "Differences to the best",
+                "The best by " + input.criterion().name().toLowerCase(Locale.ROOT) + ". " + rows.size()
+                        + " comparisons, each over the same real rows; intervals at 95 % each, both samples drawn anew, "
+                        + "not corrected for their number. Marginals and associations: by how much the other is further "
+                        + "off.",
+                List.of("difference", "marginals", "associations", "coverage", "interval leaves out 0"),
                 rows);
+    }
+
+    static String number(double value) {
+        return digits(value);
     }
 
     private Figure prdc() {
@@ -386,9 +449,9 @@ public final class FidelityReport {
                 rows);
     }
 
-    private static Metric metric(String name, Estimate e) {
+    static Metric metric(String name, Estimate e) {
         if (e.value().isEmpty()) {
-            return Metric.absent(name, e.n(), e.reason().orElse("it cannot be given"));
+            return Metric.absent(name, e.units(), e.reason().orElse("it cannot be given"));
         }
         if (e.low().isEmpty() || e.high().isEmpty()) {
             return new Metric(
@@ -397,13 +460,13 @@ public final class FidelityReport {
                     Optional.empty(),
                     Optional.empty(),
                     0,
-                    e.n(),
+                    e.units(),
                     "",
                     "",
                     e.reason().orElse("no interval"));
         }
         return Metric.estimate(
-                name, e.value().getAsDouble(), e.low().getAsDouble(), e.high().getAsDouble(), e.n(), e.unitKind());
+                name, e.value().getAsDouble(), e.low().getAsDouble(), e.high().getAsDouble(), e.units(), e.unitKind());
     }
 
     static String shown(Estimate e) {

@@ -1,6 +1,7 @@
 package dev.assay.microdata.internal;
 
 import dev.assay.chance.Draws;
+import dev.assay.chance.Seed;
 import dev.assay.engine.Engine;
 import dev.assay.engine.Progress;
 import dev.assay.fault.Fault;
@@ -20,6 +21,7 @@ import dev.assay.measure.PrdcSettings;
 import dev.assay.measure.RareCells;
 import dev.assay.measure.ReferenceLines;
 import dev.assay.measure.Sample;
+import dev.assay.measure.Summaries;
 import dev.assay.measure.ZeroRates;
 import dev.assay.microdata.FidelityStage;
 import dev.assay.microdata.internal.FidelityWork.Measure;
@@ -43,6 +45,9 @@ public final class FidelityScorer {
     /// What columns that forgot each other are called in tables.
     public static final String SHUFFLED = "shuffled columns";
 
+    /// Draws from weighted rows over which scores of neighbours are averaged at the most.
+    private static final int MOST_DRAWS = 5;
+
     /// Rows a side of the piece that is timed.
     private static final int PIECE_ROWS = 2_000;
 
@@ -51,8 +56,12 @@ public final class FidelityScorer {
     private final List<String> columns;
     private final Map<String, ColumnKind> kinds;
     private final Encoding encoding;
+    private final int size;
+    private final int draws;
+    private final boolean weighted;
     private final Frame near;
     private final Points nearPoints;
+    private final List<Drawn> nearDraws;
     private final Points trainingPoints;
     private final Bootstrap cheap;
     private final Bootstrap expensive;
@@ -67,9 +76,21 @@ public final class FidelityScorer {
         this.encoding = Encoding.fit(input.training(), columns);
         int smallest =
                 input.synthetic().values().stream().mapToInt(Frame::rows).min().orElse(0);
-        int size = Math.min(Math.min(input.cap(), input.real().rows()), smallest);
-        this.near = sampled(input.real(), size, "real");
+        int most = Math.min(Math.min(input.cap(), input.real().rows()), smallest);
+        int drawn = most;
+        boolean unequal = false;
+        for (Frame each : weighable(input)) {
+            Optional<double[]> weights = PopulationRows.weights(each, input.weight());
+            unequal |= weights.isPresent();
+            drawn = Math.min(
+                    drawn, weights.map(w -> PopulationRows.size(w, most)).orElse(most));
+        }
+        this.weighted = unequal;
+        this.size = drawn;
+        this.draws = unequal ? Math.min(MOST_DRAWS, (most + drawn - 1) / Math.max(1, drawn)) : 1;
+        this.near = sampled(input.real(), most, "real");
         this.nearPoints = encoding.encode(near).points();
+        this.nearDraws = drawn(input.real(), "real");
         this.trainingPoints = encoding.encode(input.training()).points();
         // One seed for all methods: their replicates draw the same real units, so differences are paired.
         this.cheap = Bootstrap.of(context.seed().child("bootstrap")).withReplicates(input.replicates());
@@ -88,7 +109,54 @@ public final class FidelityScorer {
 
     /// Rows a side in precision, recall, density and coverage.
     public int size() {
-        return near.rows();
+        return size;
+    }
+
+    /// Draws by weight over which they are averaged; 1 without weights.
+    public int draws() {
+        return draws;
+    }
+
+    /// Whether rows are drawn by weight.
+    public boolean weighted() {
+        return weighted;
+    }
+
+    /// Rows of equal weight, and the group of each for the jackknife.
+    private record Drawn(Points points, int[] group) {}
+
+    /// Tables whose rows may have weights.
+    private static List<Frame> weighable(FidelityStage.Settings input) {
+        List<Frame> tables = new ArrayList<>(input.synthetic().values());
+        tables.add(input.real());
+        return tables;
+    }
+
+    /// The draws from a table, [#draws()] of them.
+    private List<Drawn> drawn(Frame rows, String side) {
+        Units units = units(rows);
+        Seed seed = context.seed().child("draws").child(side);
+        int[] groups = PrdcIntervals.groups(units, seed.child("groups"));
+        Optional<double[]> weights = PopulationRows.weights(rows, input.weight());
+        List<Drawn> all = new ArrayList<>();
+        for (int draw = 0; draw < draws; draw++) {
+            Seed own = seed.child(draw);
+            int[] chosen = weights.map(w -> PopulationRows.draw(w, size, own)).orElseGet(() -> sample(rows, size, own));
+            Points points = encoding.encode(rows.at(chosen)).points();
+            all.add(new Drawn(
+                    points,
+                    Arrays.stream(chosen).map(row -> groups[units.of(row)]).toArray()));
+        }
+        return List.copyOf(all);
+    }
+
+    private static int[] sample(Frame rows, int size, Seed seed) {
+        if (size >= rows.rows()) {
+            return IntStream.range(0, rows.rows()).toArray();
+        }
+        int[] chosen = Draws.sample(rows.rows(), size, seed.generator());
+        Arrays.sort(chosen);
+        return chosen;
     }
 
     /// Number of encoded columns.
@@ -96,27 +164,36 @@ public final class FidelityScorer {
         return encoding.names().size();
     }
 
-    /// Units of the real rows measured.
-    public Units nearUnits() {
-        return units(near);
+    /// Units of the real rows.
+    public Units realUnits() {
+        return units(input.real());
     }
 
-    /// The bootstrap of means and shares.
-    public Bootstrap cheap() {
-        return cheap;
+    /// Units of other rows.
+    public Units units(Frame rows) {
+        return sample(rows).units();
     }
 
     /// The rows of the two lines beside which methods are shown, as many as are measured of each method.
     public List<Map.Entry<String, Frame>> referenceLines() {
         Map<String, Frame> lines = new LinkedHashMap<>();
-        if (input.training().rows() >= size()) {
+        int rows = near.rows();
+        if (input.training().rows() >= rows) {
             lines.put(
                     SECOND_SAMPLE,
                     ReferenceLines.secondSample(
-                            input.training(), size(), context.seed().child("second sample")));
+                            input.training(), rows, context.seed().child("second sample")));
         }
-        Frame some =
-                input.training().rows() > size() ? sampled(input.training(), size(), "shuffled") : input.training();
+        // Rows of equal weight before they are shuffled: a weight that went to another row would weigh
+        // nothing.
+        Frame some = PopulationRows.weights(input.training(), input.weight())
+                .map(w -> input.training()
+                        .at(PopulationRows.draw(
+                                w,
+                                Math.min(rows, input.training().rows()),
+                                context.seed().child("shuffled")))
+                        .without(List.of(input.weight().orElse(""))))
+                .orElseGet(() -> sampled(input.training(), rows, "shuffled"));
         lines.put(SHUFFLED, ReferenceLines.shuffled(some, context.seed().child("shuffle")));
         return List.copyOf(lines.entrySet());
     }
@@ -137,7 +214,7 @@ public final class FidelityScorer {
             return;
         }
         Engine engine = context.engine();
-        int few = Math.max(input.k() + 2, Math.min(PIECE_ROWS, size() / 4));
+        int few = Math.max(input.k() + 2, Math.min(PIECE_ROWS, near.rows() / 4));
         Points some = nearPoints.at(IntStream.range(0, few).toArray());
         Sample sample = sample(near);
         Bootstrap once = expensive.withReplicates(1);
@@ -176,16 +253,23 @@ public final class FidelityScorer {
     ///
     /// @param set its number, from 0 on, of those announced
     public FidelityScores score(String name, Frame rows, boolean reference, int set, Progress progress) {
-        Frame measured = sampled(rows, Math.min(size(), rows.rows()), "synthetic");
+        Frame measured = sampled(rows, Math.min(near.rows(), rows.rows()), "synthetic");
         Points points = encoding.encode(measured).points();
-        PrdcScores prdc = Prdc.of(
-                PrdcSettings.defaults().withK(input.k()),
-                nearPoints,
-                points,
-                context.engine(),
-                part(progress, set, Measure.NEIGHBOURS));
+        List<Drawn> drawn = drawn(rows, "synthetic");
+        List<PrdcScores> prdc = new ArrayList<>();
+        for (int draw = 0; draw < drawn.size(); draw++) {
+            prdc.add(Prdc.of(
+                    PrdcSettings.defaults().withK(input.k()),
+                    nearDraws.get(draw).points(),
+                    nearDraws.get(draw).group(),
+                    drawn.get(draw).points(),
+                    drawn.get(draw).group(),
+                    PrdcIntervals.GROUPS,
+                    context.engine(),
+                    Progress.part(part(progress, set, Measure.NEIGHBOURS), draw, draw + 1, drawn.size())));
+        }
         Units units = units(measured);
-        PrdcIntervals intervals = PrdcIntervals.of(prdc, nearUnits(), units, cheap, context.engine());
+        PrdcIntervals intervals = PrdcIntervals.of(prdc, realUnits(), units(rows), Bootstrap.DEFAULT_LEVEL);
         Sample real = sample(input.real());
         Sample synthetic = sample(rows);
         List<String> amounts =
@@ -194,7 +278,8 @@ public final class FidelityScorer {
                 ? Optional.empty()
                 : Optional.of(ZeroRates.of(real, synthetic, amounts, cheap, context.engine()));
         List<RareCells.RareCell> rare =
-                RareCells.of(real, synthetic, cells(input.real(), rows), expensive, context.engine());
+                RareCells.of(real, synthetic, cells(input.real(), rows), Bootstrap.DEFAULT_LEVEL);
+        List<Summaries.Summary> summaries = Summaries.of(real, synthetic, columns, cheap, context.engine());
         List<Marginals.Marginal> marginals = Marginals.of(
                 real,
                 synthetic,
@@ -214,14 +299,14 @@ public final class FidelityScorer {
         CopyCheck copies = CopyCheck.of(
                 trainingPoints,
                 nearPoints,
-                nearUnits(),
+                units(near),
                 points,
                 units,
                 expensive,
                 context.engine(),
                 part(progress, set, Measure.COPIES));
         return new FidelityScores(
-                name, reference, measured, prdc, intervals, zeros, rare, marginals, associations, copies);
+                name, reference, rows, prdc, intervals, zeros, rare, summaries, marginals, associations, copies);
     }
 
     private Progress part(Progress progress, int set, Measure measure) {
@@ -254,18 +339,11 @@ public final class FidelityScorer {
         return sample;
     }
 
-    private Units units(Frame rows) {
-        return sample(rows).units();
-    }
-
     private Frame sampled(Frame rows, int size, String side) {
         if (size >= rows.rows()) {
             return rows;
         }
-        int[] chosen = Draws.sample(
-                rows.rows(), size, context.seed().child("sample").child(side).generator());
-        Arrays.sort(chosen);
-        return rows.at(chosen);
+        return rows.at(sample(rows, size, context.seed().child("sample").child(side)));
     }
 
     private static List<String> columns(FidelityStage.Settings input) {

@@ -20,7 +20,15 @@ final class MarginalFigures {
     /// A few numbers are shown one by one rather than in bins.
     private static final int FEW_NUMBERS = 17;
 
+    /// The level of missing cells, which no text can be.
+    private static final String MISSING = "\u0000missing";
+
     private MarginalFigures() {}
+
+    /// Missing cells come last.
+    private static double number(String level) {
+        return level.equals(MISSING) ? Double.POSITIVE_INFINITY : Double.parseDouble(level);
+    }
 
     static List<Figure> of(FidelityScorer scorer, FidelityStage.Settings input, List<FidelityScores> methods) {
         List<Figure> figures = new ArrayList<>();
@@ -63,7 +71,7 @@ final class MarginalFigures {
         List<String> levels = real.entrySet().stream()
                 .sorted(
                         numbers
-                                ? java.util.Comparator.comparingDouble(e -> Double.parseDouble(e.getKey()))
+                                ? java.util.Comparator.comparingDouble(e -> number(e.getKey()))
                                 : java.util.Comparator.comparingDouble(e -> -e.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(ArrayList::new));
@@ -79,7 +87,9 @@ final class MarginalFigures {
             }
             series.add(new Figure.Series(name, values));
         });
-        List<String> categories = new ArrayList<>(shown);
+        List<String> categories = shown.stream()
+                .map(level -> level.equals(MISSING) ? "(missing)" : level)
+                .collect(Collectors.toCollection(ArrayList::new));
         if (cut) {
             categories.add("all " + (levels.size() - MOST_LEVELS) + " others");
         }
@@ -96,7 +106,7 @@ final class MarginalFigures {
             if (text != null && cells instanceof Column.Doubles d && d.value(row) == Math.rint(d.value(row))) {
                 text = Long.toString((long) d.value(row));
             }
-            sums.merge(text == null ? "missing" : text, weights[row], Double::sum);
+            sums.merge(text == null ? MISSING : text, weights[row], Double::sum);
             total += weights[row];
         }
         double all = total;

@@ -58,7 +58,8 @@ class FidelityProgressTest {
                 5,
                 25_000,
                 100,
-                replicates);
+                replicates,
+                FidelityStage.Criterion.RANKS);
     }
 
     @Test
