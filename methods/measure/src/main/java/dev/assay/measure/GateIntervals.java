@@ -4,10 +4,11 @@ import dev.assay.engine.Engine;
 import dev.assay.inference.Bootstrap;
 import dev.assay.inference.Estimate;
 import dev.assay.inference.Units;
+import dev.assay.measure.internal.OneClass;
 import dev.assay.measure.internal.WeightedAuc;
 import java.util.List;
 
-/// The metrics of a gate with bootstrap intervals from the same draws.
+/// The metrics of a gate with bootstrap intervals from the same draws; all rows weigh the same.
 ///
 /// The calibration error is biased upwards in small samples and more so in replicates, so its interval may
 /// lie above its value; the estimate then says so.
@@ -74,7 +75,7 @@ public record GateIntervals(Estimate logLoss, Estimate brier, Estimate ece, Esti
             auc[c] = WeightedAuc.of(probability[c], isClass[c], units);
             for (int i = 0; i < n; i++) {
                 gap[c][i] = isClass[c][i] - probability[c][i];
-                bin[c][i] = GateMetrics.bin(probability[c][i]);
+                bin[c][i] = OneClass.bin(probability[c][i]);
                 square[i] += GateMetrics.square(gap[c][i]);
             }
         }

@@ -1,32 +1,66 @@
 package dev.assay.measure;
 
 import dev.assay.measure.internal.Checks;
+import dev.assay.measure.internal.OneClass;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /// How good the class probabilities of a gate are on held-out rows.
 ///
-/// The four say different things and are printed together: log-loss and Brier are proper scores, the calibration
-/// error alone is none (a constant at the base rate has error 0), and the AUC sees only the order.
+/// They say different things and are printed together: log-loss and Brier are proper scores, a
+/// calibration error alone is none (a constant at the base rate has error 0), the AUC sees only the
+/// order, and the shares tell whether a class that is drawn from these probabilities comes out as often
+/// as it should. Rows may have weights.
 ///
 /// - log-loss: mean of -ln p(true class), p clamped to `[1e-15, 1 - 1e-15]` before the logarithm only;
 /// - Brier (1950): two classes: mean (p - y)^2, range 0 to 1; more classes: mean over rows of sum over classes
 ///   (p - y)^2, range 0 to 2;
-/// - expected calibration error: sum over 10 equal-width bins, bin = min(floor(10 p), 9), of share of rows in
-///   the bin x |mean y - mean p|; more than two classes: mean over classes of the one-vs-rest error;
+/// - expected calibration error: sum over 10 bins of share of rows in the bin x |mean y - mean p|; more
+///   than two classes: mean over classes of the one-vs-rest error. Bins are of equal width, min(floor(10
+///   p), 9), or of equal mass, min(floor(10 F), 9) with F the middle of the mass of rows of this p. A
+///   rare class lies in the first bin
+///   of equal width whatever its probabilities are; those of equal mass see it;
 /// - AUC: probability that a positive row has the larger p, ties 1/2; more than two classes: mean of the
 ///   one-vs-rest values over the classes that have rows in and out.
 ///
-/// @param rows    number of rows
-/// @param classes number of classes
-/// @param logLoss in nats
-/// @param brier   see above for its range
-/// @param ece     0 to 1
-/// @param auc     0 to 1; empty if only one class occurs, which leaves nothing to order
-/// @param clamped rows whose probability (of class 1; of the true class if there are more than two) was
-///                clamped for the log-loss
+/// @param rows      number of rows
+/// @param classes   number of classes
+/// @param logLoss   in nats
+/// @param brier     see above for its range
+/// @param ece       with bins of equal width, 0 to 1
+/// @param eceByMass with bins of equal mass, 0 to 1
+/// @param auc       0 to 1; empty if only one class occurs, which leaves nothing to order
+/// @param shares    of each class
+/// @param clamped   rows whose probability (of class 1; of the true class if there are more than two) was
+///                  clamped for the log-loss
 public record GateMetrics(
-        int rows, int classes, double logLoss, double brier, double ece, OptionalDouble auc, int clamped) {
+        int rows,
+        int classes,
+        double logLoss,
+        double brier,
+        double ece,
+        double eceByMass,
+        OptionalDouble auc,
+        List<Share> shares,
+        int clamped) {
+
+    /// Keeps its own copy of the list.
+    public GateMetrics {
+        shares = List.copyOf(shares);
+    }
+
+    /// How often a class occurs, and how often it is said to.
+    ///
+    /// @param predicted mean probability
+    /// @param observed  share of the rows
+    public record Share(double predicted, double observed) {
+        /// Predicted over observed; NaN for a class that does not occur.
+        public double ratio() {
+            return observed > 0 ? predicted / observed : Double.NaN;
+        }
+    }
 
     /// Probabilities are kept this far from 0 and 1 before the logarithm.
     public static final double LOG_FLOOR = 1e-15;
@@ -37,7 +71,7 @@ public record GateMetrics(
     /// A row of class probabilities may differ from sum 1 by this much.
     public static final double SUM_TOLERANCE = 1e-4;
 
-    /// The metrics of a gate between two classes.
+    /// The metrics of a gate between two classes, all rows weighing the same.
     ///
     /// @param probability p(class 1) of each row, 0 to 1
     /// @param truth       0 or 1 for each row
@@ -45,10 +79,24 @@ public record GateMetrics(
     ///     label is neither 0 nor 1, naming the row
     /// @throws IllegalArgumentException if lengths differ
     public static GateMetrics binary(double[] probability, int[] truth) {
+        return binary(probability, truth, ones(truth.length));
+    }
+
+    /// The metrics of a gate between two classes.
+    ///
+    /// @param probability p(class 1) of each row, 0 to 1
+    /// @param truth       0 or 1 for each row
+    /// @param weights     a nonnegative weight a row
+    /// @throws dev.assay.fault.Fault (BAD_DATA) if there are no rows, a probability is not within 0 to
+    ///     1, a label is neither 0 nor 1, a weight is negative or not finite, or none is positive,
+    ///     naming the row
+    /// @throws IllegalArgumentException if lengths differ
+    public static GateMetrics binary(double[] probability, int[] truth, double[] weights) {
         Checks.sameLength("probabilities", probability.length, "labels", truth.length);
         Checks.notEmpty("probabilities", probability.length);
         Checks.probabilities(probability, 1);
         Checks.labels(truth, 2);
+        double total = total(weights, truth.length);
         int n = truth.length;
         double loss = 0;
         double squares = 0;
@@ -57,20 +105,24 @@ public record GateMetrics(
             if (isClamped(probability[i])) {
                 clamped++;
             }
-            loss += logLoss(probability[i], truth[i]);
-            squares += square(probability[i] - truth[i]);
+            loss += weights[i] * logLoss(probability[i], truth[i]);
+            squares += weights[i] * square(probability[i] - truth[i]);
         }
+        OneClass one = OneClass.of(probability, truth, 1, weights);
+        Share share = one.share();
         return new GateMetrics(
                 n,
                 2,
-                loss / n,
-                squares / n,
-                ece(probability, 1, 0, truth, 1),
-                auc(probability, 1, 0, truth, 1),
+                loss / total,
+                squares / total,
+                one.ece(),
+                one.eceByMass(),
+                one.auc(),
+                List.of(new Share(1 - share.predicted(), 1 - share.observed()), share),
                 clamped);
     }
 
-    /// The metrics of a gate between two or more classes.
+    /// The metrics of a gate between two or more classes, all rows weighing the same.
     ///
     /// Two classes given this way have twice the Brier score of [#binary(double[], int[])], by definition.
     ///
@@ -81,6 +133,19 @@ public record GateMetrics(
     ///     does not sum to 1 or a label is out of range, naming the row
     /// @throws IllegalArgumentException if lengths differ or `classes < 2`
     public static GateMetrics multiClass(double[] probabilities, int classes, int[] truth) {
+        return multiClass(probabilities, classes, truth, ones(truth.length));
+    }
+
+    /// The metrics of a gate between two or more classes.
+    ///
+    /// @param probabilities row-major `[rows, classes]`; each row sums to 1 within [#SUM_TOLERANCE]
+    /// @param classes       at least 2
+    /// @param truth         `0..classes-1` for each row
+    /// @param weights       a nonnegative weight a row
+    /// @throws dev.assay.fault.Fault (BAD_DATA) as above, or if a weight is negative or not finite, or
+    ///     none is positive
+    /// @throws IllegalArgumentException if lengths differ or `classes < 2`
+    public static GateMetrics multiClass(double[] probabilities, int classes, int[] truth, double[] weights) {
         if (classes < 2) {
             throw new IllegalArgumentException("a gate has at least 2 classes, got " + classes);
         }
@@ -89,6 +154,7 @@ public record GateMetrics(
         Checks.probabilities(probabilities, classes);
         Checks.rowsSumToOne(probabilities, classes, SUM_TOLERANCE);
         Checks.labels(truth, classes);
+        double total = total(weights, truth.length);
         int n = truth.length;
         double loss = 0;
         double squares = 0;
@@ -98,35 +164,52 @@ public record GateMetrics(
             if (isClamped(ofTruth)) {
                 clamped++;
             }
-            loss += logLoss(ofTruth);
+            loss += weights[i] * logLoss(ofTruth);
             for (int c = 0; c < classes; c++) {
-                squares += square(probabilities[i * classes + c] - (truth[i] == c ? 1 : 0));
+                squares += weights[i] * square(probabilities[i * classes + c] - (truth[i] == c ? 1 : 0));
             }
         }
         double ece = 0;
+        double eceByMass = 0;
         double aucs = 0;
         int ordered = 0;
+        List<Share> shares = new ArrayList<>();
         for (int c = 0; c < classes; c++) {
-            ece += ece(probabilities, classes, c, truth, c);
-            OptionalDouble auc = auc(probabilities, classes, c, truth, c);
-            if (auc.isPresent()) {
-                aucs += auc.getAsDouble();
+            double[] own = new double[n];
+            for (int i = 0; i < n; i++) {
+                own[i] = probabilities[i * classes + c];
+            }
+            OneClass one = OneClass.of(own, truth, c, weights);
+            ece += one.ece();
+            eceByMass += one.eceByMass();
+            shares.add(one.share());
+            if (one.auc().isPresent()) {
+                aucs += one.auc().getAsDouble();
                 ordered++;
             }
         }
         return new GateMetrics(
                 n,
                 classes,
-                loss / n,
-                squares / n,
+                loss / total,
+                squares / total,
                 ece / classes,
+                eceByMass / classes,
                 ordered == 0 ? OptionalDouble.empty() : OptionalDouble.of(aucs / ordered),
+                shares,
                 clamped);
     }
 
-    /// The bin of a probability: min(floor(10 p), 9).
-    static int bin(double probability) {
-        return Math.min((int) Math.floor(BINS * probability), BINS - 1);
+    private static double[] ones(int n) {
+        double[] ones = new double[n];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private static double total(double[] weights, int rows) {
+        Checks.sameLength("weights", weights.length, "labels", rows);
+        Checks.weights(weights);
+        return Arrays.stream(weights).sum();
     }
 
     static boolean isClamped(double ofTruth) {
@@ -146,52 +229,5 @@ public record GateMetrics(
 
     static double square(double x) {
         return x * x;
-    }
-
-    private static double ece(double[] p, int stride, int offset, int[] truth, int positive) {
-        double[] gap = new double[BINS];
-        for (int i = 0; i < truth.length; i++) {
-            double q = p[i * stride + offset];
-            gap[bin(q)] += (truth[i] == positive ? 1 : 0) - q;
-        }
-        double sum = 0;
-        for (double g : gap) {
-            sum += Math.abs(g);
-        }
-        return sum / truth.length;
-    }
-
-    /// The rank form of Mann and Whitney: one sort instead of all pairs.
-    private static OptionalDouble auc(double[] p, int stride, int offset, int[] truth, int positive) {
-        int n = truth.length;
-        double[] in = new double[n];
-        double[] out = new double[n];
-        int positives = 0;
-        int negatives = 0;
-        for (int i = 0; i < n; i++) {
-            if (truth[i] == positive) {
-                in[positives++] = p[i * stride + offset];
-            } else {
-                out[negatives++] = p[i * stride + offset];
-            }
-        }
-        if (positives == 0 || negatives == 0) {
-            return OptionalDouble.empty();
-        }
-        Arrays.sort(in, 0, positives);
-        Arrays.sort(out, 0, negatives);
-        long halves = 0;
-        int below = 0;
-        int notAbove = 0;
-        for (int i = 0; i < positives; i++) {
-            while (below < negatives && out[below] < in[i]) {
-                below++;
-            }
-            while (notAbove < negatives && out[notAbove] <= in[i]) {
-                notAbove++;
-            }
-            halves += below + notAbove;
-        }
-        return OptionalDouble.of(halves / (2.0 * positives * negatives));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.chance.Draws;
+import dev.assay.chance.Seed;
 import dev.assay.engine.Engine;
 import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
@@ -14,6 +15,7 @@ import dev.assay.inference.Units;
 import dev.assay.testkit.Property;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +106,64 @@ class GateMetricsTest {
     }
 
     @Test
+    void wholeWeightsAreRowsRepeated() {
+        Property.holds(20, seed -> {
+            var random = seed.generator();
+            int n = 2 + random.nextInt(50);
+            double[] p = random.doubles(n).map(v -> Math.round(v * 20) / 20.0).toArray();
+            int[] y = random.ints(n, 0, 2).toArray();
+            double[] weights = random.ints(n, 0, 4).mapToDouble(v -> (double) v).toArray();
+            weights[0] = 1;
+            int[] repeated = IntStream.range(0, n)
+                    .flatMap(i -> IntStream.generate(() -> i).limit((long) weights[i]))
+                    .toArray();
+            GateMetrics a = GateMetrics.binary(p, y, weights);
+            GateMetrics b = GateMetrics.binary(
+                    Arrays.stream(repeated).mapToDouble(i -> p[i]).toArray(),
+                    Arrays.stream(repeated).map(i -> y[i]).toArray());
+            assertThat(a.logLoss()).isCloseTo(b.logLoss(), within(1e-12));
+            assertThat(a.brier()).isCloseTo(b.brier(), within(1e-12));
+            assertThat(a.ece()).isCloseTo(b.ece(), within(1e-12));
+            assertThat(a.eceByMass()).isCloseTo(b.eceByMass(), within(1e-12));
+            assertThat(a.auc()).isEqualTo(b.auc());
+            assertThat(a.shares().get(1).predicted())
+                    .isCloseTo(b.shares().get(1).predicted(), within(1e-12));
+            assertThat(a.shares().get(1).observed()).isCloseTo(b.shares().get(1).observed(), within(1e-12));
+        });
+    }
+
+    /// A class of 1 %, more frequent where x is large. Ten bins of equal width hold all rows in the
+    /// first one, and see nothing of probabilities that are the wrong way round.
+    @Test
+    void binsOfEqualMassSeeARareClass() {
+        int n = 100_000;
+        var random = Seed.of(4).generator();
+        double[] right = new double[n];
+        double[] wrong = new double[n];
+        int[] y = new int[n];
+        for (int i = 0; i < n; i++) {
+            double x = random.nextDouble();
+            right[i] = 0.02 * x;
+            wrong[i] = 0.02 * (1 - x);
+            y[i] = random.nextDouble() < right[i] ? 1 : 0;
+        }
+        GateMetrics good = GateMetrics.binary(right, y);
+        GateMetrics bad = GateMetrics.binary(wrong, y);
+        assertThat(bad.ece()).isLessThan(0.001);
+        // Over ten tenths |2 x - 1| is 0.5 on average: 0.01.
+        assertThat(bad.eceByMass()).isCloseTo(0.01, within(0.001));
+        assertThat(good.eceByMass()).isLessThan(0.002);
+        assertThat(bad.shares().get(1).ratio()).isCloseTo(1, within(0.15));
+    }
+
+    @Test
+    void tiesAreInOneBinOfEqualMass() {
+        GateMetrics constant = GateMetrics.binary(new double[] {.25, .25, .25, .25}, new int[] {1, 0, 0, 0});
+        assertThat(constant.eceByMass()).isZero();
+        assertThat(constant.shares()).containsExactly(new GateMetrics.Share(.75, .75), new GateMetrics.Share(.25, .25));
+    }
+
+    @Test
     void theOrderOfRowsDoesNotMatter() {
         Property.holds(20, seed -> {
             var random = seed.generator();
@@ -185,6 +245,12 @@ class GateMetricsTest {
         assertThatThrownBy(() -> GateMetrics.binary(new double[] {.5, .5}, new int[] {0, 2}))
                 .hasMessageContaining("row 1");
         assertThatThrownBy(() -> GateMetrics.binary(new double[0], new int[0])).isInstanceOf(Fault.class);
+        assertThatThrownBy(() -> GateMetrics.binary(new double[] {.5, .5}, new int[] {0, 1}, new double[] {1, -1}))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("row 1");
+        assertThatThrownBy(() -> GateMetrics.binary(new double[] {.5}, new int[] {0}, new double[1]))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("positive weight");
         assertThatThrownBy(() -> GateMetrics.multiClass(new double[] {.5, .5, .5, .6}, 2, new int[] {0, 1}))
                 .hasMessageContaining("row 1");
     }

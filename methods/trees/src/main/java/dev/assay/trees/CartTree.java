@@ -35,8 +35,8 @@ public final class CartTree implements ConditionalModel {
     /// @throws dev.assay.fault.Fault (BAD_DATA) if lengths differ, a weight is negative or not finite, or no
     ///     row has a positive weight
     public static CartTree fit(CartSettings settings, Predictors x, Response y, double[] weights, Engine engine) {
-        Ensemble.Plan plan =
-                new Ensemble.Plan(1, settings.minLeaf(), settings.maxDepth(), 1, false, settings.bins(), NO_LIMIT);
+        Ensemble.Plan plan = new Ensemble.Plan(
+                1, settings.minLeaf(), settings.minSplit(), settings.maxDepth(), 1, false, settings.bins(), NO_LIMIT);
         // The seed is never drawn from: all rows and all features take part.
         Ensemble ensemble = Ensemble.fit(plan, x, y, weights, Seed.of(0), engine, Progress.none());
         boolean smooth = settings.smooth() && y instanceof Response.Numbers;

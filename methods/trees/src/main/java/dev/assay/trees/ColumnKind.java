@@ -1,6 +1,7 @@
 package dev.assay.trees;
 
 import dev.assay.frame.Column;
+import dev.assay.trees.internal.Support;
 import java.util.Arrays;
 
 /// What the values of a column mean: decides how they are modelled and what a generated one may be.
@@ -13,7 +14,8 @@ public enum ColumnKind {
     COUNT,
     /// Real numbers.
     CONTINUOUS,
-    /// Real numbers with a mass at zero, or of both signs: modelled behind a zero gate.
+    /// Real numbers with a mass at zero, or of both signs with a gap between: modelled behind a zero
+    /// gate.
     AMOUNT;
 
     /// A number this close to a whole one is whole.
@@ -31,8 +33,9 @@ public enum ColumnKind {
     /// CATEGORICAL; dates
     /// COUNT, other times CONTINUOUS. Whole numbers with at most 200 distinct values are
     /// CATEGORICAL. Of the rest, a column with
-    /// at least 5 % zeros is an AMOUNT, whole or not; other whole numbers are COUNT, anything else
-    /// CONTINUOUS.
+    /// at least 5 % zeros is an AMOUNT, whole or not, and so is one of both signs with a gap around zero
+    /// (more than 20 times as wide as the distances beside it); other whole numbers are COUNT, anything
+    /// else CONTINUOUS.
     public static ColumnKind infer(Column column) {
         return switch (column) {
             case Column.Booleans b -> BOOLEAN;
@@ -69,7 +72,7 @@ public enum ColumnKind {
         if (whole && distinct <= MOST_CODES) {
             return CATEGORICAL;
         }
-        if (n > 0 && zeros >= ZERO_SHARE * n) {
+        if (n > 0 && (zeros >= ZERO_SHARE * n || Support.isGapAroundZero(values, n, ZERO_TOLERANCE))) {
             return AMOUNT;
         }
         return whole ? COUNT : CONTINUOUS;

@@ -38,4 +38,18 @@ public sealed interface ConditionalModel permits Marginal, CartTree, QuantileFor
 
     /// Cells of `x` whose category did not occur in training; they are treated as missing.
     long unseen(Predictors x, Engine engine);
+
+    /// One draw a row, and what was met on the way.
+    ///
+    /// @throws dev.assay.fault.Fault (BAD_DATA) if the predictors are not those of training
+    default Drawn drawn(Predictors x, Seed seed, Engine engine) {
+        return new Drawn(draw(x, seed, engine), unseen(x, engine));
+    }
+
+    /// Draws.
+    ///
+    /// @param values a value a row
+    /// @param unseen cells whose category did not occur in the training rows of the model that drew for
+    ///     their row
+    record Drawn(double[] values, long unseen) {}
 }

@@ -85,6 +85,7 @@ public final class QuantileForest implements ConditionalModel {
         Ensemble.Plan plan = new Ensemble.Plan(
                 settings.trees(),
                 settings.minLeaf(),
+                (int) Math.min(Integer.MAX_VALUE, 2L * settings.minLeaf()),
                 settings.maxDepth(),
                 settings.featureShare(),
                 settings.bootstrap(),

@@ -7,7 +7,8 @@ import java.util.Map;
 ///
 /// @param frame   the conditioning rows with the targets added
 /// @param snapped by target: generated cells that were moved to a value the column can hold
-/// @param unseen  by target: predictor cells whose category did not occur in training, treated as missing
+/// @param unseen  by target: predictor cells whose category did not occur in the training rows of the
+///     model that drew for their row, treated as missing
 public record Synthesis(Frame frame, Map<String, Snap> snapped, Map<String, Long> unseen) {
     /// Keeps its own copies of the maps.
     public Synthesis {

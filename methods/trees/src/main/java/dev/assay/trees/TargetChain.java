@@ -145,7 +145,14 @@ public final class TargetChain {
         Optional<ZeroInflated.Lineage> amount = model.flatMap(
                 m -> m instanceof ZeroInflated inflated ? Optional.of(inflated.lineage()) : Optional.empty());
         TargetLineage lineage = new TargetLineage(
-                target, kind, declared, List.copyOf(predictors), present.length, column.missing(), amount);
+                target,
+                kind,
+                declared,
+                List.copyOf(predictors),
+                present.length,
+                column.missing(),
+                missing.flatMap(BoostedClassifier::validation),
+                amount);
         Field field = training.schema().fields().get(training.schema().indexOf(target));
         return new Link(field, lineage, coding, missing, model);
     }
@@ -212,8 +219,9 @@ public final class TargetChain {
             double[] drawn = new double[0];
             if (link.model().isPresent()) {
                 Predictors at = x.at(present);
-                drawn = link.model().get().draw(at, own.child("values"), engine);
-                unseen.put(name, link.model().get().unseen(at, engine));
+                ConditionalModel.Drawn values = link.model().get().drawn(at, own.child("values"), engine);
+                drawn = values.values();
+                unseen.put(name, values.unseen());
             }
             TargetCoding.Decoded decoded = link.coding().decode(drawn, present, frame.rows());
             snapped.put(name, decoded.snap());

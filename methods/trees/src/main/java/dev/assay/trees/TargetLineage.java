@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param predictors names, in order
 /// @param rows       training rows with a value and a positive weight
 /// @param missing    training rows without a value; they train the missingness gate only
+/// @param gate       quality of the missingness gate on rows it has not seen, class 1 being missing;
+///     empty if nothing is missing
 /// @param amount     regime, counts by sign and gate metrics of an amount
 public record TargetLineage(
         String column,
@@ -19,4 +21,5 @@ public record TargetLineage(
         List<String> predictors,
         int rows,
         int missing,
+        Optional<BoostedClassifier.Validation> gate,
         Optional<ZeroInflated.Lineage> amount) {}

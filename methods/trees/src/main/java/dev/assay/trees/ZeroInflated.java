@@ -3,7 +3,6 @@ package dev.assay.trees;
 import dev.assay.chance.Seed;
 import dev.assay.engine.Engine;
 import dev.assay.engine.Progress;
-import dev.assay.measure.GateMetrics;
 import dev.assay.trees.internal.Blocks;
 import dev.assay.trees.internal.Mixture;
 import dev.assay.trees.internal.Weights;
@@ -14,22 +13,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /// An amount that is often zero, or takes both signs: a gate chooses the sign, a base model a sign draws the
 /// value.
 ///
-/// Base models see rows of their own sign only, and rows of a sign too rare to be present take part in none. So
-/// no draw can fall between the largest negative training value and 0, or between 0 and the smallest positive
-/// one.
+/// Base models see rows of their own sign only, and rows of a sign too rare to be present take part in
+/// none: they are drawn as they are, at their share whatever the predictors, or not at all. So no draw
+/// can fall between the largest
+/// negative training value and 0, or between 0 and the smallest positive one.
 public final class ZeroInflated implements ConditionalModel {
     private final Lineage lineage;
     private final Optional<ZeroGate> gate;
     private final Map<Sign, ConditionalModel> base;
+    private final Map<Sign, Double> absent;
 
-    private ZeroInflated(Lineage lineage, Optional<ZeroGate> gate, Map<Sign, ConditionalModel> base) {
+    private ZeroInflated(
+            Lineage lineage, Optional<ZeroGate> gate, Map<Sign, ConditionalModel> base, Map<Sign, Double> absent) {
         this.lineage = lineage;
         this.gate = gate;
         this.base = base;
+        this.absent = absent;
     }
 
     /// What the model was made from.
@@ -37,10 +41,24 @@ public final class ZeroInflated implements ConditionalModel {
     /// @param regime       the signs present
     /// @param predictors   names, in order
     /// @param counts       training rows of each sign
-    /// @param excludedRows rows of signs that are not present, left out of every model
-    /// @param gate         the gate's metrics on held-out rows; empty without a gate
+    /// @param excluded     rows of signs that are not present
+    /// @param gate         the gate's quality on rows it has not seen; empty without a gate
     public record Lineage(
-            Regime regime, List<String> predictors, SignCounts counts, long excludedRows, Optional<GateMetrics> gate) {}
+            Regime regime, List<String> predictors, SignCounts counts, Excluded excluded, Optional<GateLineage> gate) {}
+
+    /// Rows of signs that are not present, left out of every model.
+    ///
+    /// @param rows      their number
+    /// @param share     of the weight of all rows
+    /// @param ofAmounts weighted sum of their sizes, as a share of that of all rows
+    /// @param resampled whether they are drawn as they are
+    public record Excluded(long rows, double share, double ofAmounts, boolean resampled) {}
+
+    /// How a gate was tuned and how good it is on rows it has not seen.
+    ///
+    /// @param signs     that it chooses between; classes of the metrics
+    /// @param unseen what models of the other folds say
+    public record GateLineage(List<Sign> signs, BoostedClassifier.Validation unseen) {}
 
     /// Detects the regime and fits gate and base models.
     ///
@@ -79,15 +97,25 @@ public final class ZeroInflated implements ConditionalModel {
                     Progress.none()));
         }
         Map<Sign, ConditionalModel> base = new EnumMap<>(Sign.class);
-        for (Sign sign : regime.signs()) {
+        Map<Sign, Double> absent = new EnumMap<>(Sign.class);
+        double total = Arrays.stream(Sign.values()).mapToDouble(counts::weight).sum();
+        for (Sign sign : Sign.values()) {
+            boolean modelled = regime.signs().contains(sign);
+            if (counts.rows(sign) == 0 || (!modelled && !settings.regime().resample())) {
+                continue;
+            }
+            if (!modelled) {
+                absent.put(sign, counts.weight(sign) / total);
+            }
             if (sign != Sign.ZERO) {
-                int[] rows = Arrays.stream(present)
+                int[] rows = Arrays.stream(kept)
                         .filter(i -> Sign.of(y.value(i), tolerance) == sign)
                         .toArray();
+                boolean few = rows.length < settings.regime().minCount();
                 base.put(
                         sign,
                         BaseSettings.fit(
-                                settings.base(),
+                                modelled && !few ? settings.base() : new MarginalSettings(),
                                 x.at(rows),
                                 y.at(rows),
                                 pick(weights, rows),
@@ -96,9 +124,40 @@ public final class ZeroInflated implements ConditionalModel {
                                 progress));
             }
         }
-        Lineage lineage =
-                new Lineage(regime, x.names(), counts, regime.excludedRows(counts), gate.map(ZeroGate::metrics));
-        return new ZeroInflated(lineage, gate, base);
+        Lineage lineage = new Lineage(
+                regime,
+                x.names(),
+                counts,
+                excluded(settings.regime(), regime, counts, y, kept, weights),
+                gate.flatMap(ZeroInflated::lineage));
+        return new ZeroInflated(lineage, gate, base, absent);
+    }
+
+    private static Optional<GateLineage> lineage(ZeroGate gate) {
+        return gate.classifier().validation().map(v -> new GateLineage(gate.signs(), v));
+    }
+
+    private static Excluded excluded(
+            RegimeSettings settings,
+            Regime regime,
+            SignCounts counts,
+            Response.Numbers y,
+            int[] kept,
+            double[] weights) {
+        double weight = 0;
+        double excluded = 0;
+        double sizes = 0;
+        double all = 0;
+        for (int i : kept) {
+            double size = weights[i] * Math.abs(y.value(i));
+            boolean out = !regime.signs().contains(Sign.of(y.value(i), settings.zeroTolerance()));
+            weight += weights[i];
+            all += size;
+            excluded += out ? weights[i] : 0;
+            sizes += out ? size : 0;
+        }
+        return new Excluded(
+                regime.excludedRows(counts), excluded / weight, all > 0 ? sizes / all : 0, settings.resample());
     }
 
     private static double[] pick(double[] values, int[] at) {
@@ -109,12 +168,26 @@ public final class ZeroInflated implements ConditionalModel {
     ///
     /// @throws dev.assay.fault.Fault (BAD_DATA) if the predictors are not those of training
     public double[] probabilities(Predictors x, Engine engine) {
-        if (gate.isPresent()) {
-            return gate.get().probabilities(x, engine);
+        double[] p = gate.isPresent() ? gate.get().probabilities(x, engine) : certain(x.rows());
+        double left = 1;
+        for (double share : absent.values()) {
+            left -= share;
         }
-        double[] p = new double[3 * x.rows()];
+        for (int i = 0; i < p.length && !absent.isEmpty(); i++) {
+            p[i] *= left;
+        }
+        absent.forEach((sign, share) -> {
+            for (int i = sign.ordinal(); i < p.length; i += 3) {
+                p[i] = share;
+            }
+        });
+        return p;
+    }
+
+    private double[] certain(int rows) {
+        double[] p = new double[3 * rows];
         int only = lineage.regime().signs().iterator().next().ordinal();
-        for (int i = 0; i < x.rows(); i++) {
+        for (int i = 0; i < rows; i++) {
             p[3 * i + only] = 1;
         }
         return p;
@@ -124,6 +197,11 @@ public final class ZeroInflated implements ConditionalModel {
     /// models draw for the rows of their sign only.
     @Override
     public double[] draw(Predictors x, Seed seed, Engine engine) {
+        return drawn(x, seed, engine).values();
+    }
+
+    @Override
+    public Drawn drawn(Predictors x, Seed seed, Engine engine) {
         double[] p = probabilities(x, engine);
         Sign[] chosen = new Sign[x.rows()];
         Blocks.run(x.rows(), engine, (block, from, to) -> {
@@ -133,16 +211,21 @@ public final class ZeroInflated implements ConditionalModel {
             }
         });
         double[] out = new double[x.rows()];
-        base.forEach((sign, model) -> {
-            int[] rows = java.util.stream.IntStream.range(0, chosen.length)
-                    .filter(i -> chosen[i] == sign)
-                    .toArray();
-            double[] drawn = model.draw(x.at(rows), seed.child(sign.name()), engine);
+        long unseen = gate.isPresent() ? gate.get().classifier().unseen(x.at(rows(chosen, Sign.ZERO)), engine) : 0;
+        for (Map.Entry<Sign, ConditionalModel> each : base.entrySet()) {
+            int[] rows = rows(chosen, each.getKey());
+            Drawn drawn =
+                    each.getValue().drawn(x.at(rows), seed.child(each.getKey().name()), engine);
             for (int k = 0; k < rows.length; k++) {
-                out[rows[k]] = drawn[k];
+                out[rows[k]] = drawn.values()[k];
             }
-        });
-        return out;
+            unseen += drawn.unseen();
+        }
+        return new Drawn(out, unseen);
+    }
+
+    private static int[] rows(Sign[] chosen, Sign sign) {
+        return IntStream.range(0, chosen.length).filter(i -> chosen[i] == sign).toArray();
     }
 
     /// Exact quantiles of the mixture. With cumulative masses P(negative) and P(negative) + P(zero): a level p
@@ -166,6 +249,8 @@ public final class ZeroInflated implements ConditionalModel {
         return part == null ? new double[0] : part[i];
     }
 
+    /// Cells that the gate or any base model has not seen; [#drawn] counts those of the rows that each
+    /// draws for.
     @Override
     public long unseen(Predictors x, Engine engine) {
         long most = gate.map(g -> g.classifier().unseen(x, engine)).orElse(0L);
@@ -185,7 +270,7 @@ public final class ZeroInflated implements ConditionalModel {
         return gate;
     }
 
-    /// The model of the values of a nonzero sign, if that sign is present.
+    /// The model of the values of a nonzero sign, if that sign is drawn.
     public Optional<ConditionalModel> base(Sign sign) {
         return Optional.ofNullable(base.get(sign));
     }

@@ -138,8 +138,7 @@ class BoostedClassifierTest {
         }
         try (Engine engine = LocalEngine.of(1)) {
             BoostedClassifier gate = fit(Predictors.numeric(x), y, 2, Adult.ones(n), engine);
-            assertThat(gate.stoppedEarly()).isTrue();
-            assertThat(gate.rounds()).isLessThan(30);
+            assertThat(gate.rounds()).isLessThan(10);
         }
     }
 

@@ -45,7 +45,11 @@ class CartTreeTest extends ConditionalModelContract {
         double[] w = {1, 2, 5, 1, 1, 2};
         try (Engine engine = LocalEngine.of(1)) {
             CartTree tree = CartTree.fit(
-                    CartSettings.DEFAULT.withMinLeaf(3), Predictors.numeric(x), new Response.Numbers(y), w, engine);
+                    CartSettings.DEFAULT.withMinLeaf(3).withMinSplit(6),
+                    Predictors.numeric(x),
+                    new Response.Numbers(y),
+                    w,
+                    engine);
             assertThat(tree.leaves()).isEqualTo(2);
             double[] draws = tree.draw(Predictors.numeric(new double[40_000]), Seed.of(1), engine);
             assertThat(new TreeSet<>(Arrays.stream(draws).boxed().toList())).containsExactly(1.0, 2.0, 3.0);
@@ -65,7 +69,7 @@ class CartTreeTest extends ConditionalModelContract {
         }
         try (Engine engine = LocalEngine.of(1)) {
             CartTree tree = CartTree.fit(
-                    CartSettings.DEFAULT.withMinLeaf(100).withSmooth(true),
+                    CartSettings.DEFAULT.withMinLeaf(100).withMinSplit(200).withSmooth(true),
                     Predictors.numeric(x),
                     new Response.Numbers(y),
                     Adult.ones(200),

@@ -34,7 +34,7 @@ class RegimeTest {
     @Test
     void aShareRuleErasesRareSigns() {
         SignCounts counts = SignCounts.of(50, 9900, 50);
-        Regime regime = Regime.of(counts, new RegimeSettings(1e-6, 10, 0.01));
+        Regime regime = Regime.of(counts, new RegimeSettings(1e-6, 10, 0.01, true));
         assertThat(regime).isEqualTo(Regime.DEGENERATE_ZERO);
         assertThat(regime.excludedRows(counts)).isEqualTo(100);
     }
@@ -49,7 +49,7 @@ class RegimeTest {
         }
         SignCounts counts = SignCounts.of(y, w, 1e-6);
         assertThat(counts.positive()).isEqualTo(20);
-        assertThat(Regime.of(counts, new RegimeSettings(1e-6, 10, 0.01))).isEqualTo(Regime.DEGENERATE_ZERO);
+        assertThat(Regime.of(counts, new RegimeSettings(1e-6, 10, 0.01, true))).isEqualTo(Regime.DEGENERATE_ZERO);
         assertThat(Regime.of(counts, RegimeSettings.DEFAULT)).isEqualTo(Regime.ZI_POSITIVE);
     }
 

@@ -170,6 +170,57 @@ class TargetChainTest {
         }
     }
 
+    /// Cents, prices that end in .99, multiples of 250, minutes: drawn numbers lie on the steps of the
+    /// training values.
+    @Test
+    void decimalsStepsAndResolutionAreThoseOfTheTrainingValues() {
+        double[] cents = new double[ROWS];
+        double[] prices = new double[ROWS];
+        long[] steps = new long[ROWS];
+        long[] minutes = new long[ROWS];
+        double[] measured = new double[ROWS];
+        var random = Seed.of(3).generator();
+        for (int i = 0; i < ROWS; i++) {
+            cents[i] = Math.round(1e6 * random.nextDouble()) / 100.0;
+            prices[i] = random.nextInt(100_000) + 0.99;
+            steps[i] = 250L * random.nextInt(100_000);
+            minutes[i] = 60_000_000L * random.nextInt(10_000_000);
+            measured[i] = random.nextGaussian();
+        }
+        Frame table = table(1).with("cents", Column.Doubles.of(cents))
+                .with("prices", Column.Doubles.of(prices))
+                .with("steps", Column.Longs.of(steps))
+                .with("minutes", Column.DateTimes.of(minutes, Validity.all(ROWS)))
+                .with("measured", Column.Doubles.of(measured));
+        List<String> targets = List.of("cents", "prices", "steps", "minutes", "measured");
+        ChainSettings settings = FEW.withKinds(Map.of("steps", ColumnKind.CONTINUOUS));
+        try (Engine engine = LocalEngine.of(2)) {
+            Frame made = fit(settings, table, List.of("x"), targets)
+                    .generate(table.select(List.of("x")), Seed.of(2), engine)
+                    .frame();
+            assertThat(Arrays.stream(made.numbers("cents"))).allMatch(v -> Math.rint(v * 100) / 100 == v);
+            assertThat(Arrays.stream(made.numbers("prices"))).allMatch(v -> Math.rint(v - 0.99) + 0.99 == v);
+            assertThat(Arrays.stream(made.numbers("steps"))).allMatch(v -> v % 250 == 0);
+            assertThat(made.column("minutes")).isInstanceOf(Column.DateTimes.class);
+            for (String column : targets) {
+                long fresh = 0;
+                for (int i = 0; i < ROWS; i++) {
+                    double v = made.column(column).number(i);
+                    fresh += Arrays.stream(numbers(table.column(column))).noneMatch(r -> r == v) ? 1 : 0;
+                    assertThat(v % 60_000_000 == 0 || !column.equals("minutes")).isTrue();
+                }
+                // They are drawn between training values, not resampled.
+                assertThat(fresh).as(column).isGreaterThan(ROWS / 4);
+            }
+        }
+    }
+
+    private static double[] numbers(Column column) {
+        double[] numbers = new double[column.length()];
+        Arrays.setAll(numbers, column::number);
+        return numbers;
+    }
+
     @Test
     void declaredCodesAreUnorderedClassesAndComeBackAsTheirCodes() {
         int n = 3_000;

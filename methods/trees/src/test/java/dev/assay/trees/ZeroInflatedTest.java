@@ -8,6 +8,7 @@ import dev.assay.engine.Engine;
 import dev.assay.engine.LocalEngine;
 import dev.assay.engine.Progress;
 import dev.assay.frame.Frame;
+import dev.assay.measure.GateMetrics;
 import dev.assay.trees.internal.Mixture;
 import java.util.Arrays;
 import java.util.List;
@@ -68,23 +69,42 @@ class ZeroInflatedTest extends ConditionalModelContract {
                 .containsExactly(expected);
     }
 
-    @Test
-    void rowsOfAnAbsentSignAreLeftOutAndCounted() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void rowsOfAnAbsentSignAreDrawnAsTheyAreAtTheirShareOrNotAtAll(boolean resample) {
         double[] x = new double[1_000];
         double[] y = new double[1_000];
+        double[] weights = Adult.ones(1_000);
         for (int i = 0; i < 1_000; i++) {
             x[i] = i % 7;
-            y[i] = i < 9 ? -500 : i < 909 ? 0 : 10 + i;
+            y[i] = i < 9 ? -500 - i : i < 909 ? 0 : 10 + i;
+            weights[i] = i < 9 ? 2 : 1;
         }
         try (Engine engine = LocalEngine.of(2)) {
-            ZeroInflated model = fitted(Predictors.numeric(x), y, Adult.ones(1_000), Seed.of(1), engine);
+            ZeroInflated model = ZeroInflated.fit(
+                    TEN.withRegime(RegimeSettings.DEFAULT.withResample(resample)),
+                    Predictors.numeric(x),
+                    new Response.Numbers(y),
+                    weights,
+                    Seed.of(1),
+                    engine,
+                    Progress.none());
+            ZeroInflated.Excluded excluded = model.lineage().excluded();
             assertThat(model.lineage().regime()).isEqualTo(Regime.ZI_POSITIVE);
-            assertThat(model.lineage().excludedRows()).isEqualTo(9);
-            assertThat(model.lineage().counts()).isEqualTo(SignCounts.of(9, 900, 91));
-            assertThat(Arrays.stream(model.draw(Predictors.numeric(x), Seed.of(2), engine))
-                            .min()
-                            .orElseThrow())
-                    .isZero();
+            assertThat(model.lineage().counts().rows(Sign.NEGATIVE)).isEqualTo(9);
+            assertThat(excluded.rows()).isEqualTo(9);
+            assertThat(excluded.share()).isCloseTo(18 / 1009.0, within(1e-12));
+            // Sizes: 2 (500 + ... + 508) = 9,072 and 919 + ... + 1,009 = 87,724.
+            assertThat(excluded.ofAmounts()).isCloseTo(9072 / 96_796.0, within(1e-12));
+
+            double[] draws = model.draw(Predictors.numeric(new double[100_000]), Seed.of(2), engine);
+            double[] negative = Arrays.stream(draws).filter(v -> v < 0).toArray();
+            // Five standard errors of a share of 100,000 are 0.0021.
+            assertThat(negative.length / 1e5).isCloseTo(resample ? 18 / 1009.0 : 0, within(0.0021));
+            assertThat(Arrays.stream(negative).distinct().count()).isEqualTo(resample ? 9 : 0);
+            assertThat(Arrays.stream(negative)).allMatch(v -> v >= -508 && v <= -500 && v == Math.rint(v));
+            double[] lowest = model.quantiles(Predictors.numeric(new double[1]), new double[] {0.001}, engine)[0];
+            assertThat(lowest[0] < 0).isEqualTo(resample);
         }
     }
 
@@ -115,9 +135,10 @@ class ZeroInflatedTest extends ConditionalModelContract {
                     Adult.ones(people.rows()),
                     Seed.of(1),
                     engine);
-            var metrics = model.lineage().gate().orElseThrow();
-            assertThat(metrics.rows()).isEqualTo(6_032);
-            // scikit-learn's figure on another held-out fifth is 0.2628; the entropy of the base rate is 0.2901.
+            GateMetrics metrics = model.lineage().gate().orElseThrow().unseen().metrics();
+            assertThat(metrics.rows()).isEqualTo(people.rows());
+            // scikit-learn's figure on a held-out fifth is 0.2628; the entropy of the base rate is
+            // 0.2901.
             assertThat(metrics.logLoss()).isBetween(0.24, 0.28);
             assertThat(metrics.auc().orElseThrow()).isBetween(0.65, 0.75);
         }

@@ -6,12 +6,13 @@ import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.microdata.internal.Kinds;
+import dev.assay.microdata.internal.LineageTable;
 import dev.assay.microdata.internal.OwnValues;
+import dev.assay.microdata.internal.Recipients;
+import dev.assay.microdata.internal.SynthesisReport;
 import dev.assay.study.Artefact;
 import dev.assay.study.Headline;
 import dev.assay.study.Input;
-import dev.assay.study.Listing;
-import dev.assay.study.Metric;
 import dev.assay.study.Setting;
 import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
@@ -21,20 +22,18 @@ import dev.assay.trees.ChainSettings;
 import dev.assay.trees.ColumnKind;
 import dev.assay.trees.ForestSettings;
 import dev.assay.trees.MarginalSettings;
-import dev.assay.trees.Sign;
+import dev.assay.trees.RegimeSettings;
 import dev.assay.trees.Synthesis;
 import dev.assay.trees.TargetChain;
 import dev.assay.trees.TargetLineage;
 import dev.assay.trees.TargetOrder;
-import java.util.ArrayList;
+import dev.assay.trees.ZeroInflated;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 
 /// `microdata.synthesise`: new rows that follow the joint distribution of training rows.
@@ -92,7 +91,9 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
             int trees,
 
             @Setting(
-                    value = "least training rows in a leaf; 0 takes the method's default, 5",
+                    value =
+                            "least training rows in a leaf; 0 takes the method's default, 5. A tree of cart splits nodes from three "
+                                    + "times as many rows on",
                     defaultsTo = "0",
                     min = 0,
                     max = 1_000_000)
@@ -115,7 +116,21 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
                     defaultsTo = "" + LEAST_ROWS,
                     min = 1,
                     max = 1_000_000_000)
-            int leastRows) {}
+            int leastRows,
+
+            @Setting(
+                    value = "least training rows of a sign of an amount, for zi-qrf; a sign with fewer is not modelled",
+                    defaultsTo = "" + RegimeSettings.MIN_COUNT,
+                    min = 1,
+                    max = 1_000_000)
+            int leastSign,
+
+            @Setting(
+                    value =
+                            "whether rows of a sign that is not modelled are drawn as they are, at their share; otherwise no such "
+                                    + "value is drawn",
+                    defaultsTo = "" + RegimeSettings.RESAMPLE)
+            boolean keepFew) {}
 
     /// The synthetic rows.
     public record Synthetic(
@@ -188,9 +203,16 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
             synthetic = synthetic.with(input.weight().get(), Column.Doubles.of(equal));
         }
         synthetic = synthetic.select(inOrder(training, synthetic));
-        tell(context, chain, made, training.rows(), rows);
+        context.count("records_in", training.rows());
+        context.count("records_out", rows);
+        new SynthesisReport(chain.lineage(), made).tell(context);
         own.tell(context, synthetic);
-        return new Synthetic(synthetic, lineage(chain, own.leaks(synthetic)));
+        List<String> gated = chain.lineage().stream()
+                .filter(l -> l.amount().flatMap(ZeroInflated.Lineage::gate).isPresent())
+                .map(TargetLineage::column)
+                .toList();
+        Recipients.tell(context, training, synthetic, input.conditioning(), gated, weights);
+        return new Synthetic(synthetic, LineageTable.of(chain.lineage(), own.leaks(synthetic)));
     }
 
     private static void enough(Settings input, double[] weights) {
@@ -259,6 +281,8 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
                 .withBase(base)
                 .withChained(input.method() != Method.MARGINAL)
                 .withKinds(kinds)
+                .withRegime(
+                        RegimeSettings.DEFAULT.withMinCount(input.leastSign()).withResample(input.keepFew()))
                 .withOrder(input.orderByNonzero() ? TargetOrder.DESCENDING_NONZERO : TargetOrder.GIVEN);
     }
 
@@ -266,123 +290,6 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
         return training.schema().names().stream()
                 .filter(n -> synthetic.schema().has(n))
                 .toList();
-    }
-
-    private static void tell(StageContext context, TargetChain chain, Synthesis made, int trained, int rows) {
-        context.count("records_in", trained);
-        context.count("records_out", rows);
-        long snapped = made.snapped().values().stream()
-                .mapToLong(Synthesis.Snap::cells)
-                .sum();
-        context.count("cells_snapped", snapped);
-        context.measured(Metric.exact("snapped-cells", snapped, rows));
-        List<List<Object>> columns = new ArrayList<>();
-        List<List<Object>> gates = new ArrayList<>();
-        List<String> gated = chain.lineage().stream()
-                .filter(l -> l.amount().flatMap(a -> a.gate()).isPresent())
-                .map(TargetLineage::column)
-                .toList();
-        List<String> parts = Metric.apart(gated.stream().map(Metric::part).toList());
-        for (TargetLineage each : chain.lineage()) {
-            columns.add(List.of(
-                    each.column(),
-                    each.kind().name().toLowerCase(Locale.ROOT) + (each.declared() ? "" : " (inferred)"),
-                    each.predictors().size(),
-                    each.rows(),
-                    each.missing(),
-                    made.snapped()
-                            .getOrDefault(each.column(), Synthesis.Snap.NONE)
-                            .cells(),
-                    made.unseen().getOrDefault(each.column(), 0L)));
-            each.amount()
-                    .ifPresent(amount -> amount.gate().ifPresent(gate -> {
-                        String prefix = "gate." + parts.get(gated.indexOf(each.column()));
-                        context.measured(Metric.exact(prefix + ".log-loss", gate.logLoss(), gate.rows()));
-                        context.measured(Metric.exact(prefix + ".brier", gate.brier(), gate.rows()));
-                        context.measured(Metric.exact(prefix + ".ece", gate.ece(), gate.rows()));
-                        gate.auc().ifPresent(auc -> context.measured(Metric.exact(prefix + ".auc", auc, gate.rows())));
-                        gates.add(List.of(
-                                each.column(),
-                                amount.regime().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                                amount.counts().rows(Sign.NEGATIVE),
-                                amount.counts().rows(Sign.ZERO),
-                                amount.counts().rows(Sign.POSITIVE),
-                                amount.excludedRows(),
-                                gate.logLoss(),
-                                gate.brier(),
-                                gate.ece(),
-                                gate.auc().isPresent() ? (Object) gate.auc().getAsDouble() : "",
-                                gate.rows()));
-                    }));
-        }
-        context.table(new Listing(
-                "Columns in the order they were modelled",
-                "Each column is drawn given the conditioning columns and the columns above it.",
-                List.of("column", "kind", "predictors", "rows", "missing", "snapped", "unseen categories"),
-                columns));
-        if (!gates.isEmpty()) {
-            context.table(new Listing(
-                    "Zero gates",
-                    "Scores on a fifth of the training rows that the scored gate did not see.",
-                    List.of(
-                            "column",
-                            "regime",
-                            "negative",
-                            "zero",
-                            "positive",
-                            "excluded",
-                            "log-loss",
-                            "Brier",
-                            "ECE",
-                            "AUC",
-                            "rows held out"),
-                    gates));
-        }
-    }
-
-    private static Frame lineage(TargetChain chain, Map<String, OwnValues.Leak> leaks) {
-        List<TargetLineage> all = chain.lineage();
-        return Frame.empty()
-                .with(
-                        "column",
-                        Column.Texts.of(all.stream().map(TargetLineage::column).toArray(String[]::new)))
-                .with(
-                        "kind",
-                        Column.Texts.of(all.stream()
-                                .map(l -> l.kind().name().toLowerCase(Locale.ROOT))
-                                .toArray(String[]::new)))
-                .with(
-                        "predictors",
-                        Column.Texts.of(all.stream()
-                                .map(l -> String.join(", ", l.predictors()))
-                                .toArray(String[]::new)))
-                .with(
-                        "rows",
-                        Column.Longs.of(
-                                all.stream().mapToLong(TargetLineage::rows).toArray()))
-                .with(
-                        "missing",
-                        Column.Longs.of(
-                                all.stream().mapToLong(TargetLineage::missing).toArray()))
-                .with("values_of_one_row", leaked(all, leaks, OwnValues.Leak::values))
-                .with("values_of_one_row_out", leaked(all, leaks, OwnValues.Leak::out))
-                .with("cells_of_one_row", leaked(all, leaks, OwnValues.Leak::cells))
-                .with(
-                        "regime",
-                        Column.Texts.of(all.stream()
-                                .map(l -> l.amount()
-                                        .map(a -> a.regime().name().toLowerCase(Locale.ROOT))
-                                        .orElse(""))
-                                .toArray(String[]::new)));
-    }
-
-    /// Zero where values are not drawn as they stand in a row.
-    private static Column leaked(
-            List<TargetLineage> all, Map<String, OwnValues.Leak> leaks, ToLongFunction<OwnValues.Leak> count) {
-        OwnValues.Leak none = new OwnValues.Leak(0, 0, 0, 0);
-        return Column.Longs.of(all.stream()
-                .mapToLong(l -> count.applyAsLong(leaks.getOrDefault(l.column(), none)))
-                .toArray());
     }
 
     private static double[] ones(int rows) {

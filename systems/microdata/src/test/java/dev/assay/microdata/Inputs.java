@@ -54,6 +54,9 @@ final class Inputs {
             }
             return List.of();
         }
+        if (type == Map.class && text.equals("{}")) {
+            return Map.of();
+        }
         if (type.isEnum()) {
             for (Object constant : type.getEnumConstants()) {
                 if (constant.toString().equalsIgnoreCase(text.replace('-', '_'))) {

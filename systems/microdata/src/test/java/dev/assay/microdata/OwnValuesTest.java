@@ -71,7 +71,9 @@ class OwnValuesTest {
                 0,
                 false,
                 keep,
-                least);
+                least,
+                10,
+                true);
     }
 
     private Frame made(InMemoryContext context, SynthesiseStage.Settings settings) {

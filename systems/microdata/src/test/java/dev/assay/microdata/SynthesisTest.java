@@ -172,7 +172,9 @@ class SynthesisTest {
                 0,
                 false,
                 List.of(),
-                50);
+                50,
+                10,
+                true);
         try (InMemoryContext context = InMemoryContext.of(Seed.of(seed), threads, folder)) {
             return new SynthesiseStage().run(settings, context);
         }

@@ -107,7 +107,7 @@ class SynthesiseStageTest {
             assertThat(said.metrics())
                     .extracting(Metric::name)
                     .contains("gate.capital-gain.log-loss", "gate.capital-loss.auc");
-            assertThat(said.listings()).extracting(Listing::title).contains("Zero gates");
+            assertThat(said.listings()).extracting(Listing::title).contains("Gates", "Shares that the gates draw from");
         }
     }
 
@@ -216,7 +216,9 @@ class SynthesiseStageTest {
                 0,
                 false,
                 List.of(),
-                20);
+                20,
+                10,
+                true);
     }
 
     private static double[] onlyOld(Frame frame) {

@@ -61,6 +61,22 @@ public final class Checks {
         }
     }
 
+    /// @throws Fault (BAD_DATA) if a weight is negative or not finite, naming the row, or none is
+    /// positive
+    public static void weights(double[] weights) {
+        boolean positive = false;
+        for (int i = 0; i < weights.length; i++) {
+            if (!(weights[i] >= 0 && Double.isFinite(weights[i]))) {
+                throw Fault.of(
+                        Fault.Kind.BAD_DATA, "the weight in row " + i + " is not a finite number of at least 0.");
+            }
+            positive |= weights[i] > 0;
+        }
+        if (!positive) {
+            throw Fault.of(Fault.Kind.BAD_DATA, "no row has a positive weight; a measure of nothing is not 0.");
+        }
+    }
+
     /// @throws Fault (BAD_DATA) if a number is NaN or infinite, naming row and column
     public static void finite(String what, double[] values, int columns) {
         for (int i = 0; i < values.length; i++) {

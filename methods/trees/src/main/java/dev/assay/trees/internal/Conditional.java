@@ -12,15 +12,19 @@ import java.util.random.RandomGenerator;
 public final class Conditional {
     /// F is a sum of many small masses; a level counts as reached when it is missed by rounding only.
     private static final double ROUNDING = 1e-12;
+    /// No such row.
+    private static final int NONE = -1;
 
     private final Ensemble ensemble;
     private final Rows rows;
+    private final Support support;
     private final int count;
 
     /// The distribution of this ensemble.
     public Conditional(Ensemble ensemble) {
         this.ensemble = ensemble;
         this.rows = ensemble.rows();
+        this.support = Support.of(rows);
         this.count = ensemble.trees();
     }
 
@@ -60,10 +64,11 @@ public final class Conditional {
         return out;
     }
 
-    /// A draw a row, exactly from F: a tree, a member of its leaf by weight, and for the interpolated rule the
-    /// place between that support point and the next smaller one of the mixture. Given that u falls on the step
-    /// of support point v_j, (u - F(v_j-1)) / (F(v_j) - F(v_j-1)) is uniform, so this is inversion of the
-    /// interpolated F without ever summing it up.
+    /// A draw a row: a tree, and a member of its leaf by weight, which is a draw from F. An atom of the
+    /// response is drawn as it is. For the interpolated rule the mass of any other support point lies
+    /// evenly between the middles of the ways to its two neighbours in the mixture, as far as they are
+    /// no atoms and no gap of the response lies between; so what one point loses upwards the next one
+    /// gives back, and the mean stays.
     ///
     /// @param tail index and threshold of the tail, for INTERPOLATED_PARETO
     public double[] draw(Codes codes, DrawRule rule, Hill tail, Seed seed, Engine engine) {
@@ -78,7 +83,7 @@ public final class Conditional {
         return out;
     }
 
-    /// A draw a row from the first tree's leaf, blurred by that leaf's kernel.
+    /// A draw a row from the first tree's leaf, blurred by that leaf's kernel unless it is an atom.
     public double[] drawSmooth(Codes codes, LeafKernel kernel, Seed seed, Engine engine) {
         double[] out = new double[codes.rows()];
         Blocks.run(codes.rows(), engine, (block, from, to) -> {
@@ -86,8 +91,10 @@ public final class Conditional {
             byte[] rowCodes = codes.rowMajor(from, to);
             for (int i = from, base = 0; i < to; i++, base += codes.features()) {
                 int leaf = ensemble.tree(0).leaf(rowCodes, base);
-                double value = rows.response()[member(0, leaf, random.nextDouble())];
-                out[i] = kernel.blur(leaf, value, random);
+                int row = member(0, leaf, random.nextDouble());
+                out[i] = support.isAtom(row)
+                        ? rows.response()[row]
+                        : kernel.blur(leaf, rows.response()[row], v -> support.holds(row, v), random);
             }
         });
         return out;
@@ -107,43 +114,68 @@ public final class Conditional {
             Codes codes, int from, int to, DrawRule rule, Hill tail, RandomGenerator random, double[] out) {
         int n = to - from;
         int[] leaf = route(codes, from, to);
-        int[] tie = new int[n];
-        int[] before = new int[n];
+        int[] at = new int[n];
+        int[] neighbour = new int[n];
+        double[] move = new double[n];
         boolean[] largest = new boolean[n];
+        Arrays.fill(neighbour, NONE);
         for (int i = 0; i < n; i++) {
             int t = random.nextInt(count);
-            tie[i] = rows.tie()[member(t, leaf[t * n + i], random.nextDouble())];
+            at[i] = member(t, leaf[t * n + i], random.nextDouble());
+            double u = 2 * random.nextDouble() - 1;
+            move[i] = support.isAtom(at[i]) ? 0 : u;
+            largest[i] = rule == DrawRule.INTERPOLATED_PARETO && !support.isAtom(at[i]);
         }
-        Arrays.fill(before, -1);
-        Arrays.fill(largest, rule == DrawRule.INTERPOLATED_PARETO);
         for (int t = 0; t < count; t++) {
             Leaves leaves = ensemble.leaves(t);
             for (int i = 0; i < n; i++) {
                 int l = leaf[t * n + i];
-                if (before[i] < tie[i] - 1) {
-                    int at = leaves.firstAtLeast(l, tie[i]);
-                    if (at > leaves.from(l)) {
-                        before[i] = Math.max(before[i], leaves.members()[at - 1]);
-                    }
+                if (move[i] < 0) {
+                    neighbour[i] = below(leaves, l, at[i], neighbour[i]);
+                } else if (move[i] > 0) {
+                    neighbour[i] = above(leaves, l, at[i], neighbour[i]);
                 }
                 if (largest[i]) {
-                    largest[i] = rows.tie()[leaves.members()[leaves.to(l) - 1]] <= tie[i];
+                    largest[i] = leaves.members()[leaves.to(l) - 1] <= at[i];
                 }
             }
         }
         for (int i = 0; i < n; i++) {
-            double u = random.nextDouble();
-            double v = rows.response()[tie[i]];
+            double v = rows.response()[at[i]];
             if (largest[i] && tail.covers(v)) {
-                out[from + i] = tail.beyond(v, 1 - u);
-            } else if (before[i] < 0) {
+                out[from + i] = tail.beyond(v, (1 - move[i]) / 2);
+            } else if (neighbour[i] == NONE || !support.joins(at[i], neighbour[i])) {
                 out[from + i] = v;
             } else {
                 // Between the two: written so that neither an overflow nor a value outside is possible.
-                double low = rows.response()[before[i]];
-                out[from + i] = Math.min(v, Math.max(low, low * (1 - u) + v * u));
+                double other = rows.response()[neighbour[i]];
+                double part = Math.abs(move[i]) / 2;
+                double between = v * (1 - part) + other * part;
+                out[from + i] = Math.clamp(between, Math.min(v, other), Math.max(v, other));
             }
         }
+    }
+
+    /// The larger one of `best` and the leaf's last member before `row`.
+    private static int below(Leaves leaves, int leaf, int row, int best) {
+        if (best == row - 1) {
+            return best;
+        }
+        int at = leaves.firstAtLeast(leaf, row);
+        return at > leaves.from(leaf) ? Math.max(best, leaves.members()[at - 1]) : best;
+    }
+
+    /// The smaller one of `best` and the leaf's first member after `row`.
+    private static int above(Leaves leaves, int leaf, int row, int best) {
+        if (best == row + 1) {
+            return best;
+        }
+        int at = leaves.firstAtLeast(leaf, row + 1);
+        if (at == leaves.to(leaf)) {
+            return best;
+        }
+        int member = leaves.members()[at];
+        return best == NONE ? member : Math.min(best, member);
     }
 
     private int member(int t, int leaf, double u) {

@@ -22,13 +22,21 @@ public final class Ensemble {
     ///
     /// @param trees       number of trees
     /// @param minLeaf     least in-bag rows a leaf, repeats counted
+    /// @param minSplit    least in-bag rows of a node that is split, repeats counted
     /// @param maxDepth    most splits to a leaf
     /// @param share       share of features a split
     /// @param bootstrap   bootstrap samples, or all rows for each tree
     /// @param bins        value bins of numeric features
     /// @param memoryLimit bytes of leaf membership
     public record Plan(
-            int trees, int minLeaf, int maxDepth, double share, boolean bootstrap, int bins, long memoryLimit) {}
+            int trees,
+            int minLeaf,
+            int minSplit,
+            int maxDepth,
+            double share,
+            boolean bootstrap,
+            int bins,
+            long memoryLimit) {}
 
     private final Binning binning;
     private final Rows rows;
@@ -116,7 +124,8 @@ public final class Ensemble {
             case Response.Numbers numbers -> new VarianceSearch(codes, centred, plan.minLeaf(), 0, all);
             case Response.Classes classes -> new GiniSearch(codes, rows.response(), classes.count(), plan.minLeaf());
         };
-        return new Grower(codes, rows.response(), search, plan.minLeaf(), plan.maxDepth());
+        return new Grower(
+                codes, rows.response(), search, Math.max(plan.minSplit(), 2L * plan.minLeaf()), plan.maxDepth());
     }
 
     /// The codes of these rows, as routing wants them.

@@ -10,7 +10,7 @@ final class Grower {
     private final Codes codes;
     private final double[] response;
     private final SplitSearch search;
-    private final int minLeaf;
+    private final long minSplit;
     private final int maxDepth;
 
     private final Tree.Builder builder = new Tree.Builder();
@@ -25,11 +25,12 @@ final class Grower {
     private int top;
 
     /// @param response by row, ascending
-    Grower(Codes codes, double[] response, SplitSearch search, int minLeaf, int maxDepth) {
+    /// @param minSplit least in-bag rows of a node that is split
+    Grower(Codes codes, double[] response, SplitSearch search, long minSplit, int maxDepth) {
         this.codes = codes;
         this.response = response;
         this.search = search;
-        this.minLeaf = minLeaf;
+        this.minSplit = minSplit;
         this.maxDepth = maxDepth;
     }
 
@@ -122,13 +123,13 @@ final class Grower {
                 && isLarge(from, to);
     }
 
-    /// Whether there are rows enough for two leaves. A row counts at least once.
+    /// Whether there are rows enough to split. A row counts at least once.
     private boolean isLarge(int from, int to) {
         double rows = to - from;
-        for (int i = from; i < to && rows < 2.0 * minLeaf; i++) {
+        for (int i = from; i < to && rows < minSplit; i++) {
             rows += count[inBag[i]] - 1;
         }
-        return rows >= 2.0 * minLeaf;
+        return rows >= minSplit;
     }
 
     private void push(int node, int from, int to, int outFrom, int outTo, int depth, int memory) {

@@ -1,5 +1,6 @@
 package dev.assay.trees.internal;
 
+import java.util.function.DoublePredicate;
 import java.util.random.RandomGenerator;
 
 /// Gaussian kernels inside the leaves of a single tree, with Silverman's (1986, equation 3.31) width `0.9
@@ -65,11 +66,11 @@ public final class LeafKernel {
         return y[members[to - 1]];
     }
 
-    /// The value blurred, inside its leaf's range.
-    double blur(int leaf, double value, RandomGenerator random) {
+    /// The value blurred, inside its leaf's range and where it may be.
+    double blur(int leaf, double value, DoublePredicate allowed, RandomGenerator random) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             double v = value + width[leaf] * random.nextGaussian();
-            if (v >= low[leaf] && v <= high[leaf]) {
+            if (v >= low[leaf] && v <= high[leaf] && allowed.test(v)) {
                 return v;
             }
         }

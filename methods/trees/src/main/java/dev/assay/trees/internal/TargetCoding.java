@@ -19,6 +19,7 @@ public final class TargetCoding {
     private final double[] codes;
     private final double low;
     private final double high;
+    private final Grid grid;
     private final Shape shape;
 
     /// The column type to come back to.
@@ -43,12 +44,13 @@ public final class TargetCoding {
     /// A column and how many drawn numbers had to be moved to fit it.
     public record Decoded(Column column, Synthesis.Snap snap) {}
 
-    private TargetCoding(boolean classes, boolean steps, double[] codes, double[] values, Shape shape) {
+    private TargetCoding(boolean classes, boolean steps, double[] codes, double[] values, Grid grid, Shape shape) {
         this.classes = classes;
         this.steps = steps;
         this.codes = codes;
         this.low = Arrays.stream(values).min().orElse(0);
         this.high = Arrays.stream(values).max().orElse(0);
+        this.grid = grid;
         this.shape = shape;
     }
 
@@ -74,7 +76,7 @@ public final class TargetCoding {
                         "column '" + name + "' holds " + column.type() + ", which cannot be " + kind
                                 + "; declare it CATEGORICAL, or turn it into numbers.");
             }
-            return new TargetCoding(true, true, new double[0], new double[0], shape);
+            return new TargetCoding(true, true, new double[0], new double[0], Grid.NONE, shape);
         }
         double[] values = Arrays.stream(present).mapToDouble(column::number).toArray();
         boolean whole = Arrays.stream(values).allMatch(v -> Math.abs(v - Math.rint(v)) <= ColumnKind.WHOLE_TOLERANCE);
@@ -88,7 +90,11 @@ public final class TargetCoding {
         // order is kept.
         boolean unordered = coded && declared;
         double[] codes = unordered ? Arrays.stream(values).distinct().sorted().toArray() : new double[0];
-        return new TargetCoding(unordered, coded || kind == ColumnKind.COUNT, codes, values, shape);
+        boolean steps = coded || kind == ColumnKind.COUNT;
+        Grid grid = steps ? Grid.NONE : Grid.of(values);
+        // What is stored as a whole number has whole steps at least.
+        boolean wholeSteps = grid == Grid.NONE && !(column instanceof Column.Doubles);
+        return new TargetCoding(unordered, steps, codes, values, wholeSteps ? Grid.WHOLE : grid, shape);
     }
 
     private static Shape shape(Column column) {
@@ -166,29 +172,26 @@ public final class TargetCoding {
         Validity validity = Validity.absent(length, absent);
         return switch (shape) {
             case Shape.Doubles d -> {
+                Synthesis.Snap snap = snap(values, absent);
                 absent.stream().forEach(i -> values[i] = Double.NaN);
-                yield new Decoded(Column.Doubles.of(values), Synthesis.Snap.NONE);
+                yield new Decoded(Column.Doubles.of(values), snap);
             }
             case Shape.Longs l -> {
-                long[] whole = new long[length];
-                Synthesis.Snap snap = snap(values, absent, whole);
-                yield new Decoded(Column.Longs.of(whole, validity), snap);
+                Synthesis.Snap snap = snap(values, absent);
+                yield new Decoded(Column.Longs.of(longs(values), validity), snap);
             }
             case Shape.Dates d -> {
-                long[] whole = new long[length];
-                Synthesis.Snap snap = snap(values, absent, whole);
-                int[] days = Arrays.stream(whole).mapToInt(day -> (int) day).toArray();
+                Synthesis.Snap snap = snap(values, absent);
+                int[] days = Arrays.stream(values).mapToInt(day -> (int) day).toArray();
                 yield new Decoded(Column.Dates.of(days, validity), snap);
             }
             case Shape.DateTimes d -> {
-                long[] whole = new long[length];
-                Synthesis.Snap snap = snap(values, absent, whole);
-                yield new Decoded(Column.DateTimes.of(whole, validity), snap);
+                Synthesis.Snap snap = snap(values, absent);
+                yield new Decoded(Column.DateTimes.of(longs(values), validity), snap);
             }
             case Shape.Instants i -> {
-                long[] whole = new long[length];
-                Synthesis.Snap snap = snap(values, absent, whole);
-                yield new Decoded(Column.Instants.of(whole, validity), snap);
+                Synthesis.Snap snap = snap(values, absent);
+                yield new Decoded(Column.Instants.of(longs(values), validity), snap);
             }
             case Shape.Booleans b -> {
                 boolean[] states = new boolean[length];
@@ -214,19 +217,25 @@ public final class TargetCoding {
         };
     }
 
-    /// The nearest whole number in the training range, halves to the smaller.
-    private Synthesis.Snap snap(double[] values, BitSet absent, long[] whole) {
+    private static long[] longs(double[] values) {
+        return Arrays.stream(values).mapToLong(v -> (long) v).toArray();
+    }
+
+    /// Moves values to the nearest step of the training values.
+    private Synthesis.Snap snap(double[] values, BitSet absent) {
         long cells = 0;
         double largest = 0;
         for (int i = 0; i < values.length; i++) {
             if (absent.get(i)) {
                 continue;
             }
-            double nearest = Math.min(high, Math.max(low, Math.ceil(values[i] - 0.5)));
-            whole[i] = (long) nearest;
+            double step = grid.nearest(values[i]);
+            // A tail beyond the training range is for numbers with fractions only.
+            double nearest = shape instanceof Shape.Doubles ? step : Math.clamp(step, low, high);
             if (nearest != values[i]) {
                 cells++;
                 largest = Math.max(largest, Math.abs(nearest - values[i]));
+                values[i] = nearest;
             }
         }
         return new Synthesis.Snap(cells, largest);

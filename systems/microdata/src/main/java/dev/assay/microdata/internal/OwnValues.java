@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -107,8 +106,8 @@ public final class OwnValues {
                 }
             }
         }
-        IntFunction<@Nullable String> given = together(training, conditioning);
-        IntFunction<@Nullable String> all = together(training, own.made);
+        IntFunction<String> given = together(training, conditioning);
+        IntFunction<String> all = together(training, own.made);
         for (int row = 0; row < training.rows(); row++) {
             if (weights[row] > 0) {
                 own.combinations.add(given.apply(row));
@@ -173,12 +172,13 @@ public final class OwnValues {
         return row -> column.isMissing(row) ? null : column.text(row);
     }
 
-    private static IntFunction<@Nullable String> together(Frame frame, List<String> names) {
+    /// The cells of these columns in a row, as one text.
+    static IntFunction<String> together(Frame frame, List<String> names) {
         List<Column> columns = names.stream().map(frame::column).toList();
         return row -> key(columns, row);
     }
 
-    private static Leak leak(Kept values, int rows, IntFunction<@Nullable String> value) {
+    private static Leak leak(Kept values, int rows, IntFunction<? extends @Nullable String> value) {
         Set<String> seen = new HashSet<>();
         long cells = 0;
         for (int row = 0; row < rows; row++) {
@@ -204,9 +204,9 @@ public final class OwnValues {
             if (leak.values() >= TOLD_SHARE * leak.rows() && leak.values() > 0) {
                 context.warn(
                         "column '" + name + "' has " + leak.values() + " values that one training row has each ("
-                                + percent(leak.values(), leak.rows()) + " of its rows), and " + leak.out()
+                                + Percent.of(leak.values(), leak.rows()) + " of its rows), and " + leak.out()
                                 + " of them ("
-                                + percent(leak.out(), leak.values())
+                                + Percent.of(leak.out(), leak.values())
                                 + ") come out in synthetic rows; group its rare values, or leave it out, if they tell who it is");
             }
         });
@@ -215,7 +215,7 @@ public final class OwnValues {
             rows.add(List.of("(conditioning columns together)", given.values(), given.out(), given.cells()));
             context.measured(Metric.exact("one-row-conditions", given.cells(), synthetic.rows()));
             if (given.values() >= TOLD_SHARE * given.rows() && given.values() > 0) {
-                context.warn(percent(given.values(), given.rows())
+                context.warn(Percent.of(given.values(), given.rows())
                         + " of the training rows have a combination of conditioning columns of their own, and these come out"
                         + " as they are; condition on fewer columns, or on coarser ones, if they tell who it is");
             }
@@ -229,9 +229,5 @@ public final class OwnValues {
                         + "cells. Counted of columns whose values are drawn as they are.",
                 List.of("column", "values of one row", "of them out", "synthetic cells"),
                 rows));
-    }
-
-    private static String percent(long part, long whole) {
-        return String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
     }
 }
