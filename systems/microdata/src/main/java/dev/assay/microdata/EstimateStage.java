@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `weigh.estimate`: totals, means and ratios with standard errors that know of the calibration.
+/// `weigh.estimate`: totals, means and ratios with the standard errors of their calibration.
 public final class EstimateStage implements Stage<EstimateStage.Settings, EstimateStage.Estimates> {
     /// Where standard errors come from.
     public enum MethodName {
@@ -189,7 +189,7 @@ public final class EstimateStage implements Stage<EstimateStage.Settings, Estima
 
     @Override
     public String summary() {
-        return "estimate totals, means and ratios with standard errors that know of the calibration";
+        return "estimate totals, means and ratios with the standard errors of their calibration";
     }
 
     @Override
@@ -236,14 +236,34 @@ public final class EstimateStage implements Stage<EstimateStage.Settings, Estima
                 CalibrateStage.SolverName.AUTOMATIC,
                 CalibrationSettings.DEFAULT_TOLERANCE,
                 CalibrationSettings.DEFAULT_MAX_NEWTON);
-        boolean any = input.distance().isPresent() || !stated.equals(NOTHING);
-        if (input.calibration().isPresent() && any) {
+        input.calibration().ifPresent(record -> requireSame(input, record.choices()));
+        return stated;
+    }
+
+    /// What is stated beside a record has to be what the record says.
+    private static void requireSame(Settings input, CalibrationChoices made) {
+        boolean same = input.distance().map(made.distance()::equals).orElse(true)
+                && (input.bounds().isEmpty() || input.bounds().equals(made.bounds()))
+                && (input.weightBounds().isEmpty() || input.weightBounds().equals(made.weightBounds()))
+                && (input.alpha() == 1 || input.alpha() == made.alpha())
+                && (!input.personDistance() || made.personDistance())
+                && (input.zeroTargets() == CalibrateStage.ZeroTargetPolicy.ERROR
+                        || input.zeroTargets() == made.zeroTargets())
+                && stated(input.lowerBound(), made.lowerBound())
+                && stated(input.upperBound(), made.upperBound())
+                && stated(input.q(), made.q())
+                && stated(input.calibrationCluster(), made.cluster())
+                && stated(input.cost(), made.cost());
+        if (!same) {
             throw Fault.of(
                     Fault.Kind.BAD_SETTING,
-                    "the record of the calibration says how the weights were made; leave out what states it again (distance,"
-                            + " bounds, q and the like)");
+                    "the record of the calibration says how the weights were made, and something else is stated; leave out what"
+                            + " states it again (distance, bounds, q and the like)");
         }
-        return stated;
+    }
+
+    private static <T> boolean stated(Optional<T> given, Optional<T> made) {
+        return given.isEmpty() || given.equals(made);
     }
 
     /// A calibration of which nothing is stated.

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,11 @@ class MissingCellsTest {
     private final LocalEngine engine = LocalEngine.of(2);
 
     private InMemoryContext said;
+
+    @BeforeEach
+    void setUp() {
+        said = context();
+    }
 
     private InMemoryContext context() {
         said = InMemoryContext.of(Seed.of(1), engine, folder);
