@@ -134,7 +134,7 @@ public final class FidelityReport {
         }
         context.table(marginals());
         context.table(copies());
-        MarginalFigures.of(scorer, input, methods()).forEach(context::figure);
+        MarginalFigures.draw(scorer, input, methods(), context);
         if (methods().size() > 1) {
             context.warn("Each method was run with one seed, and the best (" + best() + ", by "
                     + input.criterion().name().toLowerCase(Locale.ROOT)

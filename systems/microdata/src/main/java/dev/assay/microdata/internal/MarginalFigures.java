@@ -1,9 +1,11 @@
 package dev.assay.microdata.internal;
 
+import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.microdata.FidelityStage;
 import dev.assay.study.Figure;
+import dev.assay.study.StageContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,12 +32,17 @@ final class MarginalFigures {
         return level.equals(MISSING) ? Double.POSITIVE_INFINITY : Double.parseDouble(level);
     }
 
-    static List<Figure> of(FidelityScorer scorer, FidelityStage.Settings input, List<FidelityScores> methods) {
-        List<Figure> figures = new ArrayList<>();
+    /// Draws the chart of each column. One that cannot be drawn is told and costs nothing else: the
+    /// scores are worth more.
+    static void draw(
+            FidelityScorer scorer, FidelityStage.Settings input, List<FidelityScores> methods, StageContext context) {
         for (String column : scorer.columns()) {
-            figures.add(of(column, input, methods));
+            try {
+                context.figure(of(column, input, methods));
+            } catch (Fault | IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+                context.warn("The chart of column '" + column + "' is left out: its values cannot be drawn.");
+            }
         }
-        return figures;
     }
 
     private static Figure of(String column, FidelityStage.Settings input, List<FidelityScores> methods) {
