@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /// `microdata.join`: the columns of another table put beside the rows with the same key, in the order of
-/// the left table. A missing key has no partner.
+/// the left table. A missing key has no partner. That no row has one is no result but a wrong key.
 @Headline({"unmatched-left", "unmatched-right"})
 public final class JoinStage implements Stage<JoinStage.Settings, JoinStage.Joined> {
     /// Which rows of the left table stay.
@@ -111,11 +111,17 @@ public final class JoinStage implements Stage<JoinStage.Settings, JoinStage.Join
                 Metric.exact("unmatched-left", joined.leftAlone(), input.left().rows()));
         context.measured(Metric.exact(
                 "unmatched-right", joined.rightAlone(), input.right().rows()));
-        if (rows == 0) {
+        if (rows == 0 || joined.leftAlone() == input.left().rows()) {
             throw Fault.of(
                     Fault.Kind.BAD_DATA,
                     "no row has a partner: none of " + input.left().rows() + " left rows has the key of one of "
                             + input.right().rows() + " right rows; check the key columns");
+        }
+        if (!input.severalPartners() && rows > input.left().rows()) {
+            throw Fault.of(
+                    Fault.Kind.BAD_DATA,
+                    "the key (" + String.join(", ", input.key()) + ") is not unique in the right table, where 0 and -0 "
+                            + "are one key; name more key columns, or allow it with several-partners: true");
         }
         return new Joined(joined.table());
     }

@@ -20,6 +20,11 @@ public final class Joining {
             throw new IllegalArgumentException("a join needs at least one key column");
         }
         RowKeys.requireComparable(left, right, keys);
+        for (String key : keys) {
+            requireOneUnit(
+                    left.schema().fields().get(left.schema().indexOf(key)),
+                    right.schema().fields().get(right.schema().indexOf(key)));
+        }
         RowKeys numbers = RowKeys.over(keys);
         int[] ofRight = numbers.number(right, true, false);
         int[] ofLeft = numbers.number(left, false, false);
@@ -49,6 +54,18 @@ public final class Joining {
             }
         }
         return put(left.at(Arrays.copyOf(leftRows, n)), right.without(keys), Arrays.copyOf(rightRows, n), suffix);
+    }
+
+    /// Numbers in two units are equal by accident. A unit that nobody stated is none.
+    ///
+    /// @throws Fault (BAD_DATA) if a key is stated in one unit on the left and in another on the right
+    static void requireOneUnit(Field left, Field right) {
+        if (!left.unit().isEmpty() && !right.unit().isEmpty() && !left.unit().equals(right.unit())) {
+            throw Fault.of(
+                    Fault.Kind.BAD_DATA,
+                    "the key '" + left.name() + "' is in " + left.unit() + " in the left table and in " + right.unit()
+                            + " in the right one; bring both to one unit, or correct 'units' where they are read");
+        }
     }
 
     /// The fields of a join, those of the right side behind those of the left.

@@ -75,6 +75,7 @@ public final class StoredJoin {
                     "the key '" + key + "' is " + one.type().spoken() + " in the left table and "
                             + other.type().spoken() + " in the right one; read both alike, with 'types' or 'keys'");
         }
+        Joining.requireOneUnit(one, other);
     }
 
     private static void create(
