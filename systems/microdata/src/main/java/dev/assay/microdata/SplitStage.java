@@ -36,7 +36,7 @@ public final class SplitStage implements Stage<SplitStage.Settings, SplitStage.P
             @Setting(value = "what is kept together: rows, groups or time", defaultsTo = "rows")
             By by,
 
-            @Setting("the column that names the group or tells the time; not used when splitting by rows")
+            @Setting("the column that names the group or tells the time; not given when splitting by rows")
             Optional<String> column,
 
             @Setting(value = "share of rows or groups to learn from", defaultsTo = "0.8", min = 0.01, max = 0.99)
@@ -79,10 +79,15 @@ public final class SplitStage implements Stage<SplitStage.Settings, SplitStage.P
         int rows = rows(table);
         BitSet chosen = switch (input.by()) {
             case ROWS -> {
+                noColumn(input);
                 double[] shares = {input.trainingShare(), 1 - input.trainingShare()};
                 yield Splits.sets(rows, shares, context.seed()).getFirst();
             }
-            case GROUPS -> Splits.byGroup(table, List.of(column(input)), input.trainingShare(), context.seed(), spill);
+            case GROUPS -> {
+                String column = column(input);
+                tellMissing(table, column, context);
+                yield Splits.byGroup(table, List.of(column), input.trainingShare(), context.seed(), spill);
+            }
             case TIME -> Splits.byTime(table, column(input), input.trainingShare(), spill);
         };
         int learnt = chosen.cardinality();
@@ -110,6 +115,25 @@ public final class SplitStage implements Stage<SplitStage.Settings, SplitStage.P
                             + " that can be split at once; divide it first");
         }
         return (int) table.rows();
+    }
+
+    /// Whoever names a column means something by it, most often that its groups are kept together.
+    private static void noColumn(Settings input) {
+        input.column().ifPresent(column -> {
+            throw Fault.of(
+                    Fault.Kind.BAD_SETTING,
+                    "splitting by rows uses no column, so nothing keeps the rows of one '" + column
+                            + "' together; set by to groups or time, or leave 'column' out");
+        });
+    }
+
+    private static void tellMissing(FrameFile table, String column, StageContext context) {
+        long missing = table.missing()[table.schema().indexOf(column)];
+        if (missing > 0) {
+            context.warn(
+                    missing + " of " + table.rows() + " rows have no value in column '" + column
+                            + "': they count as one group and stay on one side; filter them out if they do not belong together.");
+        }
     }
 
     private static String column(Settings input) {

@@ -73,8 +73,8 @@ class PassedTablesTest {
     }
 
     private SplitStage.Parts split(SplitStage.By by, String column) {
-        return run(context ->
-                new SplitStage().run(new SplitStage.Settings(Stored.of(frame), by, Optional.of(column), 0.7), context));
+        Optional<String> named = by == SplitStage.By.ROWS ? Optional.empty() : Optional.of(column);
+        return run(context -> new SplitStage().run(new SplitStage.Settings(Stored.of(frame), by, named, 0.7), context));
     }
 
     private void same(SplitStage.Parts made, List<int[]> parts) {

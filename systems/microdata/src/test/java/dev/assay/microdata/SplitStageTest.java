@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.assay.chance.Seed;
 import dev.assay.fault.Fault;
+import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.microdata.SplitStage.By;
 import dev.assay.study.InMemoryContext;
@@ -73,6 +74,30 @@ class SplitStageTest {
 
         assertThat(fault.kind()).isEqualTo(Fault.Kind.BAD_SETTING);
         assertThat(fault.getMessage()).contains("needs 'column'");
+    }
+
+    @Test
+    void aColumnThatSplittingByRowsWouldNotUseIsRefused() {
+        Fault fault = catchThrowableOfType(
+                Fault.class, () -> split(RealData.adult(0, 100), By.ROWS, Optional.of("age"), 0.8, 3));
+
+        assertThat(fault.kind()).isEqualTo(Fault.Kind.BAD_SETTING);
+        assertThat(fault.getMessage()).contains("nothing keeps the rows of one 'age' together", "set by to groups");
+    }
+
+    @Test
+    void rowsWithoutAGroupStayTogetherAndAreTold() {
+        Frame rows = Frame.empty().with("home", Column.Texts.of("a", null, "b", null, "c", "d", null));
+        try (InMemoryContext context = InMemoryContext.of(Seed.of(1), 2, folder)) {
+            SplitStage.Parts parts = new SplitStage()
+                    .run(new SplitStage.Settings(Stored.of(rows), By.GROUPS, Optional.of("home"), 0.5), context);
+
+            assertThat(parts.training().missing()[0]).isIn(0L, 3L);
+            assertThat(context.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("3 of 7 rows have no value in column 'home': they count as one group");
+        }
     }
 
     private SplitStage.Parts split(Frame rows, By by, Optional<String> column, double share, long seed) {
