@@ -144,16 +144,17 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
                 context.warn("Column '" + OneLine.of(column.name()) + "' " + column.note() + ".");
             }
         }
-        return new Read(table, source(name(input.file()), converted.lines()));
+        return new Read(table, source(name(input.file()), converted.lines(), table.rows()));
     }
 
-    private static Source source(String file, RowLines lines) {
+    private static Source source(String file, RowLines lines, long rows) {
         return new Source(
                 file,
                 lines.first(),
                 lines.tall().stream()
                         .map(row -> new Source.TallRow(row.row(), row.extra()))
-                        .toList());
+                        .toList(),
+                rows);
     }
 
     private static Listing describe(FrameFile table, List<Reading.ColumnReading> readings) {

@@ -7,7 +7,8 @@ import java.util.List;
 /// @param file      the file's name, without folders
 /// @param firstLine the line of the first row, counted from 1; 0 if the format has no lines (Parquet)
 /// @param tall      rows that span several lines because a quoted text holds line breaks, in ascending order
-public record Source(String file, long firstLine, List<TallRow> tall) {
+/// @param rows      how many rows were read: a table with more or fewer is another one
+public record Source(String file, long firstLine, List<TallRow> tall, long rows) {
     /// A row that takes more than one line.
     ///
     /// @param row   0-based position of the row

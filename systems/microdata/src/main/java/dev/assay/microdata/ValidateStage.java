@@ -11,6 +11,7 @@ import dev.assay.study.Metric;
 import dev.assay.study.Setting;
 import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +97,7 @@ public final class ValidateStage implements Stage<ValidateStage.Settings, Valida
         if (table.rows() == 0) {
             throw Fault.of(Fault.Kind.BAD_DATA, "the sample is empty");
         }
+        input.source().ifPresent(source -> requireSourceOf(table, source));
         String file = input.source().map(Source::file).orElse("");
         RowChecks checks = new RowChecks(table, input.source(), context.folder().resolve("spill"));
         checks.noColumnIsEmpty();
@@ -103,7 +105,15 @@ public final class ValidateStage implements Stage<ValidateStage.Settings, Valida
         checks.required(input.required());
         checks.numbers(input.numbers());
         checks.rules(input.rules());
-        input.parentKey().ifPresent(column -> checks.hasParent(column, parent(input)));
+        if (input.parent().isPresent() && input.parentKey().isEmpty()) {
+            throw Fault.of(
+                    Fault.Kind.BAD_SETTING,
+                    "'parent' is given but not 'parent-key', the column that must name one of its rows, so nothing would "
+                            + "be looked up in it");
+        }
+        input.parentKey()
+                .ifPresent(column -> checks.hasParent(
+                        column, parent(input, column, context.folder().resolve("spill"))));
 
         long accepted = checks.accepted();
         long aside = table.rows() - accepted;
@@ -136,9 +146,27 @@ public final class ValidateStage implements Stage<ValidateStage.Settings, Valida
                 checks.writeQuarantined(context.folder().resolve("quarantined.parquet")));
     }
 
-    private static FrameFile parent(Settings input) {
-        return input.parent()
+    /// The lines of a file are those of the table that was read from it, and of no part of that table.
+    private static void requireSourceOf(FrameFile table, Source source) {
+        if (source.rows() != table.rows()) {
+            throw Fault.of(
+                    Fault.Kind.BAD_DATA,
+                    "'source' tells the lines of " + source.rows() + " rows, but the table has " + table.rows()
+                            + ": give the source of the stage that read this very table, and none of a table that was "
+                            + "filtered, split or joined since");
+        }
+    }
+
+    private static FrameFile parent(Settings input, String column, Path spill) {
+        FrameFile parent = input.parent()
                 .orElseThrow(() -> Fault.of(
                         Fault.Kind.BAD_SETTING, "'parent-key' is given but not 'parent', the table it points into"));
+        parent.doubled(List.of(column), false, spill).ifPresent(doubled -> {
+            throw Fault.of(
+                    Fault.Kind.BAD_DATA,
+                    "column '" + column + "' does not identify a row of 'parent': row " + (doubled.second() + 1)
+                            + " repeats row " + (doubled.first() + 1) + "; give the table with one row for each");
+        });
+        return parent;
     }
 }

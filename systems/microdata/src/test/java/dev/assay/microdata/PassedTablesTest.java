@@ -130,7 +130,7 @@ class PassedTablesTest {
                 .run(
                         new ValidateStage.Settings(
                                 Stored.of(frame),
-                                Optional.of(new Source("a.csv", 2, List.of(new Source.TallRow(3, 2)))),
+                                Optional.of(new Source("a.csv", 2, List.of(new Source.TallRow(3, 2)), ROWS)),
                                 Optional.of(Stored.of(parents)),
                                 List.of("id"),
                                 Optional.of("group"),
@@ -156,7 +156,7 @@ class PassedTablesTest {
                 .isEqualTo(Column.Categories.of(
                         Arrays.stream(reasons).filter(r -> r != null).toArray(String[]::new)));
         assertThat(quarantined.column("line").number(0))
-                .isEqualTo(new Source("a.csv", 2, List.of(new Source.TallRow(3, 2)))
+                .isEqualTo(new Source("a.csv", 2, List.of(new Source.TallRow(3, 2)), ROWS)
                         .line(IntStream.range(0, ROWS)
                                 .filter(i -> reasons[i] != null)
                                 .findFirst()

@@ -103,7 +103,7 @@ class ReadStageTest {
 
     @Test
     void aTableWithoutLinesIsToldByRow() {
-        assertThat(new Source("a.parquet", 0, List.of()).line(6)).isEqualTo(7);
+        assertThat(new Source("a.parquet", 0, List.of(), 7).line(6)).isEqualTo(7);
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ValidateStageTest {
-    private static final Source SOURCE = new Source("people.csv", 2, List.of(new Source.TallRow(1, 3)));
+    private static final Source SOURCE = new Source("people.csv", 2, List.of(new Source.TallRow(1, 3)), 6);
 
     @TempDir
     Path folder;
@@ -111,6 +111,30 @@ class ValidateStageTest {
         parentKey = Optional.of("id");
 
         assertThat(fault().kind()).isEqualTo(Fault.Kind.BAD_SETTING);
+    }
+
+    @Test
+    void aParentTableNeedsAKeyThatIdentifiesItsRows() {
+        parent = Optional.of(Frame.empty().with("id", Column.Longs.of(1, 2, 3, 4, 5, 6, 2)));
+
+        assertThat(fault().kind()).isEqualTo(Fault.Kind.BAD_SETTING);
+        assertThat(fault().getMessage()).startsWith("'parent' is given but not 'parent-key'");
+
+        parentKey = Optional.of("id");
+        assertThat(fault().kind()).isEqualTo(Fault.Kind.BAD_DATA);
+        assertThat(fault().getMessage())
+                .startsWith("column 'id' does not identify a row of 'parent': row 7 repeats row 2");
+    }
+
+    @Test
+    void theLinesOfAnotherTableAreRefused() {
+        table = table.filter(row -> row != 3);
+
+        assertThat(fault().kind()).isEqualTo(Fault.Kind.BAD_DATA);
+        assertThat(fault().getMessage())
+                .startsWith(
+                        "'source' tells the lines of 6 rows, but the table has 5: give the source of the stage that read "
+                                + "this very table");
     }
 
     @Test
