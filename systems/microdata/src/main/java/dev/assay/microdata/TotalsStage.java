@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -85,6 +86,7 @@ public final class TotalsStage implements Stage<TotalsStage.Settings, TotalsStag
             WeightedTotal.requireWeights(table, weight);
             summed.add(weight);
         });
+        requireOneTable(definitions, file);
         for (int i = 0; i < definitions.rows(); i++) {
             String filter = definitions.column("filter").text(i);
             conditions.add(filter == null || filter.isBlank() ? "TRUE" : filter);
@@ -92,25 +94,58 @@ public final class TotalsStage implements Stage<TotalsStage.Settings, TotalsStag
                     table, definitions.column("variable").text(i), input.weight(), file + ":" + (i + 2)));
             totals.getLast().column().ifPresent(summed::add);
         }
-        table.conditions(
-                conditions,
-                i -> file + ":" + (i + 2),
-                List.copyOf(summed),
-                (chunk, first, rows, index) -> totals.get(index).add(chunk, first, rows));
-        double[] values = new double[conditions.size()];
+        int n = conditions.size();
+        long[] outside = new long[n];
+        List<String> both = new ArrayList<>(conditions);
+        conditions.forEach(condition -> both.add("NOT (" + condition + "\n)"));
+        table.conditions(both, i -> file + ":" + (i % n + 2), List.copyOf(summed), (chunk, first, rows, index) -> {
+            if (index < n) {
+                totals.get(index).add(chunk, first, rows);
+            } else {
+                outside[index - n] += rows.cardinality();
+            }
+        });
+        double[] values = new double[n];
+        List<Integer> undecided = new ArrayList<>();
         List<List<Object>> shown = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             values[i] = totals.get(i).sum();
+            long open = table.rows() - totals.get(i).rows() - outside[i];
+            if (open > 0) {
+                undecided.add(i);
+            }
             shown.add(List.of(
                     String.valueOf(definitions.column("name").text(i)),
                     totals.get(i).rows(),
+                    open,
                     values[i]));
+        }
+        if (!undecided.isEmpty()) {
+            context.warn("The filters of " + undecided.size() + " of " + n
+                    + " totals are neither true nor false for some "
+                    + "rows, since cells are missing; these rows are in no such total. The first is at " + file + ":"
+                    + (undecided.getFirst() + 2) + ".");
         }
         context.count("records_in", table.rows());
         context.count("records_out", values.length);
-        context.table(new Listing("Totals", "", List.of("total", "rows", "value"), shown));
+        context.table(new Listing("Totals", "", List.of("total", "rows", "left open", "value"), shown));
         Path targets = context.folder().resolve("targets.csv");
         Frames.write(definitions.with("value", Column.Doubles.of(values)), targets);
         return new Totals(targets);
+    }
+
+    /// All totals are taken of the one table that is given, so a line that names another would have a total
+    /// of the wrong rows.
+    private static void requireOneTable(Frame definitions, String file) {
+        Column tables = definitions.column("table");
+        for (int i = 1; i < definitions.rows(); i++) {
+            if (!Objects.equals(tables.text(i), tables.text(0))) {
+                throw Fault.of(
+                                Fault.Kind.BAD_DATA,
+                                "this line names another table than the first, but all totals are taken of one; give "
+                                        + "each table a stage and a file of definitions of its own")
+                        .at(file + ":" + (i + 2));
+            }
+        }
     }
 }

@@ -12,6 +12,8 @@ import dev.assay.frame.Frames;
 import dev.assay.study.InMemoryContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,9 @@ class TotalsStageTest {
 
     @TempDir
     Path folder;
+
+    /// Warnings.
+    private final List<String> said = new ArrayList<>();
 
     @Test
     void totalsAreWeightedCountsAndSumsOfTheRowsThatMeetTheFilter() throws Exception {
@@ -68,6 +73,29 @@ class TotalsStageTest {
                 .containsExactly(Double.POSITIVE_INFINITY);
     }
 
+    @Test
+    void totalsOfAnotherTableAreNotTakenOfThisOne() {
+        assertThat(fault("all,t,,\npay,t,pay,\nhomes,households,,\n", Optional.empty())
+                        .getMessage())
+                .startsWith("definitions.csv:4: this line names another table than the first");
+    }
+
+    @Test
+    void rowsThatAFilterLeavesOpenAreTold() throws Exception {
+        said.clear();
+        assertThat(totals("all,t,,\nheavy,t,,w > 1\nlight,t,,w <= 1\n", Optional.empty())
+                        .numbers("value"))
+                .containsExactly(3, 1, 1);
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .startsWith("The filters of 2 of 3 totals are neither true nor false for some rows")
+                .endsWith("The first is at definitions.csv:3.");
+        said.clear();
+        totals("all,t,,\nold,t,,age > 15\n", Optional.empty());
+        assertThat(said).isEmpty();
+    }
+
     private Fault fault(String lines, Optional<String> weight) {
         return catchThrowableOfType(Fault.class, () -> totals(lines, weight));
     }
@@ -75,9 +103,11 @@ class TotalsStageTest {
     private Frame totals(String lines, Optional<String> weight) throws Exception {
         Path definitions = Files.writeString(folder.resolve("definitions.csv"), "name,table,variable,filter\n" + lines);
         try (InMemoryContext context = InMemoryContext.of(Seed.of(1), 2, folder)) {
-            return Frames.read(new TotalsStage()
+            Frame totals = Frames.read(new TotalsStage()
                     .run(new TotalsStage.Settings(Stored.of(TABLE), definitions, weight), context)
                     .targets());
+            said.addAll(context.warnings());
+            return totals;
         }
     }
 }
