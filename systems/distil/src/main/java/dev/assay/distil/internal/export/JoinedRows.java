@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -41,6 +42,7 @@ public final class JoinedRows {
     public static <T> long each(
             EvidenceFolder evidence, Path scored, Engine engine, Function<Joined, T> work, Consumer<List<T>> ordered) {
         long rows = 0;
+        requireNoOther(evidence, scored);
         for (String partition : evidence.partitions()) {
             StreamInfo stream = evidence.streams().get(EvidenceFolder.stream(partition));
             Path from = evidence.folder().resolve(partition);
@@ -74,6 +76,23 @@ public final class JoinedRows {
             }
         }
         return rows;
+    }
+
+    /// Scores of parts that the evidence does not have are of other evidence, even if those of all its own
+    /// are there.
+    private static void requireNoOther(EvidenceFolder evidence, Path scored) {
+        if (!Files.isDirectory(scored)) {
+            throw apart(scored.toString(), "there is no folder of scores");
+        }
+        Set<String> own = Set.copyOf(evidence.partitions());
+        EvidenceFolder.partitions(scored).stream()
+                .filter(partition -> !own.contains(partition))
+                .findFirst()
+                .ifPresent(partition -> {
+                    throw apart(
+                            scored.resolve(partition).toString(),
+                            "there are scores of a part that the evidence does not have");
+                });
     }
 
     private static Joined joined(Raw raw, Path from, Path scores, StreamInfo stream) {

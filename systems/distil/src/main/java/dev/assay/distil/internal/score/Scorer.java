@@ -162,7 +162,7 @@ public final class Scorer {
     }
 
     /// A row of evidence and what is known of it.
-    private record Known(RawRow evidence, byte @Nullable [] score) {}
+    private record Known(RawRow evidence, @Nullable RawRow score) {}
 
     /// A score, ready to be written.
     private record Piece(byte[] line, Category category, String reason, String task, boolean reused) {}
@@ -183,11 +183,11 @@ public final class Scorer {
                         ahead.addAll(scores.next());
                     }
                     RawRow known = ahead.poll();
-                    batch.add(new Known(row, known == null ? null : known.json()));
+                    batch.add(new Known(row, known));
                 }
                 return batch;
             };
-            Batches.each(paired, engine, row -> piece(row, from, file, extraction), pieces -> {
+            Batches.each(paired, engine, row -> piece(row, from, earlier.orElse(from), file, extraction), pieces -> {
                 for (Piece piece : pieces) {
                     counts[piece.category().ordinal()]++;
                     byReason.merge(piece.category().text() + "/" + piece.reason(), 1L, Long::sum);
@@ -209,11 +209,11 @@ public final class Scorer {
         }
     }
 
-    private Piece piece(Known row, Path from, RuleFile file, boolean extraction) {
+    private Piece piece(Known row, Path from, Path earlier, RuleFile file, boolean extraction) {
         EvidenceRecord evidence = EvidenceFolder.record(row.evidence(), from);
-        byte[] known = row.score();
+        RawRow known = row.score();
         if (known != null && !extraction) {
-            ScoredRun score = ScoredRun.read(known);
+            ScoredRun score = earlier(known, earlier);
             if (score.evidenceId().equals(evidence.id())
                     && score.scorerVersion().equals(file.version())) {
                 return piece(score, true);
@@ -245,6 +245,14 @@ public final class Scorer {
                         scores,
                         evidence.provenance()),
                 false);
+    }
+
+    private static ScoredRun earlier(RawRow line, Path file) {
+        try {
+            return ScoredRun.read(line.bytes());
+        } catch (IllegalArgumentException e) {
+            throw EvidenceFolder.damaged(line, file, e);
+        }
     }
 
     private static Piece piece(ScoredRun score, boolean reused) {

@@ -1,0 +1,85 @@
+package dev.assay.distil;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.distil.internal.EvidenceFolder;
+import dev.assay.distil.internal.export.JoinedRows;
+import dev.assay.distil.internal.score.Scorer;
+import dev.assay.engine.LocalEngine;
+import dev.assay.engine.Progress;
+import dev.assay.fault.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Evidence, scores and indexes that were made of something else than what they are put together with.
+class FoldersOfOtherRunsTest {
+    private static final String AT = "2026-01-31T00:00:00Z";
+
+    @TempDir
+    Path folder;
+
+    @AutoClose
+    private final LocalEngine engine = LocalEngine.of(2);
+
+    private Path scored(Path evidence, Optional<Path> earlier, String to) throws IOException {
+        Path rules = Files.writeString(folder.resolve("rules.yml"), """
+                version: 1.0.0
+                rules:
+                  - when: { blank: $.text }
+                    then: rejected
+                    reason: empty_output
+                """);
+        Path scores = folder.resolve(to);
+        Scorer.score(evidence, Map.of("", RuleFile.read(rules)), AT, earlier, scores, engine, Progress.none());
+        return scores;
+    }
+
+    private long joined(Path evidence, Path scores) {
+        return JoinedRows.each(EvidenceFolder.open(evidence), scores, engine, row -> row, rows -> {});
+    }
+
+    @Test
+    void scoresOfMoreThanTheEvidenceAreThoseOfOtherEvidence() throws IOException {
+        Path all = Evidence.of(folder.resolve("all"))
+                .run("a", "t1", "Ask.")
+                .run("more", "b", "t2", "Ask.")
+                .write();
+        Path one = Evidence.of(folder.resolve("one")).run("a", "t1", "Ask.").write();
+        Path scores = scored(all, Optional.empty(), "scored");
+
+        assertThat(joined(all, scores)).isEqualTo(2);
+        assertThatThrownBy(() -> joined(one, scores))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("there are scores of a part that the evidence does not have")
+                .hasMessageContaining("more.jsonl");
+        assertThatThrownBy(() -> joined(one, folder.resolve("nowhere")))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("there is no folder of scores");
+    }
+
+    @Test
+    void earlierScoresThatAreNoneAreToldWithTheirLine() throws IOException {
+        Path evidence =
+                Evidence.of(folder.resolve("evidence")).run("a", "t1", "Ask.").write();
+        Path scores = scored(evidence, Optional.empty(), "scored");
+        Path file = scores.resolve(EvidenceFolder.open(scores).partitions().getFirst());
+        String line = Files.readString(file);
+        for (String other :
+                List.of(line.replace("\"schema_version\":1", "\"schema_version\":2"), "{}\n", "half a li")) {
+            Files.writeString(file, other);
+            assertThatThrownBy(() -> scored(evidence, Optional.of(scores), "again"))
+                    .isInstanceOfSatisfying(
+                            Fault.class, f -> assertThat(f.kind()).isEqualTo(Fault.Kind.MALFORMED_FILE))
+                    .hasMessageContaining("answers.jsonl:1")
+                    .hasMessageContaining("the line is damaged");
+        }
+    }
+}
