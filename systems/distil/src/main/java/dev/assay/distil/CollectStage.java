@@ -155,6 +155,11 @@ public final class CollectStage implements Stage<CollectStage.Settings, CollectS
                 context.warn("stream '" + each.stream() + "' has no source file");
             }
         }
+        for (String stream : result.otherwise()) {
+            context.warn("Stream '" + stream
+                    + "': its earlier evidence was made by another mapping and stays as that made it; "
+                    + "collect without 'earlier' to have all of it made alike.");
+        }
         if (rows != made + skipped + deduped) {
             throw new IllegalStateException("rows got lost: " + rows + " in, " + made + " made, " + skipped
                     + " skipped, " + deduped + " known");

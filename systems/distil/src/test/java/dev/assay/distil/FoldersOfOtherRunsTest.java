@@ -3,12 +3,14 @@ package dev.assay.distil;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.chance.Seed;
 import dev.assay.distil.internal.EvidenceFolder;
 import dev.assay.distil.internal.export.JoinedRows;
 import dev.assay.distil.internal.score.Scorer;
 import dev.assay.engine.LocalEngine;
 import dev.assay.engine.Progress;
 import dev.assay.fault.Fault;
+import dev.assay.study.InMemoryContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,5 +83,42 @@ class FoldersOfOtherRunsTest {
                     .hasMessageContaining("answers.jsonl:1")
                     .hasMessageContaining("the line is damaged");
         }
+    }
+
+    @Test
+    void earlierEvidenceOfAnotherMappingIsTold() throws IOException {
+        Path source = Files.createDirectories(folder.resolve("source"));
+        Files.writeString(source.resolve("log.jsonl"), "{\"id\":\"r1\",\"time\":\"2026-01-01T12:00:00Z\"}\n");
+        Path first = collected(source, "$.id", Optional.empty(), List.of());
+        collected(source, "$.id", Optional.of(first), List.of());
+        collected(
+                source,
+                "concat($.id, \"!\")",
+                Optional.of(first),
+                List.of(
+                        "Stream 'log': its earlier evidence was made by another mapping and stays as that made it; collect "
+                                + "without 'earlier' to have all of it made alike."));
+    }
+
+    private Path collected(Path source, String task, Optional<Path> earlier, List<String> warnings) throws IOException {
+        Path mapping = Files.writeString(folder.resolve("mapping.yml"), """
+                schema_version: 1
+                stream: log
+                class: verdict
+                source: "*.jsonl"
+                format: jsonl
+                fields:
+                  run_id: $.id
+                  task_id: %s
+                  timestamp: $.time
+                """.formatted(task));
+        // The evidence outlives its context.
+        InMemoryContext context = InMemoryContext.of(Seed.of(1), engine, Files.createTempDirectory(folder, "home"));
+        CollectStage.Settings settings =
+                new CollectStage.Settings(source, Map.of("log", mapping), earlier, AT, 0, false);
+        Path evidence = new CollectStage().run(settings, context).evidence();
+        assertThat(context.warnings()).isEqualTo(warnings);
+        assertThat(EvidenceFolder.open(evidence).partitions()).hasSize(1);
+        return evidence;
     }
 }

@@ -56,7 +56,13 @@ public final class Collector implements AutoCloseable {
     /// @param skips          reasons and how many rows
     /// @param evidenceDigest SHA-256 of all ids in order, a line feed after each
     /// @param rows           rows of evidence in the folder
-    public record Result(List<StreamInfo> streams, Map<String, Long> skips, String evidenceDigest, long rows) {}
+    /// @param otherwise      streams whose earlier evidence another mapping made
+    public record Result(
+            List<StreamInfo> streams,
+            Map<String, Long> skips,
+            String evidenceDigest,
+            long rows,
+            List<String> otherwise) {}
 
     private final Path folder;
     private final OutputStream skips;
@@ -150,6 +156,10 @@ public final class Collector implements AutoCloseable {
         earlier.ifPresent(path -> streams.putAll(take(path)));
         List<SourceFile> files = SourceFiles.all(root);
         List<StreamInfo> now = new ArrayList<>();
+        List<String> otherwise = mappings.stream()
+                .filter(mapping -> isOther(mapping, streams.get(mapping.stream())))
+                .map(Mapping::stream)
+                .toList();
         long total = mappings.stream()
                 .flatMap(mapping -> SourceFiles.matching(files, mapping.source()).stream())
                 .mapToLong(file -> file.path().toFile().length())
@@ -184,7 +194,11 @@ public final class Collector implements AutoCloseable {
             throw Storage.fault(folder, e);
         }
         EvidenceFolder.describe(folder, grouping, List.copyOf(streams.values()));
-        return new Result(now, reasons, digest(), ids.rows());
+        return new Result(now, reasons, digest(), ids.rows(), otherwise);
+    }
+
+    private static boolean isOther(Mapping mapping, @Nullable StreamInfo earlier) {
+        return earlier != null && !earlier.mapping().equals(mapping.digest());
     }
 
     private static final class Tally {
