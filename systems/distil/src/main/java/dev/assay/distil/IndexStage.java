@@ -162,6 +162,12 @@ public final class IndexStage implements Stage<IndexStage.Settings, IndexStage.I
                     context.engine(),
                     context.permissions());
         }
+        if (change.earlier() > 0) {
+            context.warn(change.earlier() + " of " + change.documents()
+                    + " samples of the index came with an earlier one and "
+                    + "are not in this export: if they were withdrawn since, they are still shown; make a new index, without "
+                    + "an earlier one, to be rid of them.");
+        }
         tell(context, RetrievalIndex.manifest(folder), change, scores);
         return new Indexed(folder);
     }
@@ -239,6 +245,7 @@ public final class IndexStage implements Stage<IndexStage.Settings, IndexStage.I
                         List.of("playbooks", change.documents()),
                         List.of("added by this run", change.added()),
                         List.of("in the earlier index", change.present()),
+                        List.of("in the earlier index alone", change.earlier()),
                         List.of("words", manifest.settings().analysis().text()),
                         List.of("vectors", vectors(manifest)),
                         List.of("digest of all ids", manifest.idsDigest().hex()),

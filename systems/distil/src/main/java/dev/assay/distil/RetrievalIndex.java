@@ -17,7 +17,12 @@ public final class RetrievalIndex {
     /// @param added     playbooks that are new in the index
     /// @param present   playbooks whose id was in it already; they are left as they are
     /// @param documents playbooks in the index now
-    public record Change(int added, int present, int documents) {}
+    public record Change(int added, int present, int documents) {
+        /// Playbooks in the index that were not among those given: they came with earlier ones.
+        public int earlier() {
+            return documents - added - present;
+        }
+    }
 
     /// Makes an index. Texts are sent to end points on this machine alone, and to none that wants a
     /// key.
@@ -55,14 +60,16 @@ public final class RetrievalIndex {
     ///
     /// Texts are sent to end points on this machine alone, and to none that wants a key.
     ///
-    /// @throws dev.assay.fault.Fault as in [#create]; MISSING_FILE if there is no index
+    /// @throws dev.assay.fault.Fault as in [#create]; MISSING_FILE if there is no index;
+    ///     BAD_DATA if a playbook of an id that is there says something else or has another category:
+    ///     nothing is added then
     public static Change add(Path folder, Playbooks playbooks) {
         return add(folder, playbooks, Permissions.loopback());
     }
 
     /// The same with permission to send texts to the end point that the index names.
     ///
-    /// @throws dev.assay.fault.Fault as in [#create]; MISSING_FILE if there is no index
+    /// @throws dev.assay.fault.Fault as in [#add(Path, Playbooks)]
     public static Change add(Path folder, Playbooks playbooks, Permissions permissions) {
         return IndexFolder.add(folder, playbooks, permissions);
     }

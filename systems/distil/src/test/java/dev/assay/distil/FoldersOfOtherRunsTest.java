@@ -121,4 +121,55 @@ class FoldersOfOtherRunsTest {
         assertThat(EvidenceFolder.open(evidence).partitions()).hasSize(1);
         return evidence;
     }
+
+    private static String sample(String id, String score) {
+        return "{\"schema_version\":1,\"id\":\"" + id + "\",\"title\":\"Title\",\"content\":\"Press " + id
+                + ".\",\"success_score\":\"" + score + "\",\"source_run_id\":\"r\"}\n";
+    }
+
+    private Path indexed(Optional<Path> earlier, List<String> warnings, String... samples) throws IOException {
+        Path rag = Files.writeString(folder.resolve("rag.jsonl"), String.join("", samples));
+        InMemoryContext context = InMemoryContext.of(Seed.of(1), engine, Files.createTempDirectory(folder, "home"));
+        IndexStage.Settings settings = new IndexStage.Settings(
+                rag,
+                earlier,
+                TextAnalysis.ENGLISH,
+                IndexStage.VectorChoice.NONE,
+                128,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                32,
+                false,
+                50_000);
+        Path index = new IndexStage().run(settings, context).index();
+        assertThat(context.warnings()).isEqualTo(warnings);
+        return index;
+    }
+
+    @Test
+    void anIndexDoesNotGrowBesideSamplesThatWereScoredAnew() throws IOException {
+        Path first = indexed(Optional.empty(), List.of(), sample("a", "accepted"), sample("b", "accepted"));
+        IndexManifest before = RetrievalIndex.manifest(first);
+
+        for (String other : List.of(
+                sample("b", "partially_accepted"), sample("b", "accepted").replace("Press", "Turn"))) {
+            assertThatThrownBy(() -> indexed(
+                            Optional.of(first), List.of(), sample("a", "accepted"), other, sample("c", "accepted")))
+                    .isInstanceOfSatisfying(
+                            Fault.class, f -> assertThat(f.kind()).isEqualTo(Fault.Kind.BAD_DATA))
+                    .hasMessageStartingWith(
+                            "1 of 2 samples that the index holds have another category, source or text");
+        }
+        assertThat(RetrievalIndex.manifest(first)).isEqualTo(before);
+
+        Path grown = indexed(
+                Optional.of(first),
+                List.of("1 of 3 samples of the index came with an earlier one and are not in this export: if they were "
+                        + "withdrawn since, they are still shown; make a new index, without an earlier one, to be rid of "
+                        + "them."),
+                sample("a", "accepted"),
+                sample("c", "accepted"));
+        assertThat(RetrievalIndex.manifest(grown).documents()).isEqualTo(3);
+    }
 }

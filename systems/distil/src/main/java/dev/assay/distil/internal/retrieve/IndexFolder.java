@@ -130,12 +130,14 @@ public final class IndexFolder {
         Path segments = folder.resolve(SEGMENTS);
         delete(draftFolder);
         Files.createDirectories(draftFolder);
-        try (Directory directory = FSDirectory.open(segments)) {
-            Set<String> known = ids(segments);
-            Batch batch = new Batch(embedder, known);
+        try (Directory directory = FSDirectory.open(segments);
+                Known before = Known.in(segments)) {
+            Set<String> known = before.ids();
+            Batch batch = new Batch(embedder, before, known);
             try (SegmentDraft draft = new SegmentDraft(draftFolder, settings)) {
                 playbooks.each(playbook -> batch.take(playbook, draft));
                 batch.flush(draft);
+                batch.requireUnchanged();
                 if (draft.documents() > 0) {
                     Digest content = draft.finish();
                     SettledSegment.move(draftFolder, draft.directory(), segments, directory, content);
@@ -167,15 +169,18 @@ public final class IndexFolder {
     /// Playbooks on their way into a draft, as many at once as vectors are asked for.
     private static final class Batch {
         private final @Nullable Embedder embedder;
+        private final Known before;
         private final Set<String> known;
         private final Set<String> seen = new HashSet<>();
         private final List<Playbook> waiting = new ArrayList<>();
         private int dimensions;
         private int added;
         private int skipped;
+        private int changed;
 
-        Batch(@Nullable Embedder embedder, Set<String> known) {
+        Batch(@Nullable Embedder embedder, Known before, Set<String> known) {
             this.embedder = embedder;
+            this.before = before;
             this.known = known;
         }
 
@@ -186,12 +191,32 @@ public final class IndexFolder {
             }
             if (!known.add(playbook.id())) {
                 skipped++;
+                changed += differs(playbook) ? 1 : 0;
                 return;
             }
             added++;
             waiting.add(playbook);
             if (embedder == null || waiting.size() >= embedder.batch()) {
                 flush(draft);
+            }
+        }
+
+        private boolean differs(Playbook playbook) {
+            try {
+                return before.differs(playbook);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /// Nothing has been settled yet.
+        void requireUnchanged() {
+            if (changed > 0) {
+                throw Fault.of(
+                        Fault.Kind.BAD_DATA,
+                        changed + " of " + skipped
+                                + " samples that the index holds have another category, source or text in "
+                                + "this export, so they were scored or made anew since; make a new index, without an earlier one");
             }
         }
 
@@ -233,18 +258,6 @@ public final class IndexFolder {
             return dimensions > 0 || !Files.exists(folder.resolve(ManifestFile.NAME))
                     ? dimensions
                     : ManifestFile.read(folder).dimensions();
-        }
-    }
-
-    /// The ids that an index holds; none if there is no index yet.
-    private static Set<String> ids(Path segments) throws IOException {
-        try (Stream<Path> files = Files.list(segments)) {
-            if (files.findAny().isEmpty()) {
-                return new HashSet<>();
-            }
-        }
-        try (OpenIndex index = OpenIndex.in(segments)) {
-            return new HashSet<>(index.ids());
         }
     }
 
