@@ -1,6 +1,7 @@
 package dev.assay.distil;
 
 import dev.assay.distil.internal.EvidenceFolder;
+import dev.assay.distil.internal.KeySet;
 import dev.assay.distil.internal.Storage;
 import dev.assay.distil.internal.export.NormalText;
 import dev.assay.distil.internal.rows.Batches;
@@ -27,22 +28,23 @@ import java.util.Set;
 ///
 /// Playbooks name their run, and a run's id is unique in its stream only. Where runs of two streams have one
 /// id and one of them is a task's own, both count as own: rather leave out a run too many than show a task its
-/// answer. Of runs that the evidence does not hold nothing is known: they count as those of other tasks.
+/// answer. Of runs that the evidence does not hold nothing is known, see [#holds(String)].
 public final class EarlierRuns {
     private final Set<ReplayTask> tasks;
     private final Map<String, Set<String>> byRun;
+    private final KeySet held;
 
-    private EarlierRuns(Set<ReplayTask> tasks, Map<String, Set<String>> byRun) {
+    private EarlierRuns(Set<ReplayTask> tasks, Map<String, Set<String>> byRun, KeySet held) {
         this.tasks = tasks;
         this.byRun = byRun;
+        this.held = held;
     }
 
     /// What a row is to the tasks: the ids of those whose own it is, mostly none.
-    private record Match(String runId, Set<String> taskIds) {
-        static final Match NONE = new Match("", Set.of());
-    }
+    private record Match(String runId, KeySet.Key key, Set<String> taskIds) {}
 
-    /// Goes through the evidence once. Memory: the tasks, a few batches of rows, and the ids of runs that match.
+    /// Goes through the evidence once. Memory: the tasks, a few batches of rows, the ids of runs that match,
+    /// and 16 to 43 bytes a row.
     ///
     /// @param evidence a folder of evidence, such as `distil.collect` makes
     /// @param tasks    those that are to be replayed, each with an id of its own
@@ -57,11 +59,13 @@ public final class EarlierRuns {
                     .add(task.id());
         }
         Map<String, Set<String>> byRun = new HashMap<>();
+        KeySet held = new KeySet();
         for (String partition : folder.partitions()) {
             Path file = folder.folder().resolve(partition);
             try (RowReader rows = ByteRows.lines(Files.newInputStream(file))) {
                 Batches.each(rows, engine, row -> match(row, file, ids, byText), matches -> {
                     for (Match each : matches) {
+                        held.add(each.key());
                         if (!each.taskIds().isEmpty()) {
                             byRun.computeIfAbsent(each.runId(), run -> new HashSet<>())
                                     .addAll(each.taskIds());
@@ -72,7 +76,7 @@ public final class EarlierRuns {
                 throw Storage.fault(file, e);
             }
         }
-        return new EarlierRuns(Set.copyOf(tasks), byRun);
+        return new EarlierRuns(Set.copyOf(tasks), byRun, held);
     }
 
     private static Match match(RawRow row, Path file, Set<String> ids, Map<String, Set<String>> byText) {
@@ -81,12 +85,20 @@ public final class EarlierRuns {
         Set<String> same = record.prompt()
                 .map(prompt -> byText.getOrDefault(NormalText.of(prompt), Set.of()))
                 .orElse(Set.of());
+        KeySet.Key key = KeySet.Key.of(record.runId());
         if (!ids.contains(id)) {
-            return same.isEmpty() ? Match.NONE : new Match(record.runId(), same);
+            return new Match(record.runId(), key, same);
         }
         Set<String> both = new HashSet<>(same);
         both.add(id);
-        return new Match(record.runId(), both);
+        return new Match(record.runId(), key, both);
+    }
+
+    /// Whether the evidence holds a run of this id. Whose own another one is cannot be told.
+    ///
+    /// @param runId as playbooks name it
+    public boolean holds(String runId) {
+        return held.has(KeySet.Key.of(runId));
     }
 
     /// Whether a run is a task's own.

@@ -82,6 +82,17 @@ class EarlierRunsTest {
     }
 
     @Test
+    void itIsKnownWhichRunsTheEvidenceHolds() {
+        EarlierRuns runs = in(
+                Evidence.of(folder)
+                        .run("a", "t1", "")
+                        .run("more", "b", "elsewhere", "Something.")
+                        .write(),
+                2);
+        assertThat(List.of("a", "b", "c", "")).filteredOn(runs::holds).containsExactly("a", "b");
+    }
+
+    @Test
     void whatCannotBeToldIsSaid() throws IOException {
         assertThatThrownBy(() -> in(folder, 1))
                 .isInstanceOf(Fault.class)

@@ -232,6 +232,31 @@ class ReplayTest {
     }
 
     @Test
+    void evidenceOfAnotherIndexTellsNothingAndLeavesNothingOut() {
+        ReplaySettings dry = ReplaySettings.of(new Responder.DryRun(), RECORDED);
+        Evidence.of(folder.resolve("evidence"))
+                .run("of another index", "t1", "Something")
+                .write();
+        try (LocalEngine engine = LocalEngine.of(2);
+                Retriever retriever = Retriever.open(index(), RetrievalMethod.DEFAULT)) {
+            Optional<EarlierRuns> other =
+                    Optional.of(EarlierRuns.in(folder.resolve("evidence"), List.of(TASK), engine));
+            try (Replay replay = Replay.open(dry, Optional.of(retriever), other, log, ALL)) {
+                ReplayRun run = replay.run(TASK);
+                assertThat(run.bundle().ragIds()).hasSize(3);
+                assertThat(run.bundle().ownRuns()).isEmpty();
+            }
+            ReplaySettings leaving = dry.withOwnRuns(OwnRuns.LEAVE_OUT);
+            try (Replay replay = Replay.open(leaving, Optional.of(retriever), other, log, ALL)) {
+                assertThatThrownBy(() -> replay.run(TASK))
+                        .isInstanceOfSatisfying(
+                                Fault.class, f -> assertThat(f.kind()).isEqualTo(Fault.Kind.BAD_DATA))
+                        .hasMessageContaining("the index holds a run that 'evidence' does not");
+            }
+        }
+    }
+
+    @Test
     void nothingRelevantIsAResult() {
         server.says(GOOD);
         try (Retriever retriever = Retriever.open(index(), RetrievalMethod.DEFAULT);

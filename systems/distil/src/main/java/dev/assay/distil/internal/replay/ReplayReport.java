@@ -126,7 +126,7 @@ public final class ReplayReport {
                 : Metric.absent(
                         "own-runs",
                         runs.size(),
-                        "no evidence was given: it says which of the retrieved runs are of the very tasks");
+                        "no evidence was given that holds all runs retrieved: it says which of them are of the very tasks");
     }
 
     private static List<String> tasksOf(List<ReplayRun> runs) {
@@ -222,7 +222,7 @@ public final class ReplayReport {
         rows.add(List.of("nothing relevant found", empty));
         rows.add(List.of(
                 "shown earlier runs of the very task",
-                Memory.isKnown(runs) ? (Object) Memory.tasks(runs) : "not known without evidence"));
+                Memory.isKnown(runs) ? (Object) Memory.tasks(runs) : "not known without evidence of all"));
         rows.add(List.of("asked a second model", escalated));
         rows.add(List.of("answered in an earlier attempt", resumed));
         rows.add(List.of(

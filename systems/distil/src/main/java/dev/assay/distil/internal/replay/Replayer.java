@@ -223,17 +223,34 @@ public final class Replayer implements AutoCloseable {
         if (settings.ownRuns() == OwnRuns.LEAVE_OUT && earlier.isPresent()) {
             EarlierRuns runs = earlier.get();
             return from.relevant(
-                    task.text(), settings.k(), settings.floor(), playbook -> !runs.isOwn(task, playbook.sourceRunId()));
+                    task.text(),
+                    settings.k(),
+                    settings.floor(),
+                    playbook -> !isOwn(runs, task, playbook.sourceRunId()));
         }
         return from.relevant(task.text(), settings.k(), settings.floor());
     }
 
-    /// How many are the task's own; not known without evidence, not asked if nothing is retrieved from.
+    private static boolean isOwn(EarlierRuns runs, ReplayTask task, String runId) {
+        if (!runs.holds(runId)) {
+            throw Fault.of(
+                    Fault.Kind.BAD_DATA,
+                    "runs of the very tasks cannot be left out, because the index holds a run that 'evidence' does not: give "
+                            + "all the evidence that the index was made of, or set own-runs to keep");
+        }
+        return runs.isOwn(task, runId);
+    }
+
+    /// How many are the task's own; not known without evidence, nor if it does not hold all that is
+    /// shown, not asked if nothing is retrieved from.
     private OptionalInt ownRuns(ReplayTask task, Bundle bundle) {
         if (retriever.isEmpty() || earlier.isEmpty()) {
             return OptionalInt.empty();
         }
         EarlierRuns runs = earlier.get();
+        if (!bundle.hits().stream().allMatch(hit -> runs.holds(hit.playbook().sourceRunId()))) {
+            return OptionalInt.empty();
+        }
         return OptionalInt.of((int) bundle.hits().stream()
                 .filter(hit -> runs.isOwn(task, hit.playbook().sourceRunId()))
                 .count());
