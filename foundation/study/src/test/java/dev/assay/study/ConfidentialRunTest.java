@@ -1,6 +1,7 @@
 package dev.assay.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.engine.LocalEngine;
 import dev.assay.fault.Fault;
@@ -119,6 +120,39 @@ class ConfidentialRunTest {
         assertThat(read.outputs()).extracting(StageView.OutputView::bytes).containsOnly(65_536L);
         assertThat(bench.seen(Event.Progress.class)).isNotEmpty().allMatch(p -> p.total() == 100);
         assertThat(read.warnings()).containsExactly("A warning is withheld, since what it read is confidential.");
+    }
+
+    @Test
+    void whatAConfidentialStageMadeIsNoPlainInputOfAnotherStudy() throws IOException {
+        RunView run = bench.run(YAML);
+        Path made = bench.output(run, "half", "half.parquet");
+        Path stored;
+        try (Stream<Path> files =
+                Files.walk(bench.workspace.folder(run).resolve("../../store").normalize())) {
+            stored = files.filter(file -> file.endsWith("half.parquet"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Path link = Files.createSymbolicLink(folder.resolve("half.parquet"), made);
+        String next = """
+                study: next
+                seed: 1
+                stages:
+                  told: { kind: test.talker, table: %s }
+                """;
+        for (Path path : List.of(made, stored, link)) {
+            assertThatThrownBy(() -> bench.study(next.formatted(path)))
+                    .isInstanceOf(Fault.class)
+                    .hasMessageContaining(
+                            "'table': this is what a confidential stage made, so it is confidential, too");
+            RunView marked = bench.run(next.formatted("{ path: " + path + ", confidential: true }"));
+            assertThat(marked.status()).isEqualTo(RunView.Status.PASSED);
+            assertDiscreet(marked);
+        }
+        RunView plain = bench.run(next.formatted("vaults/payrolls.csv"));
+        assertThat(bench.run(next.formatted(bench.output(plain, "told", "table.parquet")))
+                        .status())
+                .isEqualTo(RunView.Status.PASSED);
     }
 
     @Test

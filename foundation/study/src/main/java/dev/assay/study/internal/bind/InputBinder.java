@@ -290,6 +290,15 @@ final class InputBinder {
                     "'" + part.name() + "': " + text + " may not be read; check its permissions");
             return null;
         }
+        if (ConfidentialOutputs.cover(path)) {
+            add(
+                    Fault.Kind.STUDY,
+                    written.place(),
+                    "'" + written.shown()
+                            + "': this is what a confidential stage made, so it is confidential, too; write it "
+                            + "long, { path: file, confidential: true }, or name the input with --confidential on a command line");
+            return null;
+        }
         return new Source.UserFile(text, path, false);
     }
 

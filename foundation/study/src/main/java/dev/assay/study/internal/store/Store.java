@@ -13,6 +13,8 @@ import dev.assay.study.StageView.OutputView;
 import dev.assay.study.internal.stored.StoredRuns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +120,11 @@ public final class Store {
     private static boolean make(OutputView output, List<FileRef> files) {
         return files.stream().allMatch(file -> file.name().startsWith(output.file() + "/"))
                 && FileRef.folder(output.file(), files).sha256().hex().equals(output.sha256());
+    }
+
+    /// Whether a folder is the entry of a confidential stage in the store of some workspace.
+    public static boolean isConfidential(Path entry) {
+        return Files.isRegularFile(entry.resolve(DISCLOSED), LinkOption.NOFOLLOW_LINKS);
     }
 
     /// Keeps what may be told of a confidential stage beside its artefacts, in a folder that is not
