@@ -86,12 +86,15 @@ class EstimateDomainsTest {
                 Files.writeString(folder.resolve("targets.csv"), "table,variable,filter,value\nsample,,,660\n"),
                 "distance",
                 DistanceName.LINEAR));
-        Frame weights = new CalibrateStage()
+        if (more.containsKey("key")) {
+            given.put("key", requireNonNull(more.get("key")));
+        }
+        var made = new CalibrateStage()
                 .run(
                         Inputs.of(CalibrateStage.Settings.class, given),
-                        InMemoryContext.of(Seed.of(1), engine, folder.resolve("weights")))
-                .weights();
-        given.put("weights", weights);
+                        InMemoryContext.of(Seed.of(1), engine, folder.resolve("weights")));
+        given.put("weights", made.weights());
+        given.put("calibration", made.calibration());
         given.putAll(more);
         return new EstimateStage()
                 .run(Inputs.of(EstimateStage.Settings.class, given), said)
