@@ -71,11 +71,13 @@ class DriftCommandTest {
         assertThat(drift.out())
                 .startsWith("drift: warn, run ")
                 .containsPattern("warn +D7 distribution +people.table.age +its distribution changed: "
-                        + "Kolmogorov-Smirnov D 0.8000, p \\S+ \\(at most 0.05000\\), 100 and 100 values")
+                        + "Kolmogorov-Smirnov D 0.8000, p \\S+ \\(at most 0.05000\\), "
+                        + "Wasserstein-1 / sd 2.772 \\(at least 0.1000\\), 100 and 100 values")
                 .containsPattern("people +differ +same +same +differ +\\+0")
                 .contains("\npeople reads another people.csv\n")
                 .containsPattern("people.table.age +drifted +Kolmogorov-Smirnov D +0.8 ")
-                .containsPattern("people.table.colour +ok +two-proportion z +0 +1 +0.05 ");
+                .containsPattern(
+                        "people.table.colour +ok +two-proportion z +0 +1 +0.05 +share of values that changed 0 of 0.05 ");
         assertThat(ask("drift").out()).isEqualTo(drift.out());
         assertThat(ask("drift", runs().get(0).toString(), runs().get(1).toString())
                         .out())
