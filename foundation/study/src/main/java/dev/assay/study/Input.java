@@ -29,10 +29,11 @@ public @interface Input {
     String value();
 
     /// For an optional record: the name of another input beside which it lies. If it is not given, it is
-    /// the artefact
-    /// of this input's name of the stage that makes the other one, or the file `NAME.json` in the other
-    /// one's
-    /// folder
-    /// where there is one.
+    /// the artefact of this input's name of the stage that makes the other one, or the file `NAME.json` in
+    /// the other one's folder where there is one.
     String beside() default "";
+
+    /// The name under which it lies beside the other input, if that is not its own: two inputs that one
+    /// kind of stage makes have a record of one name each.
+    String artefact() default "";
 }

@@ -60,6 +60,7 @@ public record StageDescription(
     /// @param optional  whether it may be left out
     /// @param labelled  whether a mapping from labels to files or stages is expected instead of one
     /// @param beside    the input beside which it lies if it is not given, empty for none
+    /// @param lies      the name under which it lies there
     public record InputPart(
             String component,
             String name,
@@ -67,7 +68,8 @@ public record StageDescription(
             Shape shape,
             boolean optional,
             boolean labelled,
-            String beside) {}
+            String beside,
+            String lies) {}
 
     /// An artefact that the stage makes.
     ///

@@ -35,6 +35,17 @@ class BesideTest {
             @Input(value = "what is noted of it", beside = "table")
             Optional<Note> note) {}
 
+    record Compared(
+            @Input("one table") Frame one,
+
+            @Input("another table") Frame other,
+
+            @Input(value = "what is noted of the one", beside = "one", artefact = "note")
+            Optional<Note> oneNote,
+
+            @Input(value = "what is noted of the other", beside = "other", artefact = "note")
+            Optional<Note> otherNote) {}
+
     private record Described<I extends Record, O extends Record>(String kind, Class<I> input, Class<O> output)
             implements Stage<I, O> {
         @Override
@@ -53,6 +64,7 @@ class BesideTest {
         bench = new Bench(folder);
         bench.stages.add(new Described<>("test.made", Nothing.class, Made.class));
         bench.stages.add(new Described<>("test.used", Used.class, Nothing.class));
+        bench.stages.add(new Described<>("test.compared", Compared.class, Nothing.class));
     }
 
     private List<Wire> wires(String use) {
@@ -94,5 +106,23 @@ class BesideTest {
         assertThat(wires("table: table.csv, note: other.json"))
                 .contains(new Wire("note", "", new Source.UserFile("other.json", other, false)))
                 .hasSize(2);
+    }
+
+    @Test
+    void twoInputsOfOneKindEachHaveTheirOwnOfOneName() throws Exception {
+        Files.createDirectory(folder.resolve("made"));
+        Files.writeString(folder.resolve("made/table.csv"), "x\n1\n");
+        Path note = Files.writeString(folder.resolve("made/note.json"), "{\"text\": \"n\"}");
+        assertThat(bench.study("""
+                                study: s
+                                seed: 1
+                                stages:
+                                  a: { kind: test.made }
+                                  b: { kind: test.compared, one: a, other: made/table.csv }
+                                """).stage("b").wires())
+                .contains(
+                        new Wire("one-note", "", new Source.Output("a", "note")),
+                        new Wire("other-note", "", new Source.UserFile("made/note.json", note, false)))
+                .hasSize(4);
     }
 }

@@ -99,14 +99,19 @@ public final class Describer {
         if (!input.beside().isEmpty() && !(optional && type instanceof Class<?> c && c.isRecord())) {
             throw defect(component, "must be an optional record to lie beside another input");
         }
+        if (input.beside().isEmpty() && !input.artefact().isEmpty()) {
+            throw defect(component, "must say beside which input its artefact lies");
+        }
+        String name = Names.kebab(component.getName());
         return new InputPart(
                 component.getName(),
-                Names.kebab(component.getName()),
+                name,
                 input.value(),
                 shape(component, type),
                 optional,
                 labelled,
-                input.beside());
+                input.beside(),
+                input.artefact().isEmpty() ? name : input.artefact());
     }
 
     private static Shape shape(RecordComponent component, Type type) {

@@ -90,24 +90,23 @@ final class InputBinder {
     }
 
     /// What lies beside another input and was not given itself, if anything does. It is confidential
-    /// where the
-    /// other one is.
+    /// where the other one is.
     Optional<Wire> beside(InputPart part, Source other) {
         return switch (other) {
             case Source.Output output ->
                 Optional.ofNullable(stages.get(output.stage()))
                         .flatMap(stage -> stage)
-                        .flatMap(stage -> stage.artefact(part.name()))
+                        .flatMap(stage -> stage.artefact(part.lies()))
                         .filter(artefact -> part.shape().takes(artefact.shape()))
                         .map(artefact -> new Wire(part.name(), "", new Source.Output(output.stage(), artefact.name())));
             case Source.UserFile file -> {
-                Path path = file.path().resolveSibling(part.name() + ".json");
+                Path path = file.path().resolveSibling(part.lies() + ".json");
                 boolean hidden = file.confidential() || confidential.cover(path);
                 yield Files.isRegularFile(path) && Files.isReadable(path)
                         ? Optional.of(new Wire(
                                 part.name(),
                                 "",
-                                new Source.UserFile(sibling(file.given(), part.name() + ".json"), path, hidden)))
+                                new Source.UserFile(sibling(file.given(), part.lies() + ".json"), path, hidden)))
                         : Optional.empty();
             }
         };
