@@ -1,6 +1,7 @@
 package dev.assay.distil;
 
 import dev.assay.distil.internal.replay.Comparison;
+import dev.assay.distil.internal.replay.RecordedSettings;
 import dev.assay.distil.internal.replay.TaskFile;
 import dev.assay.frame.Frame;
 import dev.assay.study.Artefact;
@@ -10,6 +11,7 @@ import dev.assay.study.Setting;
 import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// `distil.ab`: two replays of the same tasks compared, task by task. A task is what is asked: runs of
@@ -24,8 +26,18 @@ public final class AbStage implements Stage<AbStage.Settings, AbStage.Compared> 
             @Input("the replay that it is compared with, such as that without")
             Path baseline,
 
-            @Input("the tasks with references, to count right answers")
+            @Input("the tasks that were replayed, with references, to count right answers")
             Optional<Path> tasks,
+
+            @Input(
+                    value =
+                            "what the treatment was made with, as distil.replay leaves it beside its runs; without it settings that differ are not known",
+                    beside = "treatment",
+                    artefact = "replay")
+            Optional<ReplayRecord> treatmentRecord,
+
+            @Input(value = "the same of the baseline", beside = "baseline", artefact = "replay")
+            Optional<ReplayRecord> baselineRecord,
 
             @Setting(
                     value =
@@ -64,14 +76,19 @@ public final class AbStage implements Stage<AbStage.Settings, AbStage.Compared> 
 
     @Override
     public Compared run(Settings input, StageContext context) {
+        List<ReplayRun> treatment = ReplayRun.read(input.treatment());
+        List<ReplayRun> baseline = ReplayRun.read(input.baseline());
+        RecordedSettings settings =
+                RecordedSettings.of(treatment, input.treatmentRecord(), baseline, input.baselineRecord());
         Comparison comparison = Comparison.of(
-                ReplayRun.read(input.treatment()),
-                ReplayRun.read(input.baseline()),
+                treatment,
+                baseline,
                 input.tasks().map(TaskFile::read),
                 input.match(),
                 context.seed(),
                 context.engine());
         comparison.tell(context);
+        settings.tell(context);
         return new Compared(comparison.summary(), comparison.pairs());
     }
 }

@@ -1,6 +1,7 @@
 package dev.assay.distil;
 
 import dev.assay.distil.internal.endpoint.Sent;
+import dev.assay.distil.internal.replay.ReplayRecords;
 import dev.assay.distil.internal.replay.ReplayReport;
 import dev.assay.distil.internal.replay.ReplaySession;
 import dev.assay.distil.internal.replay.Replayer;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,6 +52,11 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
         VECTORS,
         /// BM25 and vectors, by reciprocal ranks.
         BM25_AND_VECTORS;
+
+        /// As studies say it.
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
 
         boolean needsVectors() {
             return switch (this) {
@@ -283,7 +290,10 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
             Path runs,
 
             @Artefact("the same as a folder of evidence, for distil.score")
-            Path evidence) {}
+            Path evidence,
+
+            @Artefact("what was retrieved, asked and judged with; what compares the runs goes by it")
+            ReplayRecord replay) {}
 
     @Override
     public String kind() {
@@ -376,7 +386,10 @@ public final class ReplayStage implements Stage<ReplayStage.Settings, ReplayStag
                 context.permissions());
         ReplaySession.Result result = session.run(tasks, context.engine(), context.progress("replaying"));
         ReplayReport.tell(context, tasks, result, input.maxUnanswered());
-        return new Replayed(result.log(), result.evidence());
+        return new Replayed(
+                result.log(),
+                result.evidence(),
+                ReplayRecords.of(settings, index, input.ranking().word(), result.runs()));
     }
 
     private static ReplaySettings settings(Settings input) {

@@ -805,7 +805,7 @@ class ReplayStagesTest {
                     answered("t" + i, ReplayArm.NO_RETRIEVAL, b ? "the answer is 10" + i + ".5" : "none", b, error));
             tasks.append("{\"task_id\":\"t")
                     .append(i)
-                    .append("\",\"task\":\"x\",\"reference\":\"# 10")
+                    .append("\",\"task\":\"t" + i + "\",\"reference\":\"# 10")
                     .append(i)
                     .append(".5\"}\n");
         }
@@ -813,6 +813,8 @@ class ReplayStagesTest {
                 log("a.jsonl", treatment),
                 log("b.jsonl", baseline),
                 Optional.of(write("tasks.jsonl", tasks.toString())),
+                Optional.empty(),
+                Optional.empty(),
                 AnswerMatch.NUMBER);
         InMemoryContext said = attempt();
         AbStage.Compared compared = new AbStage().run(settings, said);
@@ -826,7 +828,9 @@ class ReplayStagesTest {
         assertThat(said.counts()).containsEntry("skip.model_error", 1L);
         assertThat(said.warnings())
                 .containsExactly(
-                        "1 of 21 tasks got no answer in one of the replays and are left out of the comparison");
+                        "1 of 21 tasks got no answer in one of the replays and are left out of the comparison",
+                        "There is no record of the treatment and of the baseline (replay.json beside its runs): whether both "
+                                + "replays asked and judged alike is not known.");
         Frame summary = compared.summary();
         assertThat(summary.rows()).isEqualTo(2);
         assertThat(summary.numbers("p")).containsExactly(0.0390625, 0.0390625);
@@ -835,6 +839,8 @@ class ReplayStagesTest {
         AbStage.Settings others = new AbStage.Settings(
                 log("c.jsonl", treatment.subList(1, 3)),
                 log("d.jsonl", baseline.subList(0, 2)),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 AnswerMatch.CONTAINS);
         assertThatThrownBy(() -> new AbStage().run(others, attempt()))

@@ -16,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Asks a model behind an end point.
 final class Chat implements AutoCloseable {
+    /// The temperature that is asked for: the likeliest answer.
+    static final int TEMPERATURE = 0;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Responder.Chat model;
@@ -41,7 +44,7 @@ final class Chat implements AutoCloseable {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("model", model.endPoint().model());
         request.put("messages", prompt.json());
-        request.put("temperature", 0);
+        request.put("temperature", TEMPERATURE);
         request.put("seed", model.seed());
         request.put("max_tokens", model.maxTokens());
         request.put("stream", model.streamed());

@@ -39,9 +39,11 @@ public final class Comparison {
     private final List<Pair> pairs;
     private final TaskMeans tasks;
     private final List<Measure> measures;
+    private final References references;
 
-    private Comparison(List<Pair> all, List<Pair> pairs, Seed seed, Engine engine) {
+    private Comparison(List<Pair> all, List<Pair> pairs, References references, Seed seed, Engine engine) {
         this.all = all;
+        this.references = references;
         this.pairs = pairs;
         this.tasks = TaskMeans.of(tasksOf(pairs));
         this.measures = measures(pairs, seed, engine);
@@ -56,7 +58,8 @@ public final class Comparison {
     ///
     /// @param tasks with references, if they are known
     /// @param seed  of intervals and tests where tasks have several runs
-    /// @throws Fault (BAD_DATA) if the replays are not of the same tasks, or no task was answered in both
+    /// @throws Fault (BAD_DATA) if the replays are not of the same tasks, or the tasks given are others, or
+    ///     no task was answered in both
     public static Comparison of(
             List<ReplayRun> treatment,
             List<ReplayRun> baseline,
@@ -66,16 +69,14 @@ public final class Comparison {
             Engine engine) {
         Map<String, ReplayRun> other = byTask(baseline, "baseline");
         byTask(treatment, "treatment");
-        Map<String, String> references = new HashMap<>();
-        tasks.ifPresent(list ->
-                list.forEach(task -> task.reference().ifPresent(reference -> references.put(task.id(), reference))));
+        References references = References.of(tasks, treatment);
         List<Pair> pairs = new ArrayList<>();
         for (ReplayRun run : treatment) {
             ReplayRun twin = other.remove(run.taskId());
             if (twin == null || !twin.taskHash().equals(run.taskHash())) {
                 throw different();
             }
-            Optional<String> reference = Optional.ofNullable(references.get(run.taskId()));
+            Optional<String> reference = references.of(run.taskId());
             pairs.add(new Pair(
                     run,
                     twin,
@@ -91,7 +92,7 @@ public final class Comparison {
                     Fault.Kind.BAD_DATA,
                     "no task was answered in both replays: look at their model errors and replay again");
         }
-        return new Comparison(pairs, answered, seed, engine);
+        return new Comparison(pairs, answered, references, seed, engine);
     }
 
     private static Map<String, ReplayRun> byTask(List<ReplayRun> runs, String which) {
@@ -151,6 +152,7 @@ public final class Comparison {
         context.count("records_out", pairs.size());
         context.count("skip.model_error", all.size() - pairs.size());
         context.count("tasks", tasks.tasks());
+        references.tell(context);
         measures.forEach(measure -> measure.metrics().forEach(context::measured));
         double[][] grounded = grounded();
         if (grounded[0].length > 0) {
@@ -227,9 +229,6 @@ public final class Comparison {
             context.warn((all.size() - pairs.size()) + " of " + all.size()
                     + " tasks got no answer in one of the replays and are left out of the comparison");
         }
-        if (different(run -> run.escalationPath().getFirst())) {
-            context.warn("The two replays asked different models: the difference is not that of retrieval alone.");
-        }
         if (all.stream()
                 .flatMap(p -> Stream.of(p.treatment(), p.baseline()))
                 .anyMatch(run -> run.escalationPath().size() > 1)) {
@@ -243,10 +242,6 @@ public final class Comparison {
         if (all.stream().allMatch(p -> p.treatment().arm() == p.baseline().arm())) {
             context.warn("Both replays are of the same arm: both with retrieval, or both without.");
         }
-    }
-
-    private boolean different(java.util.function.Function<ReplayRun, String> of) {
-        return all.stream().anyMatch(p -> !of.apply(p.treatment()).equals(of.apply(p.baseline())));
     }
 
     /// Grounded parts of the tasks that have pairs with both, `[2][tasks]`.

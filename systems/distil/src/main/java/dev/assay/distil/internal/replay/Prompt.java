@@ -1,11 +1,14 @@
 package dev.assay.distil.internal.replay;
 
+import dev.assay.distil.Hit;
 import dev.assay.distil.Playbook;
+import dev.assay.distil.RagSample;
 import dev.assay.receipt.CanonicalJson;
 import dev.assay.receipt.Digest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The messages of a task: system, then in one user message exemplars, warnings, validation steps and task,
 /// in this order. Parts that are empty are left out.
@@ -17,6 +20,7 @@ public record Prompt(List<Message> messages) {
 
     private static final int PREVIEW_CODE_POINTS = 240;
     private static final int LABEL_CHARACTERS = 12;
+    private static final int VERSION_DIGITS = 12;
 
     private static final String SYSTEM = """
             You solve the task that stands last. Earlier runs of similar tasks may stand before it: examples worked, \
@@ -39,6 +43,22 @@ public record Prompt(List<Message> messages) {
         }
         parts.add("Task:\n" + task);
         return new Prompt(List.of(new Message("system", SYSTEM), new Message("user", String.join("\n\n", parts))));
+    }
+
+    /// What tells the wording and layout of prompts from those of other versions of the program: the
+    /// beginning of the digest of a specimen that has all parts.
+    static String version() {
+        String content = "- Check the specimen.\n" + "A text that is longer than what is shown of it. ".repeat(10);
+        Playbook accepted = Playbook.of("accepted-specimen", "Accepted", content);
+        Playbook partial = new Playbook(
+                "partial-specimen",
+                "Accepted in part",
+                content,
+                RagSample.Score.PARTIALLY_ACCEPTED,
+                "",
+                Optional.empty());
+        Bundle bundle = Bundle.of(List.of(new Hit(1, 1, 1, accepted), new Hit(2, 1, 1, partial)));
+        return of("The task.", bundle).digest().hex().substring(0, VERSION_DIGITS);
     }
 
     private static void add(List<String> parts, String heading, List<Playbook> playbooks) {
