@@ -160,6 +160,11 @@ public final class CollectStage implements Stage<CollectStage.Settings, CollectS
                     + "': its earlier evidence was made by another mapping and stays as that made it; "
                     + "collect without 'earlier' to have all of it made alike.");
         }
+        if (!result.unmapped().isEmpty()) {
+            context.warn("Streams of the earlier evidence that no mapping makes now stay as they are: '"
+                    + String.join("', '", result.unmapped())
+                    + "'. Rows of a stream that got another name stand under both.");
+        }
         if (rows != made + skipped + deduped) {
             throw new IllegalStateException("rows got lost: " + rows + " in, " + made + " made, " + skipped
                     + " skipped, " + deduped + " known");

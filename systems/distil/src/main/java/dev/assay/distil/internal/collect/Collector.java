@@ -57,12 +57,14 @@ public final class Collector implements AutoCloseable {
     /// @param evidenceDigest SHA-256 of all ids in order, a line feed after each
     /// @param rows           rows of evidence in the folder
     /// @param otherwise      streams whose earlier evidence another mapping made
+    /// @param unmapped       streams of the earlier evidence that no mapping makes now
     public record Result(
             List<StreamInfo> streams,
             Map<String, Long> skips,
             String evidenceDigest,
             long rows,
-            List<String> otherwise) {}
+            List<String> otherwise,
+            List<String> unmapped) {}
 
     private final Path folder;
     private final OutputStream skips;
@@ -160,6 +162,10 @@ public final class Collector implements AutoCloseable {
                 .filter(mapping -> isOther(mapping, streams.get(mapping.stream())))
                 .map(Mapping::stream)
                 .toList();
+        List<String> unmapped = streams.keySet().stream()
+                .filter(stream ->
+                        mappings.stream().noneMatch(mapping -> mapping.stream().equals(stream)))
+                .toList();
         long total = mappings.stream()
                 .flatMap(mapping -> SourceFiles.matching(files, mapping.source()).stream())
                 .mapToLong(file -> file.path().toFile().length())
@@ -194,7 +200,7 @@ public final class Collector implements AutoCloseable {
             throw Storage.fault(folder, e);
         }
         EvidenceFolder.describe(folder, grouping, List.copyOf(streams.values()));
-        return new Result(now, reasons, digest(), ids.rows(), otherwise);
+        return new Result(now, reasons, digest(), ids.rows(), otherwise, unmapped);
     }
 
     private static boolean isOther(Mapping mapping, @Nullable StreamInfo earlier) {
@@ -246,11 +252,17 @@ public final class Collector implements AutoCloseable {
                 yield new Piece(
                         EvidenceFolder.partition(record.timestamp(), mapping.stream()),
                         record.bytes(),
-                        KeySet.Key.of(record.runId(), sigHash),
+                        key(record, sigHash),
                         record.id().getBytes(StandardCharsets.US_ASCII),
                         null);
             }
         };
+    }
+
+    /// What makes a row known: a run's id is unique in its stream only, and one row can be a run of several
+    /// streams, each by its own mapping.
+    private static KeySet.Key key(EvidenceRecord record, String sigHash) {
+        return KeySet.Key.of(record.stream(), record.runId(), sigHash);
     }
 
     private static Piece skipped(String file, long position, String reason, String detail) {
@@ -401,9 +413,7 @@ public final class Collector implements AutoCloseable {
                                 return new Piece(
                                         null,
                                         NOTHING,
-                                        KeySet.Key.of(
-                                                record.runId(),
-                                                record.provenance().sigHash()),
+                                        key(record, record.provenance().sigHash()),
                                         record.id().getBytes(StandardCharsets.US_ASCII),
                                         null);
                             },

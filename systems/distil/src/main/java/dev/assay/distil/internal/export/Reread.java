@@ -79,6 +79,9 @@ public final class Reread {
                             return Map.entry(
                                     Category.of(score.needed("category")).orElseThrow(),
                                     key(
+                                            plan.kind() == ExportKind.PREFERENCE
+                                                    ? ""
+                                                    : plan.kind().id(score.needed("evidence_id")),
                                             score.needed("evidence_run_id"),
                                             RowProvenance.sigHash(score.there("provenance"))));
                         },
@@ -104,8 +107,9 @@ public final class Reread {
         return set;
     }
 
-    private static KeySet.Key key(String runId, String sigHash) {
-        return KeySet.Key.of(runId, sigHash);
+    /// Run and row, and of samples of one row their id: one row can be a run of several streams.
+    private static KeySet.Key key(String sampleId, String runId, String sigHash) {
+        return KeySet.Key.of(sampleId, runId, sigHash);
     }
 
     private void read(Engine engine) {
@@ -184,7 +188,7 @@ public final class Reread {
     private void one(LineView row, String side, Category category, String place) {
         String run = text(row, side.isEmpty() ? "source_run_id" : side + "run_id");
         String hash = RowProvenance.sigHash(row.there(side + "provenance"));
-        if (!set(category).has(key(run, hash))) {
+        if (!set(category).has(key(side.isEmpty() ? text(row, "id") : "", run, hash))) {
             throw forbidden(place, "its run was not scored " + category.text());
         }
     }
