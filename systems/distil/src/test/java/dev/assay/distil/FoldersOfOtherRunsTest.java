@@ -45,7 +45,8 @@ class FoldersOfOtherRunsTest {
     }
 
     private long joined(Path evidence, Path scores) {
-        return JoinedRows.each(EvidenceFolder.open(evidence), scores, engine, row -> row, rows -> {});
+        return JoinedRows.each(EvidenceFolder.open(evidence), scores, engine, row -> row, rows -> {})
+                .rows();
     }
 
     @Test
@@ -65,6 +66,63 @@ class FoldersOfOtherRunsTest {
         assertThatThrownBy(() -> joined(one, folder.resolve("nowhere")))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("there is no folder of scores");
+    }
+
+    @Test
+    void scoresOfOneStreamByTwoVersionsOfItsRulesAreRefused() throws IOException {
+        Path evidence = Evidence.of(folder.resolve("evidence"))
+                .run("a", "t1", "Ask.")
+                .run("b", "t2", "Ask.")
+                .run("more", "c", "t3", "Ask.")
+                .write();
+        Path scores = scored(evidence, Optional.empty(), "scored");
+        String version = RuleFile.read(folder.resolve("rules.yml")).version();
+        JoinedRows.Read read = JoinedRows.each(EvidenceFolder.open(evidence), scores, engine, row -> row, rows -> {});
+        assertThat(read.versions()).containsExactly(Map.entry("answers", version), Map.entry("more", version));
+
+        // Another version for a whole stream is that stream's.
+        Path more = scores.resolve(EvidenceFolder.partition("2026-01-01T00:00:00Z", "more"));
+        Files.writeString(more, Files.readString(more).replace(version, "2.0.0+aaaaaaaaaaaa"));
+        assertThat(joined(evidence, scores)).isEqualTo(3);
+
+        Path answers = scores.resolve(EvidenceFolder.partition("2026-01-01T00:00:00Z", "answers"));
+        List<String> lines = Files.readAllLines(answers);
+        Files.writeString(answers, lines.get(0) + "\n" + lines.get(1).replace(version, "2.0.0+aaaaaaaaaaaa") + "\n");
+        assertThatThrownBy(() -> joined(evidence, scores))
+                .isInstanceOfSatisfying(Fault.class, f -> assertThat(f.kind()).isEqualTo(Fault.Kind.BAD_DATA))
+                .hasMessageContaining("answers.jsonl")
+                .hasMessageContaining(
+                        "the stream 'answers' is scored by version 2.0.0+aaaaaaaaaaaa of its rules here and by "
+                                + "version " + version + " before");
+    }
+
+    @Test
+    void oneRowCanBeARunOfTwoStreams() throws IOException {
+        Path source = Files.createDirectories(folder.resolve("source"));
+        Files.writeString(source.resolve("log.jsonl"), "{\"id\":\"r1\",\"time\":\"2026-01-01T12:00:00Z\"}\n".repeat(2));
+        Map<String, Path> mappings = Map.of("log", mapping("log", "$.id"), "review", mapping("review", "$.id"));
+        InMemoryContext first = InMemoryContext.of(Seed.of(1), engine, Files.createTempDirectory(folder, "home"));
+        Path evidence = new CollectStage()
+                .run(new CollectStage.Settings(source, mappings, Optional.empty(), AT, 0, false), first)
+                .evidence();
+        // The same row twice in one stream is known, in another stream it is another run.
+        assertThat(first.counts()).containsEntry("records_out", 2L).containsEntry("deduped", 2L);
+        assertThat(EvidenceFolder.open(evidence).partitions()).hasSize(2);
+
+        InMemoryContext again = InMemoryContext.of(Seed.of(1), engine, Files.createTempDirectory(folder, "home"));
+        new CollectStage().run(new CollectStage.Settings(source, mappings, Optional.of(evidence), AT, 0, false), again);
+        assertThat(again.counts()).containsEntry("records_out", 0L).containsEntry("deduped", 4L);
+        assertThat(again.warnings()).isEmpty();
+
+        // A stream that lost its mapping stays, and one that was renamed has its rows twice: that is told.
+        InMemoryContext renamed = InMemoryContext.of(Seed.of(1), engine, Files.createTempDirectory(folder, "home"));
+        Map<String, Path> others = Map.of("log", mapping("log", "$.id"), "reviews", mapping("reviews", "$.id"));
+        new CollectStage().run(new CollectStage.Settings(source, others, Optional.of(evidence), AT, 0, false), renamed);
+        assertThat(renamed.counts()).containsEntry("records_out", 1L).containsEntry("deduped", 3L);
+        assertThat(renamed.warnings())
+                .containsExactly(
+                        "Streams of the earlier evidence that no mapping makes now stay as they are: 'review'. Rows of a "
+                                + "stream that got another name stand under both.");
     }
 
     @Test
@@ -101,17 +159,7 @@ class FoldersOfOtherRunsTest {
     }
 
     private Path collected(Path source, String task, Optional<Path> earlier, List<String> warnings) throws IOException {
-        Path mapping = Files.writeString(folder.resolve("mapping.yml"), """
-                schema_version: 1
-                stream: log
-                class: verdict
-                source: "*.jsonl"
-                format: jsonl
-                fields:
-                  run_id: $.id
-                  task_id: %s
-                  timestamp: $.time
-                """.formatted(task));
+        Path mapping = mapping("log", task);
         // The evidence outlives its context.
         InMemoryContext context = InMemoryContext.of(Seed.of(1), engine, Files.createTempDirectory(folder, "home"));
         CollectStage.Settings settings =
@@ -120,6 +168,20 @@ class FoldersOfOtherRunsTest {
         assertThat(context.warnings()).isEqualTo(warnings);
         assertThat(EvidenceFolder.open(evidence).partitions()).hasSize(1);
         return evidence;
+    }
+
+    private Path mapping(String stream, String task) throws IOException {
+        return Files.writeString(folder.resolve(stream + ".yml"), """
+                schema_version: 1
+                stream: %s
+                class: verdict
+                source: "*.jsonl"
+                format: jsonl
+                fields:
+                  run_id: $.id
+                  task_id: %s
+                  timestamp: $.time
+                """.formatted(stream, task));
     }
 
     private static String sample(String id, String score) {

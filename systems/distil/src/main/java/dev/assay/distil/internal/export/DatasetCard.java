@@ -24,14 +24,18 @@ final class DatasetCard {
                 .append(result.rows())
                 .append(" rows of evidence, made at ");
         page.append(plan.createdAt()).append(".\n\n## Sources\n\n");
-        page.append("| stream | class | licence | rows | evidence | rules |\n|---|---|---|--:|--:|---|\n");
+        page.append(
+                "| stream | class | licence | rows | evidence | rules | version of the rules |\n|---|---|---|--:|--:|---|---|\n");
         for (StreamInfo stream : evidence.streams().values()) {
             page.append("| ").append(MarkdownText.of(stream.stream()));
             page.append(" | ").append(MarkdownText.of(stream.streamClass()));
             page.append(" | ").append(stream.licence().isEmpty() ? "not stated" : MarkdownText.of(stream.licence()));
             page.append(" | ").append(stream.rows());
             page.append(" | ").append(stream.made());
-            page.append(" | ").append(MarkdownText.of(stream.rules())).append(" |\n");
+            page.append(" | ").append(MarkdownText.of(stream.rules()));
+            page.append(" | ")
+                    .append(MarkdownText.of(result.versions().getOrDefault(stream.stream(), "none: no row was scored")))
+                    .append(" |\n");
         }
         evidence.streams().values().stream()
                 .filter(stream -> !stream.notice().isEmpty())
@@ -80,7 +84,7 @@ final class DatasetCard {
                 .append('\n');
         page.append("\nScores: ")
                 .append(MarkdownText.of(String.valueOf(scored.getFileName())))
-                .append(". The receipts of the run say by which rules.\n");
+                .append(". The version of the rules ends with the first 12 digits of the digest of their file.\n");
         try {
             Files.writeString(dataset.resolve("README.md"), page.toString());
         } catch (IOException e) {

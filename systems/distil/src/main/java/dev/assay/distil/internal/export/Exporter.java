@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Evidence and its scores made into a file of samples.
 public final class Exporter {
@@ -26,6 +27,7 @@ public final class Exporter {
     /// @param found       personal data found
     /// @param ways        which way each row went
     /// @param streams     what is known of the streams
+    /// @param versions    stream to version of the rules that scored it
     /// @param pairs       what is known of pairs, for preferences
     public record Result(
             long rows,
@@ -35,6 +37,7 @@ public final class Exporter {
             Found found,
             Ways ways,
             Map<String, StreamInfo> streams,
+            SortedMap<String, String> versions,
             Optional<Pairs> pairs) {
         /// The sum over reasons.
         public long quarantinedRows() {
@@ -88,25 +91,33 @@ public final class Exporter {
                         folder.resolve("quarantine.jsonl"),
                         folder.resolve("filtered.jsonl"),
                         folder)) {
-            long rows;
+            JoinedRows.Read read;
             Ways shown = ways;
             Optional<Pairs> pairs = Optional.empty();
             if (plan.kind() == ExportKind.PREFERENCE) {
                 PairExport.Result made = new PairExport(plan, firewall, source.streams())
                         .run(source, scored, survivors, journal, found, folder, engine);
-                rows = made.rows();
+                read = made.read();
                 shown = made.ways();
                 pairs = Optional.of(new Pairs(
                         made.candidates(), made.withContrast(), made.withoutContrast(), made.fallback(), made.pairs()));
             } else {
-                rows = new RowExport(plan, firewall, ways).run(source, scored, survivors, journal, found, engine);
+                read = new RowExport(plan, firewall, ways).run(source, scored, survivors, journal, found, engine);
             }
             SpillSort sorted = survivors.sorted(journal, engine);
             long exported = new DatasetWriter(plan, dataset, engine).write(sorted);
             Reread.check(
                     plan, source, scored, dataset.resolve(DatasetWriter.nativeFile(plan.kind())), exported, engine);
             Result result = new Result(
-                    rows, exported, journal.quarantined(), journal.filtered(), found, shown, source.streams(), pairs);
+                    read.rows(),
+                    exported,
+                    journal.quarantined(),
+                    journal.filtered(),
+                    found,
+                    shown,
+                    source.streams(),
+                    read.versions(),
+                    pairs);
             DatasetCard.write(plan, source, scored, result, dataset);
             return result;
         } catch (UncheckedIOException e) {

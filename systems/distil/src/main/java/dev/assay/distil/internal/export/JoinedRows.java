@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -31,17 +33,28 @@ public final class JoinedRows {
     ///
     /// @param category what the rules said
     /// @param stream   what is known of its stream
-    public record Joined(EvidenceRecord evidence, Category category, StreamInfo stream) {}
+    /// @param rules    the version of the rules that said it
+    public record Joined(EvidenceRecord evidence, Category category, StreamInfo stream, String rules) {}
+
+    /// What was read.
+    ///
+    /// @param rows     how many rows there were
+    /// @param versions stream to version of the rules that scored it
+    public record Read(long rows, SortedMap<String, String> versions) {}
 
     private record Raw(RawRow evidence, RawRow score) {}
 
+    /// What became of a row, and by which rules.
+    private record Done<T>(String rules, T result) {}
+
     /// Does work on all rows with many threads and hands on the results in order.
     ///
-    /// @return how many rows there were
-    /// @throws Fault (MALFORMED_FILE) naming the line if the folders do not belong together
-    public static <T> long each(
+    /// @throws Fault (MALFORMED_FILE) naming the line if the folders do not belong together, (BAD_DATA)
+    ///     naming the file if the rows of a stream were scored by different versions of its rules
+    public static <T> Read each(
             EvidenceFolder evidence, Path scored, Engine engine, Function<Joined, T> work, Consumer<List<T>> ordered) {
         long rows = 0;
+        SortedMap<String, String> versions = new TreeMap<>();
         requireNoOther(evidence, scored);
         for (String partition : evidence.partitions()) {
             StreamInfo stream = evidence.streams().get(EvidenceFolder.stream(partition));
@@ -67,7 +80,17 @@ public final class JoinedRows {
                     }
                     return batch;
                 };
-                rows += Batches.each(pairs, engine, raw -> work.apply(joined(raw, from, scores, stream)), ordered);
+                rows += Batches.each(
+                        pairs,
+                        engine,
+                        raw -> {
+                            Joined row = joined(raw, from, scores, stream);
+                            return new Done<>(row.rules(), work.apply(row));
+                        },
+                        done -> {
+                            done.forEach(each -> requireOne(versions, stream, each.rules(), scores));
+                            ordered.accept(done.stream().map(Done::result).toList());
+                        });
                 if (!ahead.isEmpty() || !right.next().isEmpty()) {
                     throw apart(scores.toString(), "there are more scores than rows of evidence");
                 }
@@ -75,7 +98,20 @@ public final class JoinedRows {
                 throw Storage.fault(from, e);
             }
         }
-        return rows;
+        return new Read(rows, versions);
+    }
+
+    /// One stream is scored by one version of its rules; a folder that holds several was put together.
+    private static void requireOne(SortedMap<String, String> versions, StreamInfo stream, String rules, Path scores) {
+        String other = versions.putIfAbsent(stream.stream(), rules);
+        if (other != null && !other.equals(rules)) {
+            throw Fault.of(
+                            Fault.Kind.BAD_DATA,
+                            "the stream '" + stream.stream() + "' is scored by version " + rules
+                                    + " of its rules here and by version " + other
+                                    + " before; score all of its evidence by one")
+                    .at(scores.toString());
+        }
     }
 
     /// Scores of parts that the evidence does not have are of other evidence, even if those of all its own
@@ -99,12 +135,14 @@ public final class JoinedRows {
         EvidenceRecord evidence = EvidenceFolder.record(raw.evidence(), from);
         String scored;
         Category category;
+        String rules;
         try {
             LineView score = new LineView(raw.score().bytes());
             if (!"1".equals(score.raw("schema_version"))) {
                 throw new IllegalArgumentException("the line is no scored run of version 1");
             }
             scored = score.needed("evidence_id");
+            rules = score.needed("scorer_version");
             category = Category.of(score.needed("category"))
                     .orElseThrow(() -> new IllegalArgumentException("there is no such category"));
         } catch (IllegalArgumentException e) {
@@ -113,7 +151,7 @@ public final class JoinedRows {
         if (!scored.equals(evidence.id())) {
             throw apart(scores + ":" + (raw.score().position() + 1), "the score is of another row");
         }
-        return new Joined(evidence, category, stream);
+        return new Joined(evidence, category, stream, rules);
     }
 
     private static Fault apart(String place, String what) {

@@ -54,7 +54,7 @@ final class PairExport {
 
     /// What came of it.
     ///
-    /// @param rows            rows in
+    /// @param read            rows in, and by which rules they were scored
     /// @param candidates      rows that could stand in a pair
     /// @param withContrast    tasks with both sides
     /// @param withoutContrast tasks with one side only
@@ -62,7 +62,7 @@ final class PairExport {
     /// @param pairs           sound pairs before filters
     /// @param ways            which way each row went: into a pair or not
     record Result(
-            long rows,
+            JoinedRows.Read read,
             long candidates,
             long withContrast,
             long withoutContrast,
@@ -87,7 +87,7 @@ final class PairExport {
             Path scratch,
             Engine engine) {
         try (SpillSort byTask = new SpillSort(scratch, "tasks", SORT_BYTES)) {
-            long rows = JoinedRows.each(
+            JoinedRows.Read read = JoinedRows.each(
                     evidence,
                     scored,
                     engine,
@@ -118,7 +118,7 @@ final class PairExport {
                 group.of(Category.values()[row.value()[0]]).add(record);
             });
             settle(group, survivors, journal, found);
-            return new Result(rows, byTask.rows(), withContrast, withoutContrast, fallback, pairs, ways);
+            return new Result(read, byTask.rows(), withContrast, withoutContrast, fallback, pairs, ways);
         }
     }
 

@@ -58,8 +58,9 @@ final class RowExport {
             Survivors.@Nullable Sample sample,
             PersonalData.@Nullable Treated personal) {}
 
-    /// @return how many rows went in
-    long run(EvidenceFolder evidence, Path scored, Survivors survivors, Journal journal, Found found, Engine engine) {
+    /// @return what went in
+    JoinedRows.Read run(
+            EvidenceFolder evidence, Path scored, Survivors survivors, Journal journal, Found found, Engine engine) {
         if (plan.kind() == ExportKind.KTO) {
             JoinedRows.each(
                     evidence,

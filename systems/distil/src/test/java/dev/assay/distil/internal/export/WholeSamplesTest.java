@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.distil.ExportKind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,8 @@ class WholeSamplesTest {
                         OptionalDouble.of(0.8),
                         Optional.empty()))
                 .hasSize(4);
+        assertThat(Files.readString(folder.resolve("sft/out/dataset/README.md")))
+                .containsPattern("\\| runs \\| verdict \\| MIT \\| 4 \\| 4 \\| rules \\| 1\\.0\\.0\\+[0-9a-f]{12} \\|");
         assertThat(SmallLogs.exported(
                         folder.resolve("rag"),
                         "same_answer.jsonl",
