@@ -59,16 +59,38 @@ public record ChatAnswer(String text, Optional<String> finish, Optional<Usage> u
         JsonNode message = choice.path("message");
         Optional<String> finish = finish(choice, message);
         JsonNode content = message.path("content");
-        if (content.isString()) {
-            return new ChatAnswer(content.stringValue(), finish, usage(answer));
+        if (content.isString() || content.isArray()) {
+            return new ChatAnswer(said(content), finish, usage(answer));
         }
         // All tokens spent before the answer, a filter, a call of a tool: the end point says so, and says
-        // no more.
+        // no more. Or the model reasoned and then said nothing; what it reasoned is no answer.
         boolean withheld = content.isNull() || content.isMissingNode();
-        if (withheld && finish.isPresent() && !finish.get().equals(STOP)) {
+        if (withheld
+                && (reasoned(message) || finish.isPresent() && !finish.get().equals(STOP))) {
             return new ChatAnswer("", finish, usage(answer));
         }
         throw malformed("has no choices[0].message.content");
+    }
+
+    /// The text of a content: itself, or that of its parts. Parts of another type, such as reasoning, are no
+    /// answer.
+    private static String said(JsonNode content) {
+        if (!content.isArray()) {
+            return content.stringValue("");
+        }
+        StringBuilder text = new StringBuilder();
+        for (JsonNode part : content) {
+            if (part.path("type").stringValue("text").equals("text")) {
+                text.append(part.path("text").stringValue(""));
+            }
+        }
+        return text.toString();
+    }
+
+    /// Whether the end point gives what the model reasoned apart from its answer.
+    private static boolean reasoned(JsonNode message) {
+        return !message.path("reasoning_content").stringValue("").isEmpty()
+                || !message.path("reasoning").stringValue("").isEmpty();
     }
 
     /// The first of several answers, which come in any order.
@@ -123,10 +145,7 @@ public record ChatAnswer(String text, Optional<String> finish, Optional<Usage> u
             }
             JsonNode choice = first(piece);
             JsonNode delta = choice.path("delta");
-            JsonNode content = delta.path("content");
-            if (content.isString()) {
-                text.append(content.stringValue());
-            }
+            text.append(said(delta.path("content")));
             ended |= choice.path("finish_reason").isString();
             Optional<String> said = finish(choice, delta);
             // A call or a refusal comes in a piece before the last, which may say "stop".

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AnswersTest {
@@ -67,6 +68,29 @@ class AnswersTest {
                     .as(none)
                     .isEmpty();
         }
+    }
+
+    /// Contents as Mistral and vLLM document them.
+    @Test
+    void anAnswerInPartsIsTheirTextAndReasoningIsNone() {
+        String whole = "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{%s}}]}";
+        String parts = "\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Hm.\"}]},"
+                + "{\"type\":\"text\",\"text\":\"It is \"},{\"type\":\"text\",\"text\":\"7.\"}]";
+        assertThat(ChatAnswer.read(bytes(whole.formatted(parts)), false).text()).isEqualTo("It is 7.");
+        for (String name : List.of("reasoning_content", "reasoning")) {
+            String reasoned = "\"content\":null,\"" + name + "\":\"Hm.\"";
+            assertThat(ChatAnswer.read(bytes(whole.formatted(reasoned)), false))
+                    .isEqualTo(new ChatAnswer("", Optional.of("stop"), Optional.empty()));
+        }
+        for (String none : List.of("\"content\":null", "\"content\":7", "\"content\":{}", "\"role\":\"assistant\"")) {
+            assertThatThrownBy(() -> ChatAnswer.read(bytes(whole.formatted(none)), false))
+                    .as(none)
+                    .isInstanceOf(EndPointFailure.class);
+        }
+        String pieces = "data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"Hm.\"}}]}\n"
+                + "data: {\"choices\":[{\"delta\":{\"content\":[{\"type\":\"text\",\"text\":\"It is \"}]}}]}\n"
+                + "data: {\"choices\":[{\"delta\":{\"content\":\"7.\"},\"finish_reason\":\"stop\"}]}\ndata: [DONE]\n";
+        assertThat(ChatAnswer.read(bytes(pieces), true).text()).isEqualTo("It is 7.");
     }
 
     @Test
