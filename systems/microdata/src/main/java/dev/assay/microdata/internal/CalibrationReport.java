@@ -180,7 +180,7 @@ public final class CalibrationReport {
     }
 
     private static Column.Doubles decimal(List<Iteration> all, ToDoubleFunction<Iteration> value) {
-        return Column.Doubles.of(all.stream().mapToDouble(value).toArray());
+        return Decimals.column(all.stream().mapToDouble(value).toArray());
     }
 
     /// The weights: key, design weight, weight (or `weight_unverified`), ratio, and whether at a bound.
@@ -230,7 +230,7 @@ public final class CalibrationReport {
     }
 
     private Column.Doubles column(ToDoubleFunction<TargetDiagnostic> value) {
-        return Column.Doubles.of(result.targets().stream().mapToDouble(value).toArray());
+        return Decimals.column(result.targets().stream().mapToDouble(value).toArray());
     }
 
     private Listing targets() {

@@ -131,7 +131,7 @@ final class EstimateTable {
     }
 
     private Column column(ToDoubleFunction<Estimate> value) {
-        return Column.Doubles.of(estimates.stream().mapToDouble(value).toArray());
+        return Decimals.column(estimates.stream().mapToDouble(value).toArray());
     }
 
     private Column counts(ToLongFunction<Estimate> value) {

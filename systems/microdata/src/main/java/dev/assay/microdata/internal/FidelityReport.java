@@ -491,6 +491,6 @@ public final class FidelityReport {
     }
 
     private static Column.Doubles column(List<Estimate> estimates, java.util.function.ToDoubleFunction<Estimate> of) {
-        return Column.Doubles.of(estimates.stream().mapToDouble(of).toArray());
+        return Decimals.column(estimates.stream().mapToDouble(of).toArray());
     }
 }

@@ -113,7 +113,7 @@ public final class LineageTable {
     }
 
     private static Column doubles(List<TargetLineage> targets, ToDoubleFunction<TargetLineage> number) {
-        return Column.Doubles.of(targets.stream().mapToDouble(number).toArray());
+        return Decimals.column(targets.stream().mapToDouble(number).toArray());
     }
 
     private static String name(Enum<?> constant) {
