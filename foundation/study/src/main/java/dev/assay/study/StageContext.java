@@ -5,6 +5,7 @@ import dev.assay.engine.Engine;
 import dev.assay.engine.Progress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// What a stage gets besides its input, and where it says what it saw. Thread-safe.
 ///
@@ -23,6 +24,14 @@ public interface StageContext {
     /// An empty folder of the stage's own. What an artefact of type `Path` names lies here; the rest is
     /// discarded.
     Path folder();
+
+    /// The user's file that an input was read from, so that what is said of its rows can name file and line; nothing
+    /// where a stage made it, where an input takes several, or where there is no runner.
+    ///
+    /// @param input the input's name, such as `persons`
+    default Optional<Path> file(String input) {
+        return Optional.empty();
+    }
 
     /// A folder of the stage's own for what an attempt that was stopped or failed leaves to the next one:
     /// epochs done so far, answers that were paid for. It is made when it is first asked for, outlives the

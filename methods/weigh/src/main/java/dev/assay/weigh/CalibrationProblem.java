@@ -46,13 +46,13 @@ public record CalibrationProblem(
             if (!(designWeights[i] >= 0) || Double.isInfinite(designWeights[i])) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "The design weight of row " + i
+                        "The design weight of row " + (i + 1)
                                 + " must be a finite number of 0 or more; correct or remove it.");
             }
             if (!(q[i] > 0) || Double.isInfinite(q[i])) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "The scale q of row " + i + " must be a finite number above 0; correct or remove it.");
+                        "The scale q of row " + (i + 1) + " must be a finite number above 0; correct or remove it.");
             }
         }
     }

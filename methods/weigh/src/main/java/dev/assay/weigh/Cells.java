@@ -36,7 +36,7 @@ final class Cells {
                 if (codes[m][i] < 0 || codes[m][i] >= counts[m]) {
                     throw Fault.of(
                             Fault.Kind.BAD_DATA,
-                            "Row " + i + " lies in cell " + codes[m][i] + ", but there are " + counts[m]
+                            "Row " + (i + 1) + " lies in cell " + codes[m][i] + ", but there are " + counts[m]
                                     + "; give every cell a total.");
                 }
                 ids[count++] = first[m] + codes[m][i];

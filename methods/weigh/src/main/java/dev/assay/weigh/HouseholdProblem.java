@@ -74,8 +74,9 @@ public final class HouseholdProblem {
             if (!(weights[i] >= 0) || Double.isInfinite(weights[i])) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "The weight column '" + column + "' must hold finite numbers of 0 or more; row " + i
-                                + " of the households does not.");
+                        "The weight column '" + column
+                                + "' must hold finite numbers of 0 or more; correct it or remove the" + " row: "
+                                + tables.households().place(i) + " has none.");
             }
         }
         return weights;
@@ -100,7 +101,7 @@ public final class HouseholdProblem {
             if (scales[i] == 0) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "Row " + i + " of the households has no row in table '" + table
+                        tables.households().place(i) + " has no row in table '" + table
                                 + "', so no scale per member exists; leave it out or calibrate without.");
             }
             scales[i] = 1 / scales[i];

@@ -26,8 +26,16 @@ public final class HouseholdTables {
     /// @throws Fault (BAD_DATA) naming table and row if an id is missing or occurs twice, or if there are
     ///     no rows
     public static HouseholdTables of(String name, Frame households, String key) {
+        return of(name, households, RowPlaces.ONE_LINE_EACH, key);
+    }
+
+    /// Households alone.
+    ///
+    /// @param places where its rows stand
+    /// @throws Fault as [#of(String, Frame, String)]
+    public static HouseholdTables of(String name, Frame households, RowPlaces places, String key) {
         Map<String, Membership> tables = new LinkedHashMap<>();
-        tables.put(name, Membership.ofHouseholds(name, households, key));
+        tables.put(name, Membership.ofHouseholds(name, households, places, key));
         return new HouseholdTables(name, key, tables);
     }
 
@@ -41,11 +49,18 @@ public final class HouseholdTables {
     /// @throws Fault (BAD_DATA) naming table and row if a value is missing, repeated above, or not there
     /// @throws IllegalArgumentException if tables below the households were added before
     public HouseholdTables over(String above, Frame rows, String column) {
+        return over(above, rows, RowPlaces.ONE_LINE_EACH, column);
+    }
+
+    /// As [#over(String, Frame, String)].
+    ///
+    /// @param places where its rows stand
+    public HouseholdTables over(String above, Frame rows, RowPlaces places, String column) {
         if (tables.size() > 1) {
             throw new IllegalArgumentException("tables above the households come before those below");
         }
         Map<String, Membership> more = new LinkedHashMap<>();
-        more.put(name, households().under(above, rows, name, column));
+        more.put(name, households().under(above, rows, places, column));
         return new HouseholdTables(name, key, more);
     }
 
@@ -57,7 +72,14 @@ public final class HouseholdTables {
     /// @throws Fault (BAD_DATA) naming table and row if an id is missing or no household has it
     /// @throws IllegalArgumentException if there already is a table of this name
     public HouseholdTables with(String member, Frame rows) {
-        return with(member, rows, name, key);
+        return with(member, rows, RowPlaces.ONE_LINE_EACH);
+    }
+
+    /// As [#with(String, Frame)].
+    ///
+    /// @param places where its rows stand
+    public HouseholdTables with(String member, Frame rows, RowPlaces places) {
+        return with(member, rows, places, name, key);
     }
 
     /// These tables and one more, whose rows belong to rows of one of them, such as jobs to persons.
@@ -69,6 +91,10 @@ public final class HouseholdTables {
     ///     there
     /// @throws IllegalArgumentException if there already is a table of this name, or no such parent
     public HouseholdTables with(String member, Frame rows, String parent, String column) {
+        return with(member, rows, RowPlaces.ONE_LINE_EACH, parent, column);
+    }
+
+    private HouseholdTables with(String member, Frame rows, RowPlaces places, String parent, String column) {
         if (tables.containsKey(member)) {
             throw new IllegalArgumentException("there already is a table '" + member + "'");
         }
@@ -77,7 +103,7 @@ public final class HouseholdTables {
             throw new IllegalArgumentException("there is no table '" + parent + "'");
         }
         Map<String, Membership> more = new LinkedHashMap<>(tables);
-        more.put(member, above.members(member, rows, parent, column));
+        more.put(member, above.members(member, rows, places, column));
         return new HouseholdTables(name, key, more);
     }
 

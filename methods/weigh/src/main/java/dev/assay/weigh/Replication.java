@@ -168,7 +168,7 @@ public final class Replication {
                 if (!(factors[r][i] >= 0) || Double.isInfinite(factors[r][i])) {
                     throw Fault.of(
                             Fault.Kind.BAD_DATA,
-                            "Replicate " + r + " has a factor on row " + i
+                            "Replicate " + (r + 1) + " has a factor on row " + (i + 1)
                                     + " that is not a finite number of 0 or more; correct it.");
                 }
             }

@@ -71,7 +71,7 @@ public record SampleDesign(
             if (of[units[i]] >= 0 && of[units[i]] != strata[i]) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "Row " + i + " puts its primary unit in stratum '" + names.get(strata[i])
+                        "Row " + (i + 1) + " puts its primary unit in stratum '" + names.get(strata[i])
                                 + "', an earlier row in '" + names.get(of[units[i]])
                                 + "'; number primary units within strata or correct the row.");
             }
@@ -131,7 +131,7 @@ public record SampleDesign(
             if (!Double.isNaN(known) && known != rowFractions[i]) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "row " + i + " gives stratum '" + ordered.get(stratum[i])
+                        "row " + (i + 1) + " gives stratum '" + ordered.get(stratum[i])
                                 + "' another sampling fraction than an earlier row; each stratum has one");
             }
             fractions[stratum[i]] = rowFractions[i];

@@ -102,7 +102,7 @@ class FastPathsTest {
         assertThat(partial.explanation()).contains("'c'");
         Fault outside = catchThrowableOfType(
                 Fault.class, () -> PostStratification.solve(d, new int[] {0, 1, 9}, totals, false, ENGINE));
-        assertThat(outside.getMessage()).contains("Row 2", "cell 9");
+        assertThat(outside.getMessage()).contains("Row 3", "cell 9");
     }
 
     @Test

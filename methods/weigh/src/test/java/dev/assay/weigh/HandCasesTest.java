@@ -184,7 +184,7 @@ class HandCasesTest {
                 new double[] {15, 10},
                 40);
         assertThat(result.status()).isEqualTo(CalibrationStatus.BAD_BOUNDS);
-        assertThat(result.explanation()).contains("row 1");
+        assertThat(result.explanation()).contains("row 2");
         assertThat(result.weights()).containsExactly(15, 10);
     }
 
@@ -197,7 +197,7 @@ class HandCasesTest {
                 new double[] {15, 10},
                 40);
         assertThat(result.status()).isEqualTo(CalibrationStatus.BAD_BOUNDS);
-        assertThat(result.explanation()).contains("row 1").contains("linear");
+        assertThat(result.explanation()).contains("row 2").contains("linear");
     }
 
     @ParameterizedTest
@@ -206,7 +206,7 @@ class HandCasesTest {
         assertThatThrownBy(() ->
                         solve(CalibrationSettings.raking(), new double[][] {{1}, {1}}, new double[] {1, bad}, 3))
                 .isInstanceOf(Fault.class)
-                .hasMessageContaining("row 1");
+                .hasMessageContaining("row 2");
     }
 
     @Test

@@ -228,7 +228,7 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
 
     @Override
     public Weights run(Settings input, StageContext context) {
-        Weighing weighing = Weighing.of(input, input.targets());
+        Weighing weighing = Weighing.of(input, input.targets(), context);
         CalibrationChoices choices = choices(input);
         if (input.tightest() != TightestName.NONE) {
             TightestBounds found = TightestBounds.search(
@@ -253,7 +253,7 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
                 weighing.members(result, weights),
                 report.diagnostics(),
                 report.history(),
-                CalibrationRecords.of(input, weighing, choices, model, result));
+                CalibrationRecords.of(input, weighing, choices, model, result, Optional.empty()));
     }
 
     private static CalibrationChoices choices(Settings input) {

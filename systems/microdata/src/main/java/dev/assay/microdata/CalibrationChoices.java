@@ -3,6 +3,7 @@ package dev.assay.microdata;
 import dev.assay.microdata.CalibrateStage.DistanceName;
 import dev.assay.microdata.CalibrateStage.SolverName;
 import dev.assay.microdata.CalibrateStage.ZeroTargetPolicy;
+import dev.assay.weigh.CalibrationSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,11 +46,54 @@ public record CalibrationChoices(
         weightBounds = List.copyOf(weightBounds);
     }
 
-    /// These choices within other ratio bounds.
-    public CalibrationChoices withBounds(double lower, double upper) {
+    /// A distance without anything else: no bounds, scales, clusters or costs.
+    public static CalibrationChoices of(DistanceName distance) {
         return new CalibrationChoices(
                 distance,
-                List.of(lower, upper),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                ZeroTargetPolicy.ERROR,
+                SolverName.AUTOMATIC,
+                CalibrationSettings.DEFAULT_TOLERANCE,
+                CalibrationSettings.DEFAULT_MAX_NEWTON);
+    }
+
+    /// These choices within other ratio bounds.
+    public CalibrationChoices withBounds(double lower, double upper) {
+        return within(List.of(lower, upper), weightBounds);
+    }
+
+    /// These choices within these bounds of ratios and weights, each of which may be empty.
+    public CalibrationChoices within(List<Double> ratios, List<Double> weights) {
+        return new CalibrationChoices(
+                distance,
+                ratios,
+                weights,
+                lowerBound,
+                upperBound,
+                alpha,
+                q,
+                personDistance,
+                cluster,
+                cost,
+                zeroTargets,
+                solver,
+                tolerance,
+                maxNewton);
+    }
+
+    /// These choices with another tolerance.
+    public CalibrationChoices withTolerance(double other) {
+        return new CalibrationChoices(
+                distance,
+                bounds,
                 weightBounds,
                 lowerBound,
                 upperBound,
@@ -59,6 +103,25 @@ public record CalibrationChoices(
                 cluster,
                 cost,
                 zeroTargets,
+                solver,
+                other,
+                maxNewton);
+    }
+
+    /// These choices with weights of exactly 0 for rows of a target of 0.
+    public CalibrationChoices withZeroRows() {
+        return new CalibrationChoices(
+                distance,
+                bounds,
+                weightBounds,
+                lowerBound,
+                upperBound,
+                alpha,
+                q,
+                personDistance,
+                cluster,
+                cost,
+                ZeroTargetPolicy.ZERO_ROWS,
                 solver,
                 tolerance,
                 maxNewton);

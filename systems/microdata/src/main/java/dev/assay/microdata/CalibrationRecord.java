@@ -22,6 +22,8 @@ import java.util.Optional;
 ///     target,
 ///                 in ascending order of the keys, or in the sample's where rows have none
 /// @param weights  digest of the weights in the same order
+/// @param caveat   why this calibration alone does not make these weights, so that its standard errors are
+///                 not theirs; empty if it does
 public record CalibrationRecord(
         String schema,
         String status,
@@ -31,7 +33,8 @@ public record CalibrationRecord(
         int rows,
         Digest keys,
         Digest values,
-        Digest weights) {
+        Digest weights,
+        Optional<String> caveat) {
     /// The layout of this record.
     public static final String SCHEMA = "weigh.calibration/1";
 

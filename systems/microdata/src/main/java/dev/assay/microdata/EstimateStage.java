@@ -50,7 +50,7 @@ public final class EstimateStage implements Stage<EstimateStage.Settings, Estima
 
             @Input(
                     value =
-                            "how the weights were calibrated, as weigh.calibrate leaves it beside them; without it the calibration has to be stated",
+                            "how the weights were calibrated, as the stage that made them leaves it beside them; without it the calibration has to be stated",
                     beside = "weights")
             Optional<CalibrationRecord> calibration,
 
@@ -169,7 +169,7 @@ public final class EstimateStage implements Stage<EstimateStage.Settings, Estima
 
             @Setting(
                     value =
-                            "without a record: take weights that meet the targets but that the calibration stated does not give; their standard errors are then approximate",
+                            "take weights that meet the targets but that no calibration recorded or stated gives; their standard errors are then approximate",
                     defaultsTo = "false")
             boolean otherCalibration)
             implements HandedTables {}
@@ -215,7 +215,7 @@ public final class EstimateStage implements Stage<EstimateStage.Settings, Estima
             throw Fault.of(Fault.Kind.BAD_SETTING, "say what to estimate: 'totals', 'means' or 'ratios'");
         }
         CalibrationChoices stated = stated(input);
-        HandedWeights handed = HandedWeights.of(input, stated);
+        HandedWeights handed = HandedWeights.of(input, stated, context);
         Confirmed confirmed = Confirmed.of(handed, input.distance(), stated, input.otherCalibration(), context);
         return new Estimates(new Estimation(confirmed, input.method(), context).run(input));
     }
@@ -265,21 +265,4 @@ public final class EstimateStage implements Stage<EstimateStage.Settings, Estima
     private static <T> boolean stated(Optional<T> given, Optional<T> made) {
         return given.isEmpty() || given.equals(made);
     }
-
-    /// A calibration of which nothing is stated.
-    static final CalibrationChoices NOTHING = new CalibrationChoices(
-            CalibrateStage.DistanceName.LINEAR,
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            1,
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            CalibrateStage.ZeroTargetPolicy.ERROR,
-            CalibrateStage.SolverName.AUTOMATIC,
-            CalibrationSettings.DEFAULT_TOLERANCE,
-            CalibrationSettings.DEFAULT_MAX_NEWTON);
 }

@@ -124,7 +124,10 @@ public final class GradientStage implements Stage<GradientStage.Settings, Gradie
             Frame diagnostics,
 
             @Artefact("a row for each epoch: loss, errors, learning rate, active rows")
-            Frame epochs) {}
+            Frame epochs,
+
+            @Artefact("how the weights came about; what uses them goes by it")
+            CalibrationRecord calibration) {}
 
     @Override
     public String kind() {
@@ -153,7 +156,7 @@ public final class GradientStage implements Stage<GradientStage.Settings, Gradie
 
     @Override
     public Weights run(Settings input, StageContext context) {
-        Weighing weighing = Weighing.of(input, input.targets());
+        Weighing weighing = Weighing.of(input, input.targets(), context);
         Bounds bounds = Descents.bounds(input.bounds(), input.weightBounds());
         GradientSettings settings = new GradientSettings(
                 input.epochs(),
@@ -175,6 +178,17 @@ public final class GradientStage implements Stage<GradientStage.Settings, Gradie
                 result, weighing.calibration(), CalibrationSettings.raking().withBounds(bounds), weighing.targets());
         weighing.tell(context, report, result, input.requireConverged());
         Frame weights = report.weights(weighing.keys());
-        return new Weights(weights, weighing.members(result, weights), report.diagnostics(), Descents.epochs(epochs));
+        return new Weights(
+                weights,
+                weighing.members(result, weights),
+                report.diagnostics(),
+                Descents.epochs(epochs),
+                Descents.record(
+                        input,
+                        weighing,
+                        CalibrationChoices.of(CalibrateStage.DistanceName.RAKING)
+                                .within(input.bounds(), input.weightBounds()),
+                        result,
+                        context));
     }
 }

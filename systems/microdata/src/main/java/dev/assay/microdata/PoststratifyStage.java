@@ -1,13 +1,16 @@
 package dev.assay.microdata;
 
 import dev.assay.frame.Frame;
+import dev.assay.microdata.internal.CellCalibration;
 import dev.assay.microdata.internal.CellTotals;
+import dev.assay.microdata.internal.Places;
 import dev.assay.study.Artefact;
 import dev.assay.study.Input;
 import dev.assay.study.Setting;
 import dev.assay.study.Stage;
 import dev.assay.study.StageContext;
 import dev.assay.weigh.CalibrationResult;
+import dev.assay.weigh.CalibrationSettings;
 import dev.assay.weigh.MissingCells;
 import dev.assay.weigh.PostStratification;
 import java.util.List;
@@ -23,6 +26,10 @@ public final class PoststratifyStage implements Stage<PoststratifyStage.Settings
 
             @Input("a row for each cell: the columns of 'by' and its size in a column total")
             Frame totals,
+
+            @Setting(
+                    "the column that identifies a row, by which the weights are brought together with the sample later; it comes along with them")
+            Optional<String> key,
 
             @Setting("the column with the design weights; without one all rows weigh 1")
             Optional<String> weight,
@@ -51,11 +58,14 @@ public final class PoststratifyStage implements Stage<PoststratifyStage.Settings
 
     /// The weights and how they came about.
     public record Weights(
-            @Artefact("the sample's columns asked for by 'keep', design_weight, weight, ratio, at_bound")
+            @Artefact("the sample's key and columns asked for by 'keep', design_weight, weight, ratio, at_bound")
             Frame weights,
 
             @Artefact("a row for each cell: before, after, errors, support")
-            Frame diagnostics) {}
+            Frame diagnostics,
+
+            @Artefact("how the weights came about; what uses them goes by it")
+            CalibrationRecord calibration) {}
 
     @Override
     public String kind() {
@@ -84,13 +94,22 @@ public final class PoststratifyStage implements Stage<PoststratifyStage.Settings
 
     @Override
     public Weights run(Settings input, StageContext context) {
-        CellTotals cells = CellTotals.of(input.sample(), input.totals(), input.by(), input.missing());
-        double[] design = CellTotals.weights(input.sample(), input.weight());
+        CellTotals cells =
+                CellTotals.of(input.sample(), input.totals(), input.by(), input.missing(), new Places(context));
+        double[] design = CellTotals.weights(input.sample(), input.weight(), new Places(context));
         CalibrationResult result =
                 PostStratification.solve(design, cells.codes(), cells.targets(), input.partial(), context.engine());
         CellTotals.tellOpen(context, String.join(", ", input.by()), cells.codes());
         CellTotals.tell(context, result, design, input.requireConverged());
         return new Weights(
-                CellTotals.weights(input.sample(), input.keep(), design, result), CellTotals.diagnostics(result));
+                CellTotals.weights(input.sample(), input.key(), input.keep(), design, result),
+                CellTotals.diagnostics(result),
+                new CellCalibration(input.sample(), input.key(), input.weight(), input.missing())
+                        .record(
+                                List.of(cells),
+                                CalibrateStage.DistanceName.LINEAR,
+                                CalibrationSettings.DEFAULT_TOLERANCE,
+                                result,
+                                context));
     }
 }

@@ -1,7 +1,9 @@
 package dev.assay.microdata;
 
 import dev.assay.frame.Frame;
+import dev.assay.microdata.internal.CellCalibration;
 import dev.assay.microdata.internal.CellTotals;
+import dev.assay.microdata.internal.Places;
 import dev.assay.study.Artefact;
 import dev.assay.study.Input;
 import dev.assay.study.Setting;
@@ -24,6 +26,10 @@ public final class RakeStage implements Stage<RakeStage.Settings, RakeStage.Weig
 
             @Input("a row for each cell of each margin, with the columns variable, value and total")
             Frame totals,
+
+            @Setting(
+                    "the column that identifies a row, by which the weights are brought together with the sample later; it comes along with them")
+            Optional<String> key,
 
             @Setting("the column with the design weights; without one all rows weigh 1")
             Optional<String> weight,
@@ -50,11 +56,14 @@ public final class RakeStage implements Stage<RakeStage.Settings, RakeStage.Weig
 
     /// The weights and how they came about.
     public record Weights(
-            @Artefact("the sample's columns asked for by 'keep', design_weight, weight, ratio, at_bound")
+            @Artefact("the sample's key and columns asked for by 'keep', design_weight, weight, ratio, at_bound")
             Frame weights,
 
             @Artefact("a row for each cell: before, after, errors, support")
-            Frame diagnostics) {}
+            Frame diagnostics,
+
+            @Artefact("how the weights came about; what uses them goes by it")
+            CalibrationRecord calibration) {}
 
     @Override
     public String kind() {
@@ -83,8 +92,11 @@ public final class RakeStage implements Stage<RakeStage.Settings, RakeStage.Weig
 
     @Override
     public Weights run(Settings input, StageContext context) {
-        List<ProportionalFitting.Margin> margins = CellTotals.margins(input.sample(), input.totals(), input.missing());
-        double[] design = CellTotals.weights(input.sample(), input.weight());
+        List<CellTotals> cells =
+                CellTotals.margins(input.sample(), input.totals(), input.missing(), new Places(context));
+        List<ProportionalFitting.Margin> margins =
+                cells.stream().map(CellTotals::margin).toList();
+        double[] design = CellTotals.weights(input.sample(), input.weight(), new Places(context));
         CalibrationResult result =
                 ProportionalFitting.solve(design, margins, input.tolerance(), input.maxSweeps(), context.engine());
         for (ProportionalFitting.Margin margin : margins) {
@@ -92,6 +104,9 @@ public final class RakeStage implements Stage<RakeStage.Settings, RakeStage.Weig
         }
         CellTotals.tell(context, result, design, input.requireConverged());
         return new Weights(
-                CellTotals.weights(input.sample(), input.keep(), design, result), CellTotals.diagnostics(result));
+                CellTotals.weights(input.sample(), input.key(), input.keep(), design, result),
+                CellTotals.diagnostics(result),
+                new CellCalibration(input.sample(), input.key(), input.weight(), input.missing())
+                        .record(cells, CalibrateStage.DistanceName.RAKING, input.tolerance(), result, context));
     }
 }

@@ -6,7 +6,6 @@ import dev.assay.frame.Column;
 import dev.assay.frame.Field;
 import dev.assay.frame.FrameFile;
 import dev.assay.frame.Reading;
-import dev.assay.frame.RowLines;
 import dev.assay.microdata.internal.ReadSettings;
 import dev.assay.study.Artefact;
 import dev.assay.study.Input;
@@ -144,17 +143,7 @@ public final class ReadStage implements Stage<ReadStage.Settings, ReadStage.Read
                 context.warn("Column '" + OneLine.of(column.name()) + "' " + column.note() + ".");
             }
         }
-        return new Read(table, source(name(input.file()), converted.lines(), table.rows()));
-    }
-
-    private static Source source(String file, RowLines lines, long rows) {
-        return new Source(
-                file,
-                lines.first(),
-                lines.tall().stream()
-                        .map(row -> new Source.TallRow(row.row(), row.extra()))
-                        .toList(),
-                rows);
+        return new Read(table, Source.of(name(input.file()), converted.lines(), table.rows()));
     }
 
     private static Listing describe(FrameFile table, List<Reading.ColumnReading> readings) {

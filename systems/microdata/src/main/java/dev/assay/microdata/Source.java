@@ -1,5 +1,6 @@
 package dev.assay.microdata;
 
+import dev.assay.frame.RowLines;
 import java.util.List;
 
 /// Where the rows of a table stand in the file they were read from.
@@ -17,6 +18,17 @@ public record Source(String file, long firstLine, List<TallRow> tall, long rows)
 
     public Source {
         tall = List.copyOf(tall);
+    }
+
+    /// What is known of a file's lines.
+    public static Source of(String file, RowLines lines, long rows) {
+        return new Source(
+                file,
+                lines.first(),
+                lines.tall().stream()
+                        .map(row -> new TallRow(row.row(), row.extra()))
+                        .toList(),
+                rows);
     }
 
     /// The line where a row begins, counted from 1, or the row's own number from 1 if the format has no lines.

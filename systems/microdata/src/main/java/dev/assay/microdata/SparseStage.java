@@ -130,7 +130,10 @@ public final class SparseStage implements Stage<SparseStage.Settings, SparseStag
             Frame epochs,
 
             @Artefact("a row for each price of rows that was tried: rows left, error, why it stopped")
-            Frame trials) {}
+            Frame trials,
+
+            @Artefact("how the weights came about; what uses them goes by it")
+            CalibrationRecord calibration) {}
 
     @Override
     public String kind() {
@@ -154,7 +157,7 @@ public final class SparseStage implements Stage<SparseStage.Settings, SparseStag
 
     @Override
     public Weights run(Settings input, StageContext context) {
-        Weighing weighing = Weighing.of(input, input.targets());
+        Weighing weighing = Weighing.of(input, input.targets(), context);
         SparseSettings settings = new SparseSettings(
                 input.epochs(),
                 input.learningRate(),
@@ -193,6 +196,7 @@ public final class SparseStage implements Stage<SparseStage.Settings, SparseStag
                 weighing.members(chosen.result(), weights),
                 report.diagnostics(),
                 Descents.epochs(chosen.epochs()),
-                Descents.trials(chosen.trials()));
+                Descents.trials(chosen.trials()),
+                Descents.record(input, weighing, chosen.result()));
     }
 }

@@ -30,7 +30,7 @@ public final class TrimStage implements Stage<TrimStage.Settings, TrimStage.Trim
             Frame weights,
 
             @Input(
-                    value = "how the weights were calibrated, as weigh.calibrate leaves it beside them",
+                    value = "how the weights were calibrated, as the stage that made them leaves it beside them",
                     beside = "weights")
             Optional<CalibrationRecord> calibration,
 
@@ -119,7 +119,8 @@ public final class TrimStage implements Stage<TrimStage.Settings, TrimStage.Trim
 
     @Override
     public Trimmed run(Settings input, StageContext context) {
-        HandedWeights handed = HandedWeights.of(input, EstimateStage.NOTHING);
+        HandedWeights handed =
+                HandedWeights.of(input, CalibrationChoices.of(CalibrateStage.DistanceName.LINEAR), context);
         handed.requireKeys();
         Weighing weighing = handed.weighing();
         CalibrationProblem problem = handed.model().problem();

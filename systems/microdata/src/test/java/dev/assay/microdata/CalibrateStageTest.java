@@ -257,7 +257,7 @@ class CalibrateStageTest {
         refused(Map.of("tightest", TightestName.RANGE, "bounds", List.of(0.5, 2.0)), "'tightest'");
         refused(Map.of("weightBounds", List.of(3.0, 2.0)), "weight-bounds");
         refused(Map.of("q", "hh", "personDistance", true), "'person-distance'");
-        refused(Map.of("sample", odd, "q", "q"), "row 1");
+        refused(Map.of("sample", odd, "q", "q"), "row 2 of the sample");
         refused(Map.of("distance", DistanceName.LOGIT), "give ratio bounds");
     }
 

@@ -226,6 +226,26 @@ class CalibrationRecordTest {
                 8574.291239);
     }
 
+    @Test
+    void theSettingForPersonDistancesVariesAsInR() throws Exception {
+        Map<String, Object> given = given(false, "full_file_total");
+        given.put("persons", PERSONS);
+        given.put("personDistance", true);
+        given.put("distance", DistanceName.LINEAR);
+        CalibrateStage.Weights made = calibrated(given);
+        Map<String, Object> handed = handed(HOUSEHOLDS, made);
+        assertThat(refused(handed)).contains("no table 'persons'");
+        handed.put("persons", shuffled(PERSONS));
+        double[] asInR = {846440.845437, 17121.420148, 274946.368522, 13091.949373, 198647.133274, 6217.371036};
+        agree(estimated(handed), asInR);
+        // Without the record it is a statement, and without the statement other weights come about.
+        handed.remove("calibration");
+        handed.putAll(given);
+        agree(estimated(handed), asInR);
+        handed.remove("personDistance");
+        assertThat(refused(handed)).contains("does not give the weights given");
+    }
+
     private static Column inverse(double[] values) {
         double[] inverse = new double[values.length];
         for (int i = 0; i < values.length; i++) {

@@ -290,7 +290,7 @@ class MissingCellsTest {
                                                 "key", "id")),
                                 context()));
         assertThat(fault.getMessage())
-                .contains("Row 1 of table 'persons' (line 2", "the id '0000'", "texts here and whole numbers there");
+                .contains("Row 1 of table 'persons' has", "the id '0000'", "texts here and whole numbers there");
     }
 
     @Test

@@ -161,7 +161,7 @@ class WeighingStagesTest {
                 Fault.class,
                 () -> new CalibrateStage()
                         .run(Inputs.of(CalibrateStage.Settings.class, given(Map.of("sample", sample))), context()));
-        assertThat(fault.getMessage()).contains("row 7", "design weight of 0", "allow-zero-weights");
+        assertThat(fault.getMessage()).contains("row 8 of the sample", "design weight of 0", "allow-zero-weights");
         Frame weights = new CalibrateStage()
                 .run(
                         Inputs.of(
@@ -176,7 +176,7 @@ class WeighingStagesTest {
                 Fault.class,
                 () -> new CalibrateStage()
                         .run(Inputs.of(CalibrateStage.Settings.class, given(Map.of("sample", negative))), context()));
-        assertThat(fault.getMessage()).contains("row 7");
+        assertThat(fault.getMessage()).contains("Row 8 of table 'sample'");
     }
 
     @Test

@@ -250,8 +250,7 @@ public final class DesignAssembly {
             Row target = targets.rows().get(j);
             throw Fault.of(
                             Fault.Kind.BAD_DATA,
-                            "Row " + (table.membership().origin(row) + 1) + " of table '" + table.name()
-                                    + "' counts, but its cell in column '" + target.variable()
+                            table.membership().place(row) + " counts, but its cell in column '" + target.variable()
                                     + "' is missing or infinite; exclude it by the filter or fill it.")
                     .at(target.place());
         }

@@ -3,6 +3,7 @@ package dev.assay.weigh.internal;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
+import dev.assay.weigh.RowPlaces;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// A table and the household that each of its rows belongs to. Rows are kept in the order of their
 /// households; where they came in another order, `origin` says which row each was.
 public final class Membership {
+    private final String name;
+    private final RowPlaces places;
     private final Frame frame;
     /// First row of each household, and past the last.
     private final int[] starts;
@@ -35,12 +38,16 @@ public final class Membership {
     }
 
     private Membership(
+            String name,
+            RowPlaces places,
             Frame frame,
             int[] starts,
             int @Nullable [] origin,
             Map<Object, Integer> ids,
             int[] owners,
             List<Above> above) {
+        this.name = name;
+        this.places = places;
         this.frame = frame;
         this.starts = starts;
         this.origin = origin;
@@ -52,28 +59,14 @@ public final class Membership {
     /// The households, each belonging to itself.
     ///
     /// @throws Fault (BAD_DATA) if there are no rows, or an id is missing or repeated
-    public static Membership ofHouseholds(String name, Frame frame, String key) {
+    public static Membership ofHouseholds(String name, Frame frame, RowPlaces places, String key) {
         if (frame.rows() == 0) {
             throw Fault.of(Fault.Kind.BAD_DATA, "The table '" + name + "' has no rows.");
         }
-        Column ids = frame.column(key);
-        Map<Object, Integer> households = HashMap.newHashMap(frame.rows());
-        int[] starts = new int[frame.rows() + 1];
-        for (int i = 0; i < frame.rows(); i++) {
-            Integer same = households.putIfAbsent(id(name, ids, key, i), i);
-            if (same != null) {
-                throw Fault.of(
-                        Fault.Kind.BAD_DATA,
-                        "Rows " + (same + 1) + " and " + (i + 1) + " of table '" + name
-                                + "' (lines " + (same + 2) + " and " + (i + 2)
-                                + " of a file with one line a row) have the same id '" + ids.text(i) + "' in column '"
-                                + key
-                                + "'; each household must occur once.");
-            }
-            starts[i + 1] = i + 1;
-        }
+        Map<Object, Integer> households = unique(name, frame, places, key);
+        int[] starts = IntStream.rangeClosed(0, frame.rows()).toArray();
         int[] self = IntStream.range(0, frame.rows()).toArray();
-        return new Membership(frame, starts, null, households, self, List.of());
+        return new Membership(name, places, frame, starts, null, households, self, List.of());
     }
 
     /// These households with a table above them, such as regions: each household belongs to one row
@@ -82,39 +75,38 @@ public final class Membership {
     /// @throws Fault (BAD_DATA) if an id of that table is missing or repeated, or a household's is
     /// missing
     ///               or not there
-    public Membership under(String name, Frame regions, String ownName, String key) {
-        Map<Object, Integer> known = unique(name, regions, key);
+    public Membership under(String regionsName, Frame regions, RowPlaces regionsPlaces, String key) {
+        Map<Object, Integer> known = unique(regionsName, regions, regionsPlaces, key);
         Column own = frame.column(key);
         int[] rows = new int[frame.rows()];
         for (int i = 0; i < rows.length; i++) {
-            Integer row = known.get(id(ownName, own, key, i));
+            Integer row = known.get(id(name, places, own, key, i));
             if (row == null) {
-                throw unknown(ownName, own, key, i, name, regions.column(key));
+                throw unknown(name, places, own, key, i, regionsName, regions.column(key));
             }
             rows[i] = row;
         }
         List<Above> more = new ArrayList<>(above);
-        more.add(new Above(name, regions, rows));
-        return new Membership(frame, starts, origin, ids, owners, more);
+        more.add(new Above(regionsName, regions, rows));
+        return new Membership(name, places, frame, starts, origin, ids, owners, more);
     }
 
     /// A table whose rows belong to rows of this one, and by them to households.
     ///
-    /// @param ownName what messages call this table
     /// @throws Fault (BAD_DATA) if an id is missing or this table has none like it, or its own ids
     /// are not
     ///     unique
-    public Membership members(String name, Frame rows, String ownName, String key) {
-        Map<Object, Integer> known = ids.isEmpty() ? unique(ownName, frame, key) : ids;
+    public Membership members(String member, Frame rows, RowPlaces memberPlaces, String key) {
+        Map<Object, Integer> known = ids.isEmpty() ? unique(name, frame, this::placed, key) : ids;
         Column cells = rows.column(key);
         int[] parents = new int[rows.rows()];
         int[] belongs = new int[rows.rows()];
         int[] first = new int[starts.length];
         boolean ordered = true;
         for (int i = 0; i < belongs.length; i++) {
-            Integer parent = known.get(id(name, cells, key, i));
+            Integer parent = known.get(id(member, memberPlaces, cells, key, i));
             if (parent == null) {
-                throw unknown(name, cells, key, i, ownName, frame.column(key));
+                throw unknown(member, memberPlaces, cells, key, i, name, frame.column(key));
             }
             parents[i] = parent;
             belongs[i] = owners[parent];
@@ -125,10 +117,10 @@ public final class Membership {
             first[h + 1] += first[h];
         }
         List<Above> more = new ArrayList<>();
-        more.add(new Above(ownName, frame, parents));
+        more.add(new Above(name, frame, parents));
         above.forEach(a -> more.add(a.at(parents)));
         if (ordered) {
-            return new Membership(rows, first, null, Map.of(), belongs, more);
+            return new Membership(member, memberPlaces, rows, first, null, Map.of(), belongs, more);
         }
         int[] next = first.clone();
         int[] order = new int[belongs.length];
@@ -136,6 +128,8 @@ public final class Membership {
             order[next[belongs[i]]++] = i;
         }
         return new Membership(
+                member,
+                memberPlaces,
                 rows.at(order),
                 first,
                 order,
@@ -144,18 +138,17 @@ public final class Membership {
                 more.stream().map(a -> a.at(order)).toList());
     }
 
-    private static Map<Object, Integer> unique(String name, Frame frame, String key) {
+    private static Map<Object, Integer> unique(String name, Frame frame, RowPlaces places, String key) {
         Column cells = frame.column(key);
         Map<Object, Integer> known = HashMap.newHashMap(frame.rows());
         for (int i = 0; i < frame.rows(); i++) {
-            Integer same = known.putIfAbsent(id(name, cells, key, i), i);
+            Integer same = known.putIfAbsent(id(name, places, cells, key, i), i);
             if (same != null) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "Rows " + (same + 1) + " and " + (i + 1) + " of table '" + name
-                                + "' (lines " + (same + 2) + " and " + (i + 2)
-                                + " of a file with one line a row) have the same id '" + cells.text(i) + "' in column '"
-                                + key + "'; each must occur once.");
+                        "Rows " + (same + 1) + " and " + (i + 1) + " of table '" + name + "'" + places.clause(same, i)
+                                + " have the same id '" + cells.text(i) + "' in column '" + key
+                                + "'; each must occur once.");
             }
         }
         return known;
@@ -178,11 +171,12 @@ public final class Membership {
     }
 
     /// An id that another table has not, with the types of both: texts and numbers are never the same.
-    private static Fault unknown(String name, Column cells, String key, int row, String other, Column others) {
+    private static Fault unknown(
+            String name, RowPlaces places, Column cells, String key, int row, String other, Column others) {
         boolean alike = isText(cells) == isText(others);
         return Fault.of(
                 Fault.Kind.BAD_DATA,
-                place(row, name) + " has the id '" + cells.text(row) + "' in column '" + key
+                place(name, places, row) + " has the id '" + cells.text(row) + "' in column '" + key
                         + "', which no row of table '"
                         + other + "' has"
                         + (alike
@@ -207,14 +201,23 @@ public final class Membership {
         };
     }
 
-    /// Rows are counted from 1, and lines as an editor counts them below a header.
-    private static String place(int row, String table) {
-        return "Row " + (row + 1) + " of table '" + table + "' (line " + (row + 2) + " of a file with one line a row)";
+    /// Rows are counted from 1.
+    private static String place(String table, RowPlaces places, int row) {
+        return "Row " + (row + 1) + " of table '" + table + "'" + places.clause(row);
     }
 
-    private static Object id(String name, Column ids, String key, int row) {
+    /// What messages call a row, by its position in [#frame()].
+    public String place(int row) {
+        return place(name, places, origin(row));
+    }
+
+    private String placed(int... rows) {
+        return places.of(IntStream.of(rows).map(this::origin).toArray());
+    }
+
+    private static Object id(String name, RowPlaces places, Column ids, String key, int row) {
         if (ids.isMissing(row)) {
-            throw Fault.of(Fault.Kind.BAD_DATA, place(row, name) + " has no id in column '" + key + "'.");
+            throw Fault.of(Fault.Kind.BAD_DATA, place(name, places, row) + " has no id in column '" + key + "'.");
         }
         return switch (ids) {
             case Column.Longs longs -> longs.value(row);

@@ -416,9 +416,9 @@ public final class Solve {
 
     private static String roomSentence(CalibrationSettings settings, int row) {
         return settings.distance() instanceof Distance.Logit
-                ? "On row " + row
+                ? "On row " + (row + 1)
                         + " the bounds do not enclose a ratio of 1, which the logit distance needs; widen them"
                         + " or use the linear distance with bounds."
-                : "On row " + row + " the ratio and the absolute bounds leave no weight; widen one of them.";
+                : "On row " + (row + 1) + " the ratio and the absolute bounds leave no weight; widen one of them.";
     }
 }

@@ -183,13 +183,16 @@ final class Analysis {
     }
 
     /// The numbers of a column, NaN where missing.
-    private static double[] numbers(Frame table, String column) {
+    private double[] numbers(Frame table, String column) {
         double[] cells = table.numbers(column);
         for (int i = 0; i < cells.length; i++) {
             if (Double.isInfinite(cells[i])) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "row " + i + " has an infinite number in column '" + column
+                        (table == weighing.sample()
+                                        ? weighing.sampleRow(i)
+                                        : weighing.places().row("persons", i))
+                                + " has an infinite number in column '" + column
                                 + "', and nothing can be estimated with it; correct it or leave the cell empty");
             }
         }

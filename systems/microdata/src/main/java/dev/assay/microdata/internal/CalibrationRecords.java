@@ -25,12 +25,16 @@ public final class CalibrationRecords {
     private CalibrationRecords() {}
 
     /// The record of a calibration.
+    ///
+    /// @param caveat why it alone does not make these weights, if so
     public static CalibrationRecord of(
             WeighingTables tables,
             Weighing weighing,
             CalibrationChoices choices,
             CalibrationModel model,
-            CalibrationResult result) {
+            CalibrationResult result,
+            Optional<String> caveat) {
+        double[] before = model.problem().design().totals(model.problem().designWeights());
         List<CalibrationRecord.Total> totals = new ArrayList<>();
         List<TargetTable.Row> rows = weighing.targets().rows();
         for (int j = 0; j < rows.size(); j++) {
@@ -44,7 +48,7 @@ public final class CalibrationRecords {
                     row.tolerance(),
                     Double.isInfinite(row.cost()) ? Optional.empty() : Optional.of(row.cost()),
                     row.floor(),
-                    result.targets().get(j).before()));
+                    before[j]));
         }
         int[] order = order(weighing);
         return new CalibrationRecord(
@@ -63,7 +67,8 @@ public final class CalibrationRecords {
                 order.length,
                 keys(weighing, order),
                 values(weighing, choices, model.problem(), order),
-                weights(result.weights(), order));
+                weights(result.weights(), order),
+                caveat);
     }
 
     /// The targets of a record; as they come from no file, they stand on no line.

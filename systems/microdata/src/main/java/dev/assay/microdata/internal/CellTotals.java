@@ -1,7 +1,6 @@
 package dev.assay.microdata.internal;
 
 import dev.assay.fault.Fault;
-import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.study.StageContext;
 import dev.assay.weigh.CalibrationProblem;
@@ -16,34 +15,50 @@ import dev.assay.weigh.Targets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 
 /// Cells of a sample and their published sizes.
 ///
-/// @param codes   `[rows]` the cell of each row
+/// @param by      the columns that make a cell
+/// @param cells   for each cell its values of these columns
+/// @param codes   `[rows]` the cell of each row, -1 for one that lies in none
 /// @param targets the cells' sizes
-public record CellTotals(int[] codes, Targets targets) {
+public record CellTotals(List<String> by, List<List<String>> cells, int[] codes, Targets targets) {
     private static final String TOTAL = "total";
 
     /// The cells of some columns.
     ///
     /// @throws Fault (BAD_DATA) naming a row of the sample whose cell has no total, a cell given twice or a
     ///     size that is no number
-    public static CellTotals of(Frame sample, Frame totals, List<String> by, MissingCells missing) {
+    public static CellTotals of(Frame sample, Frame totals, List<String> by, MissingCells missing, Places places) {
+        return of(sample, totals, by, missing, places, t -> t);
+    }
+
+    /// @param origin the row of the input that each row of the totals is
+    private static CellTotals of(
+            Frame sample, Frame totals, List<String> by, MissingCells missing, Places places, IntUnaryOperator origin) {
         if (by.isEmpty()) {
             throw Fault.of(Fault.Kind.BAD_SETTING, "'by' names the columns that make a cell; give at least one");
         }
+        IntFunction<String> place = t -> places.row("totals", origin.applyAsInt(t));
         Map<List<String>, Integer> cells = new LinkedHashMap<>();
         List<Target> targets = new ArrayList<>();
         for (int t = 0; t < totals.rows(); t++) {
-            List<String> cell = cell(totals, by, t);
-            if (cells.putIfAbsent(cell, t) != null) {
+            List<String> cell = cell(totals, by, t, place);
+            Integer same = cells.putIfAbsent(cell, t);
+            if (same != null) {
                 throw Fault.of(
-                        Fault.Kind.BAD_DATA, "the totals give cell " + cell + " twice, on line " + (t + 2) + " again");
+                        Fault.Kind.BAD_DATA,
+                        place.apply(t) + " gives the cell " + String.join(", ", named(by, cell)) + " again, which row "
+                                + (origin.applyAsInt(same) + 1) + " gives; keep one of them");
             }
-            targets.add(target(String.join(", ", named(by, cell)), totals, t));
+            targets.add(target(String.join(", ", named(by, cell)), totals, t, place));
         }
         int[] codes = new int[sample.rows()];
         requireValues(sample, by, missing);
@@ -53,16 +68,17 @@ public record CellTotals(int[] codes, Targets targets) {
                 codes[i] = -1;
                 continue;
             }
-            Integer code = cells.get(cell(sample, by, i));
+            List<String> cell = cell(sample, by, i, places.rows("sample"));
+            Integer code = cells.get(cell);
             if (code == null) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "row " + i + " of the sample lies in cell " + cell(sample, by, i)
+                        places.row("sample", i) + " lies in the cell " + String.join(", ", named(by, cell))
                                 + ", which the totals do not have; add its total or remove such rows");
             }
             codes[i] = code;
         }
-        return new CellTotals(codes, targets(targets));
+        return new CellTotals(by, List.copyOf(cells.keySet()), codes, targets(targets));
     }
 
     private static void requireValues(Frame sample, List<String> by, MissingCells missing) {
@@ -89,23 +105,27 @@ public record CellTotals(int[] codes, Targets targets) {
     /// Margins from a table with the columns variable, value and total.
     ///
     /// @throws Fault (BAD_DATA) as [#of]
-    public static List<Margin> margins(Frame sample, Frame totals, MissingCells missing) {
+    public static List<CellTotals> margins(Frame sample, Frame totals, MissingCells missing, Places places) {
         Map<String, List<Integer>> lines = new LinkedHashMap<>();
         for (int t = 0; t < totals.rows(); t++) {
-            lines.computeIfAbsent(text(totals, "variable", t), v -> new ArrayList<>())
+            lines.computeIfAbsent(text(totals, "variable", t, places.rows("totals")), v -> new ArrayList<>())
                     .add(t);
         }
-        List<Margin> margins = new ArrayList<>();
+        List<CellTotals> margins = new ArrayList<>();
         lines.forEach((variable, own) -> {
             Frame margin = totals.at(own.stream().mapToInt(Integer::intValue).toArray());
             Frame renamed = Frame.empty().with(variable, margin.column("value")).with(TOTAL, margin.column(TOTAL));
-            CellTotals cells = of(sample, renamed, List.of(variable), missing);
-            margins.add(new Margin(variable, cells.codes(), cells.targets()));
+            margins.add(of(sample, renamed, List.of(variable), missing, places, own::get));
         });
         if (margins.isEmpty()) {
             throw Fault.of(Fault.Kind.BAD_DATA, "the totals have no rows: there is no margin to fit");
         }
         return margins;
+    }
+
+    /// These cells as a margin.
+    public Margin margin() {
+        return new Margin(String.join(", ", by), codes, targets);
     }
 
     private static List<String> named(List<String> by, List<String> cell) {
@@ -116,28 +136,28 @@ public record CellTotals(int[] codes, Targets targets) {
         return parts;
     }
 
-    private static List<String> cell(Frame frame, List<String> by, int row) {
-        return by.stream().map(column -> text(frame, column, row)).toList();
+    private static List<String> cell(Frame frame, List<String> by, int row, IntFunction<String> place) {
+        return by.stream().map(column -> text(frame, column, row, place)).toList();
     }
 
     /// Whole numbers read as doubles are the cells of those read as longs.
-    private static String text(Frame frame, String column, int row) {
-        Column cells = frame.column(column);
-        String text = cells.text(row);
+    private static String text(Frame frame, String column, int row, IntFunction<String> place) {
+        String text = Keys.text(frame.column(column), row);
         if (text == null) {
-            throw Fault.of(Fault.Kind.BAD_DATA, "row " + row + " has no value in column '" + column + "'");
+            throw Fault.of(
+                    Fault.Kind.BAD_DATA,
+                    place.apply(row) + " has no value in column '" + column + "'; fill it or remove the row");
         }
-        return cells instanceof Column.Doubles doubles && doubles.value(row) == Math.rint(doubles.value(row))
-                ? Long.toString((long) doubles.value(row))
-                : text;
+        return text;
     }
 
-    private static Target target(String name, Frame totals, int row) {
+    private static Target target(String name, Frame totals, int row, IntFunction<String> place) {
         double value = totals.column(TOTAL).number(row);
         if (!(value >= 0) || Double.isInfinite(value)) {
             throw Fault.of(
                     Fault.Kind.BAD_DATA,
-                    "the total of cell '" + name + "' (line " + (row + 2) + ") must be a finite number of 0 or more");
+                    place.apply(row) + " must give cell '" + name
+                            + "' a total that is a finite number of 0 or more; correct it");
         }
         return Target.exact(name, value);
     }
@@ -150,7 +170,7 @@ public record CellTotals(int[] codes, Targets targets) {
     }
 
     /// Design weights from a column, or 1.
-    public static double[] weights(Frame sample, Optional<String> column) {
+    public static double[] weights(Frame sample, Optional<String> column, Places places) {
         double[] weights = new double[sample.rows()];
         Arrays.fill(weights, 1);
         if (column.isPresent()) {
@@ -159,7 +179,7 @@ public record CellTotals(int[] codes, Targets targets) {
                 if (!(weights[i] > 0) || Double.isInfinite(weights[i])) {
                     throw Fault.of(
                             Fault.Kind.BAD_DATA,
-                            "row " + i + " of the sample has no positive finite weight in column '" + column.get()
+                            places.row("sample", i) + " has no positive finite weight in column '" + column.get()
                                     + "'; correct or remove it");
                 }
             }
@@ -187,9 +207,12 @@ public record CellTotals(int[] codes, Targets targets) {
         }
     }
 
-    /// The weights beside some columns of the sample.
-    public static Frame weights(Frame sample, List<String> keep, double[] design, CalibrationResult result) {
-        return report(result, design).weights(sample.select(keep));
+    /// The weights beside the sample's key and some columns of it.
+    public static Frame weights(
+            Frame sample, Optional<String> key, List<String> keep, double[] design, CalibrationResult result) {
+        Set<String> columns = new LinkedHashSet<>(key.stream().toList());
+        columns.addAll(keep);
+        return report(result, design).weights(sample.select(List.copyOf(columns)));
     }
 
     /// A row a cell.

@@ -49,27 +49,28 @@ public final class Choices {
         if (choices.personDistance()) {
             problem = problem.withQ(weighing.problem().memberScales(weighing.personsName()));
         } else if (choices.q().isPresent()) {
-            problem = problem.withQ(numbers(sample, choices.q().get(), v -> v > 0, "finite numbers above 0"));
+            problem = problem.withQ(numbers(weighing, choices.q().get(), v -> v > 0, "finite numbers above 0"));
         }
         if (choices.lowerBound().isPresent() || choices.upperBound().isPresent()) {
             double[] lower = choices.lowerBound()
-                    .map(c -> numbers(sample, c, v -> v <= 1, "numbers of at most 1"))
+                    .map(c -> numbers(weighing, c, v -> v <= 1, "numbers of at most 1"))
                     .orElseGet(() -> filled(sample.rows(), Double.NEGATIVE_INFINITY));
             double[] upper = choices.upperBound()
-                    .map(c -> numbers(sample, c, v -> v >= 1, "numbers of at least 1"))
+                    .map(c -> numbers(weighing, c, v -> v >= 1, "numbers of at least 1"))
                     .orElseGet(() -> filled(sample.rows(), Double.POSITIVE_INFINITY));
             problem = problem.withRowBounds(new RowBounds(lower, upper));
         }
         return problem;
     }
 
-    private static double[] numbers(Frame sample, String column, DoublePredicate allowed, String what) {
-        double[] numbers = sample.numbers(column);
+    private static double[] numbers(Weighing weighing, String column, DoublePredicate allowed, String what) {
+        double[] numbers = weighing.sample().numbers(column);
         for (int i = 0; i < numbers.length; i++) {
             if (!allowed.test(numbers[i]) || !Double.isFinite(numbers[i])) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "Column '" + column + "' of the sample must hold " + what + "; row " + i + " does not.");
+                        "column '" + column + "' of the sample must hold " + what + ", and " + weighing.sampleRow(i)
+                                + " does not; correct it or remove the row");
             }
         }
         return numbers;

@@ -28,7 +28,7 @@ public record Confirmed(HandedWeights handed, CalibrationModel model, Optional<C
     /// @param choices  what else was stated
     /// @param anyway   whether weights are taken that no calibration stated here gives
     /// @throws Fault (BAD_DATA) if a target is missed; (BAD_SETTING) if the weights do not come about as
-    ///     stated
+    ///     stated, or their record says that no calibration alone makes them
     public static Confirmed of(
             HandedWeights handed,
             Optional<DistanceName> stated,
@@ -37,6 +37,19 @@ public record Confirmed(HandedWeights handed, CalibrationModel model, Optional<C
             StageContext context) {
         handed.requireMet();
         handed.requireKeys();
+        if (handed.caveat().isPresent()) {
+            if (!anyway) {
+                throw Fault.of(
+                        Fault.Kind.BAD_SETTING,
+                        "no formula gives standard errors for these weights, as "
+                                + handed.caveat().get()
+                                + "; accept approximate ones, as if each row had been calibrated by itself to these targets,"
+                                + " with 'other-calibration', or calibrate with weigh.calibrate");
+            }
+            context.warn(
+                    "standard errors are approximate, as if each row had been calibrated by itself to the targets: "
+                            + handed.caveat().get());
+        }
         if (handed.recorded()) {
             return new Confirmed(handed, handed.model(), Optional.empty());
         }

@@ -3,9 +3,15 @@ package dev.assay.microdata.internal;
 import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
+import dev.assay.microdata.CalibrateStage.DistanceName;
+import dev.assay.microdata.CalibrationChoices;
+import dev.assay.microdata.CalibrationRecord;
 import dev.assay.study.Listing;
 import dev.assay.study.StageContext;
 import dev.assay.weigh.Bounds;
+import dev.assay.weigh.CalibrationModel;
+import dev.assay.weigh.CalibrationResult;
+import dev.assay.weigh.CalibrationSettings;
 import dev.assay.weigh.Checkpointing;
 import dev.assay.weigh.Epoch;
 import dev.assay.weigh.SelectionResult.Trial;
@@ -15,6 +21,11 @@ import java.util.Optional;
 
 /// What the stages that weigh by epochs have in common.
 public final class Descents {
+    /// Weights that differ from those of raking by less than this part have its standard errors.
+    private static final double NEAR = 1e-3;
+    /// The greatest tolerance that a calibration takes.
+    private static final double LOOSEST = 0.99;
+
     private Descents() {}
 
     /// Bounds from two pairs, each of which may be empty.
@@ -49,6 +60,57 @@ public final class Descents {
                 new Checkpointing(context.resumable().resolve("epochs.checkpoint"), every).writingOverOthers());
     }
 
+    /// The record of weights found by gradient. Where calibrating by raking gives them too, its standard errors are
+    /// theirs; a warning and the record say so where it does not.
+    public static CalibrationRecord record(
+            WeighingTables tables,
+            Weighing weighing,
+            CalibrationChoices choices,
+            CalibrationResult result,
+            StageContext context) {
+        CalibrationModel exact = Choices.model(weighing, choices);
+        Optional<String> caveat = Optional.of("the gradient did not meet every target");
+        if (result.converged()) {
+            CalibrationResult raked = exact.solve(context.engine(), context.progress("Newton steps"));
+            caveat = near(raked, result.weights())
+                    ? Optional.empty()
+                    : Optional.of("the gradient met the targets by other weights than a calibration by raking");
+            caveat.ifPresent(why -> context.warn(why + ", so their standard errors are not known; for those use"
+                    + " weigh.calibrate, or more epochs and a distance price that is not too low"));
+        }
+        return noted(tables, weighing, choices, result, caveat);
+    }
+
+    /// The record of weights of selected rows.
+    public static CalibrationRecord record(WeighingTables tables, Weighing weighing, CalibrationResult result) {
+        return noted(
+                tables,
+                weighing,
+                CalibrationChoices.of(DistanceName.RAKING),
+                result,
+                Optional.of("their rows were selected by chance and by the targets before they were weighted"));
+    }
+
+    private static CalibrationRecord noted(
+            WeighingTables tables,
+            Weighing weighing,
+            CalibrationChoices choices,
+            CalibrationResult result,
+            Optional<String> caveat) {
+        // What counts as met when the weights are used is what they themselves miss.
+        CalibrationChoices met =
+                choices.withTolerance(Math.clamp(result.maxError(), CalibrationSettings.DEFAULT_TOLERANCE, LOOSEST));
+        return CalibrationRecords.of(tables, weighing, met, Choices.model(weighing, met), result, caveat);
+    }
+
+    private static boolean near(CalibrationResult raked, double[] weights) {
+        boolean near = raked.converged();
+        for (int i = 0; near && i < weights.length; i++) {
+            near = Math.abs(raked.weights()[i] - weights[i]) <= NEAR * Math.max(raked.weights()[i], weights[i]);
+        }
+        return near;
+    }
+
     /// A row an epoch.
     public static Frame epochs(List<Epoch> all) {
         return Frame.empty()
@@ -60,22 +122,22 @@ public final class Descents {
                         Column.Longs.of(all.stream().mapToLong(Epoch::epoch).toArray()))
                 .with(
                         "loss",
-                        Column.Doubles.of(all.stream().mapToDouble(Epoch::loss).toArray()))
+                        Decimals.column(all.stream().mapToDouble(Epoch::loss).toArray()))
                 .with(
                         "max_rel_error",
-                        Column.Doubles.of(
+                        Decimals.column(
                                 all.stream().mapToDouble(Epoch::maxError).toArray()))
                 .with(
                         "mean_rel_error",
-                        Column.Doubles.of(
+                        Decimals.column(
                                 all.stream().mapToDouble(Epoch::meanError).toArray()))
                 .with(
                         "learning_rate",
-                        Column.Doubles.of(
+                        Decimals.column(
                                 all.stream().mapToDouble(Epoch::learningRate).toArray()))
                 .with(
                         "sparsity",
-                        Column.Doubles.of(
+                        Decimals.column(
                                 all.stream().mapToDouble(Epoch::sparsity).toArray()))
                 .with(
                         "active_rows",
@@ -88,7 +150,7 @@ public final class Descents {
         return Frame.empty()
                 .with(
                         "sparsity",
-                        Column.Doubles.of(
+                        Decimals.column(
                                 all.stream().mapToDouble(Trial::sparsity).toArray()))
                 .with(
                         "active_rows",
@@ -96,7 +158,7 @@ public final class Descents {
                                 all.stream().mapToLong(Trial::activeRows).toArray()))
                 .with(
                         "max_rel_error",
-                        Column.Doubles.of(
+                        Decimals.column(
                                 all.stream().mapToDouble(Trial::maxError).toArray()))
                 .with(
                         "stopped",

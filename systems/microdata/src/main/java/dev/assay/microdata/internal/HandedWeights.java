@@ -5,6 +5,7 @@ import dev.assay.frame.Frame;
 import dev.assay.microdata.CalibrationChoices;
 import dev.assay.microdata.CalibrationRecord;
 import dev.assay.receipt.Digest;
+import dev.assay.study.StageContext;
 import dev.assay.weigh.CalibrationModel;
 import dev.assay.weigh.MissingCells;
 import dev.assay.weigh.Target;
@@ -21,7 +22,9 @@ import java.util.stream.IntStream;
 /// @param model    the calibration: the record's, or the one stated
 /// @param weights  `[rows of the sample]`
 /// @param recorded whether a record says how they were made
-public record HandedWeights(Weighing weighing, CalibrationModel model, double[] weights, boolean recorded) {
+/// @param caveat   why the record's calibration alone does not make them, if so
+public record HandedWeights(
+        Weighing weighing, CalibrationModel model, double[] weights, boolean recorded, Optional<String> caveat) {
     private static final String WEIGHT = "weight";
     /// Weights from a file may have been rounded; totals that are met to this part count as met.
     private static final double ROUNDED = 1e-6;
@@ -31,7 +34,7 @@ public record HandedWeights(Weighing weighing, CalibrationModel model, double[] 
     /// @param stated how they were calibrated if no record says it
     /// @throws Fault (BAD_DATA) if weights and sample do not belong together, or are not those of the
     ///     record
-    public static HandedWeights of(HandedTables input, CalibrationChoices stated) {
+    public static HandedWeights of(HandedTables input, CalibrationChoices stated, StageContext context) {
         Frame table = input.weights();
         if (!table.schema().has(WEIGHT)) {
             throw Fault.of(
@@ -42,27 +45,27 @@ public record HandedWeights(Weighing weighing, CalibrationModel model, double[] 
                                     : ""));
         }
         Optional<CalibrationRecord> record = input.calibration();
-        Weighing weighing = record.isPresent() ? recorded(input, record.get()) : given(input);
-        double[] weights = joined(table, weighing);
+        Weighing weighing = record.isPresent() ? recorded(input, record.get(), context) : given(input, context);
+        double[] weights = joined(table, weighing, new Places(context));
         if (record.isEmpty()) {
-            return new HandedWeights(weighing, Choices.model(weighing, stated), weights, false);
+            return new HandedWeights(weighing, Choices.model(weighing, stated), weights, false, Optional.empty());
         }
         CalibrationModel model = Choices.model(weighing, record.get().choices());
         check(record.get(), weighing, model, weights);
-        return new HandedWeights(weighing, model, weights, true);
+        return new HandedWeights(weighing, model, weights, true, record.get().caveat());
     }
 
-    private static Weighing given(HandedTables input) {
+    private static Weighing given(HandedTables input, StageContext context) {
         Path targets = input.targets()
                 .orElseThrow(() -> Fault.of(
                         Fault.Kind.BAD_SETTING,
                         "'targets' says what the weights were calibrated to; give it, or the record of their calibration as"
                                 + " 'calibration'"));
-        return Weighing.of(input, targets);
+        return Weighing.of(input, targets, context);
     }
 
     /// The weights in the order of the sample: by key, or by the numbers of the rows.
-    private static double[] joined(Frame table, Weighing weighing) {
+    private static double[] joined(Frame table, Weighing weighing, Places places) {
         if (table.rows() != weighing.sample().rows()) {
             throw Fault.of(
                     Fault.Kind.BAD_DATA,
@@ -74,7 +77,7 @@ public record HandedWeights(Weighing weighing, CalibrationModel model, double[] 
             if (!Double.isFinite(weights[i])) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "row " + (i + 1) + " of the weights has no finite number in column 'weight'; correct it");
+                        places.row("weights", i) + " has no finite number in column 'weight'; correct it");
             }
         }
         if (!table.schema().has(weighing.key())) {
@@ -130,7 +133,7 @@ public record HandedWeights(Weighing weighing, CalibrationModel model, double[] 
         }
     }
 
-    private static Weighing recorded(HandedTables input, CalibrationRecord record) {
+    private static Weighing recorded(HandedTables input, CalibrationRecord record, StageContext context) {
         if (!record.schema().equals(CalibrationRecord.SCHEMA)) {
             throw Fault.of(
                     Fault.Kind.BAD_DATA,
@@ -156,7 +159,8 @@ public record HandedWeights(Weighing weighing, CalibrationModel model, double[] 
                         tables.allowZeroWeights(),
                         tables.missing()),
                 targets,
-                "the record of the calibration");
+                "the record of the calibration",
+                context);
     }
 
     private record Recorded(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Keys by which rows of two tables are brought together.
 final class Keys {
@@ -19,13 +20,19 @@ final class Keys {
     static List<String> texts(Column cells) {
         List<String> texts = new ArrayList<>(cells.length());
         for (int i = 0; i < cells.length(); i++) {
-            String text = cells.text(i);
-            boolean whole = cells instanceof Column.Doubles doubles
-                    && doubles.value(i) == Math.rint(doubles.value(i))
-                    && Math.abs(doubles.value(i)) < 0x1p53;
-            texts.add(text == null ? "" : whole ? Long.toString((long) cells.number(i)) : text);
+            String text = text(cells, i);
+            texts.add(text == null ? "" : text);
         }
         return texts;
+    }
+
+    /// A cell as a text, null if it is missing; whole numbers are the same whether read as longs or as
+    /// doubles.
+    static @Nullable String text(Column cells, int row) {
+        boolean whole = cells instanceof Column.Doubles doubles
+                && doubles.value(row) == Math.rint(doubles.value(row))
+                && Math.abs(doubles.value(row)) < 0x1p53;
+        return whole ? Long.toString((long) cells.number(row)) : cells.text(row);
     }
 
     /// For each row of the sample the row of the weights with its key.

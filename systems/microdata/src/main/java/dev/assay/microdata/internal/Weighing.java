@@ -32,6 +32,7 @@ import java.util.Optional;
 /// @param targets     as they were read
 /// @param problem     design and targets
 /// @param design      design weights
+/// @param places      what messages call rows
 public record Weighing(
         Frame sample,
         String key,
@@ -40,18 +41,23 @@ public record Weighing(
         String personsName,
         TargetTable targets,
         HouseholdProblem problem,
-        double[] design) {
+        double[] design,
+        Places places) {
     private static final String ROW_KEY = "row";
+    private static final String SAMPLE = "sample";
+    private static final String PERSONS = "persons";
+    private static final String REGIONS = "regions";
 
     /// Reads the targets and builds the design.
-    public static Weighing of(WeighingTables input, Path targets) {
-        return of(input, readTargets(targets), String.valueOf(targets.getFileName()));
+    public static Weighing of(WeighingTables input, Path targets, StageContext context) {
+        return of(input, readTargets(targets), String.valueOf(targets.getFileName()), context);
     }
 
     /// Builds the design.
     ///
     /// @param place where messages say that the targets stand
-    public static Weighing of(WeighingTables input, TargetTable targets, String place) {
+    public static Weighing of(WeighingTables input, TargetTable targets, String place, StageContext context) {
+        Places places = new Places(context);
         if (input.sample().rows() == 0) {
             throw Fault.of(Fault.Kind.BAD_DATA, "the sample is empty: there is nothing to weigh");
         }
@@ -67,13 +73,16 @@ public record Weighing(
         }
         String key = input.key().orElse(ROW_KEY);
         Frame sample = input.key().isPresent() ? input.sample() : numbered(input.sample());
-        HouseholdTables tables = HouseholdTables.of(input.sampleTable(), sample, key);
+        HouseholdTables tables = HouseholdTables.of(input.sampleTable(), sample, places.of(SAMPLE), key);
         if (input.regions().isPresent()) {
             tables = tables.over(
-                    "regions", input.regions().get(), input.regionKey().orElseThrow());
+                    REGIONS,
+                    input.regions().get(),
+                    places.of(REGIONS),
+                    input.regionKey().orElseThrow());
         }
         if (input.persons().isPresent()) {
-            tables = tables.with(input.personsTable(), input.persons().get());
+            tables = tables.with(input.personsTable(), input.persons().get(), places.of(PERSONS));
         }
         HouseholdProblem problem = problem(tables, targets, input.missing(), place);
         double[] design = input.weight().map(problem::designWeights).orElseGet(() -> ones(sample.rows()));
@@ -81,14 +90,22 @@ public record Weighing(
             if (design[i] == 0) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "row " + i + " of the sample has a design weight of 0 in column '"
+                        places.row(SAMPLE, i) + " has a design weight of 0 in column '"
                                 + input.weight().orElse("")
                                 + "', and no calibration can give it another; remove such rows, or"
                                 + " allow them with 'allow-zero-weights'");
             }
         }
         return new Weighing(
-                sample, key, input.key().isPresent(), input.persons(), input.personsTable(), targets, problem, design);
+                sample,
+                key,
+                input.key().isPresent(),
+                input.persons(),
+                input.personsTable(),
+                targets,
+                problem,
+                design,
+                places);
     }
 
     /// The targets of a file.
@@ -128,6 +145,11 @@ public record Weighing(
         return Keys.texts(sample.column(key));
     }
 
+    /// `row 7 of the sample (sample.csv, line 8)`, of a row counted from 0.
+    String sampleRow(int row) {
+        return places.row(SAMPLE, row);
+    }
+
     /// The keys alone.
     public Frame keys() {
         return sample.select(List.of(key));
@@ -145,8 +167,7 @@ public record Weighing(
             if (text == null) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "row " + i + " of the sample has no value in column '" + column
-                                + "'; fill it or remove the row");
+                        sampleRow(i) + " has no value in column '" + column + "'; fill it or remove the row");
             }
             int next = known.size();
             Integer same = known.putIfAbsent(text, next);
@@ -206,8 +227,8 @@ public record Weighing(
     /// @throws Fault (BAD_DATA) naming the column, or the first row without a number in it
     public double[] variable(String column) {
         return isOfPersons(column)
-                ? summed(finite(persons.orElseThrow(), column, "the persons"))
-                : finite(sample, column, "the sample");
+                ? summed(finite(persons.orElseThrow(), column, PERSONS))
+                : finite(sample, column, SAMPLE);
     }
 
     /// Whether a variable is the persons' and not the sample's own.
@@ -240,20 +261,20 @@ public record Weighing(
         for (int i = 0; i < units.length; i++) {
             Integer at = unit.get(String.valueOf(of.text(i)));
             if (at == null) {
-                throw Fault.of(Fault.Kind.BAD_DATA, "row " + i + " of the persons has a key that the sample has not");
+                throw Fault.of(Fault.Kind.BAD_DATA, places.row(PERSONS, i) + " has a key that the sample has not");
             }
             units[i] = at;
         }
         return units;
     }
 
-    private static double[] finite(Frame frame, String column, String name) {
+    private double[] finite(Frame frame, String column, String input) {
         double[] values = frame.numbers(column);
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "row " + i + " of " + name + " has no finite number in column '" + column
+                        places.row(input, i) + " has no finite number in column '" + column
                                 + "'; fill it or remove the row");
             }
         }
@@ -286,8 +307,7 @@ public record Weighing(
             if (text == null) {
                 throw Fault.of(
                         Fault.Kind.BAD_DATA,
-                        "row " + i + " of the sample has no value in column '" + column
-                                + "'; fill it or remove the row");
+                        sampleRow(i) + " has no value in column '" + column + "'; fill it or remove the row");
             }
             labels.add(text);
         }

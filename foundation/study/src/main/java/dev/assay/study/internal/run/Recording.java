@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
@@ -33,6 +34,7 @@ final class Recording implements StageContext {
     private final Optional<Seed> seed;
     private final Engine engine;
     private final Path folder;
+    private final Map<String, Path> files;
     private final Supplier<Path> resumable;
     private final Permissions permissions;
     private final EventStream events;
@@ -43,12 +45,14 @@ final class Recording implements StageContext {
     /// @param permissions asked before anything is sent
     /// @param claimed     metrics that claims ask for, which are kept in any case
     /// @param folder    where the stage's files go; there already
+    /// @param files     the user's files that inputs are read from, by the input's name
     /// @param resumable makes the folder where the stage may keep what it resumes from
     Recording(
             String stage,
             Optional<Seed> seed,
             Engine engine,
             Path folder,
+            Map<String, Path> files,
             Supplier<Path> resumable,
             Permissions permissions,
             EventStream events,
@@ -59,6 +63,7 @@ final class Recording implements StageContext {
         this.seed = seed;
         this.engine = engine;
         this.folder = folder;
+        this.files = files;
         this.resumable = resumable;
         this.events = events;
     }
@@ -93,6 +98,11 @@ final class Recording implements StageContext {
     @Override
     public Path folder() {
         return folder;
+    }
+
+    @Override
+    public Optional<Path> file(String input) {
+        return Optional.ofNullable(files.get(input));
     }
 
     /// @throws CancellationException if the stage is over: a thread that it left behind must not make the

@@ -186,6 +186,7 @@ final class StageTask {
                 seed,
                 shared.engine(),
                 folder,
+                userFiles(),
                 resumable,
                 shared.consent().of(spec),
                 shared.events(),
@@ -235,6 +236,17 @@ final class StageTask {
             }
             files.delete(place);
         }
+    }
+
+    /// The user's files by the inputs that take one.
+    private Map<String, Path> userFiles() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        for (StageSpec.Wire wire : spec.wires()) {
+            if (wire.from() instanceof Source.UserFile file && wire.label().isEmpty()) {
+                files.put(wire.input(), file.path());
+            }
+        }
+        return files;
     }
 
     /// What to say of a stage that failed if its inputs were changed while it ran: whatever it found

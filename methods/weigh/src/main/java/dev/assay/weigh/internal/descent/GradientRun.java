@@ -104,7 +104,7 @@ public final class GradientRun {
                 if (!(upper > 0) || lower > upper) {
                     throw Fault.of(
                             Fault.Kind.BAD_SETTING,
-                            "On row " + i + " the bounds leave no positive weight; widen one of them.");
+                            "On row " + (i + 1) + " the bounds leave no positive weight; widen one of them.");
                 }
                 theta[i] = Math.log(Math.clamp(1, lower, upper));
                 weights[i] = weight(i, 0);
