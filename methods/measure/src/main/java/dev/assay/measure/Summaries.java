@@ -17,14 +17,15 @@ import java.util.List;
 /// What people read off a table: of each column its weighted mean and quantiles, or the shares of its
 /// frequent values, synthetic less real, in the order of how far they are off.
 ///
-/// Frequent are the [#MOST] most frequent real values that [#ROWS] rows hold, and the smallest and
-/// largest value of a column of numbers if [#ROWS] rows hold it, such as a top code. How far off is on
-/// one scale: differences of means and quantiles in standard deviations of the real column, of shares in
-/// those of the value's indicator.
+/// Frequent are the [#MOST] most frequent values of either side that [#ROWS] of its rows hold (of synthetic
+/// ones as many as go with [#ROWS] real ones), and the smallest and largest real value of a column of
+/// numbers if [#ROWS] rows hold it, such as a top code. How far off is on one scale: differences of means
+/// and quantiles in standard deviations of the real column, of shares in those of the value's indicator,
+/// the root of the mean variance of both sides (the standardised difference of Austin 2009).
 public final class Summaries {
-    /// Real rows from which on a value is frequent.
+    /// Rows of a side from which on a value is frequent.
     public static final int ROWS = 20;
-    /// Most frequent values of a column that are looked at.
+    /// Most frequent values of a side that are looked at.
     public static final int MOST = 10;
     /// Levels of the quantiles.
     public static final List<Double> LEVELS = List.of(0.05, 0.25, 0.5, 0.75, 0.95);
@@ -63,9 +64,11 @@ public final class Summaries {
                 .filter(c -> Codes.isNumeric(real.frame().column(c))
                         && Codes.isNumeric(synthetic.frame().column(c)))
                 .toList();
-        means(real, synthetic, numeric, bootstrap, engine, all);
-        for (String column : numeric) {
-            quantiles(real, synthetic, column, bootstrap.level(), all);
+        double[] scale = scales(real, synthetic, numeric);
+        double[] deviation = new double[scale.length];
+        means(real, synthetic, numeric, scale, deviation, bootstrap, engine, all);
+        for (int c = 0; c < scale.length; c++) {
+            quantiles(real, synthetic, numeric.get(c), scale[c], deviation[c], bootstrap.level(), all);
         }
         for (String column : columns) {
             shares(real, synthetic, column, bootstrap.level(), all);
@@ -74,22 +77,29 @@ public final class Summaries {
         return List.copyOf(all);
     }
 
+    /// By what the numbers of a column are divided, so that their squares and sums are finite.
+    private static double[] scales(Sample real, Sample synthetic, List<String> columns) {
+        double[] scale = new double[columns.size()];
+        for (int c = 0; c < scale.length; c++) {
+            double[] both = Arrays.copyOf(Codes.numbers(real.frame(), columns.get(c)), real.rows() + synthetic.rows());
+            System.arraycopy(Codes.numbers(synthetic.frame(), columns.get(c)), 0, both, real.rows(), synthetic.rows());
+            scale[c] = NumberDistances.scale(both);
+        }
+        return scale;
+    }
+
+    /// @param deviation is set to the standard deviations of the real columns, on the scale
     private static void means(
             Sample real,
             Sample synthetic,
             List<String> columns,
+            double[] scale,
+            double[] deviation,
             Bootstrap bootstrap,
             Engine engine,
             List<Summary> all) {
         if (columns.isEmpty()) {
             return;
-        }
-        double[] scale = new double[columns.size()];
-        double[] deviation = new double[columns.size()];
-        for (int c = 0; c < scale.length; c++) {
-            double[] both = Arrays.copyOf(Codes.numbers(real.frame(), columns.get(c)), real.rows() + synthetic.rows());
-            System.arraycopy(Codes.numbers(synthetic.frame(), columns.get(c)), 0, both, real.rows(), synthetic.rows());
-            scale[c] = NumberDistances.scale(both);
         }
         double[][] ofReal = sums(real, columns, scale, deviation);
         double[][] ofSynthetic = sums(synthetic, columns, scale, new double[scale.length]);
@@ -108,7 +118,7 @@ public final class Summaries {
         double[] a = means(totals(ofReal), scale);
         double[] b = means(totals(ofSynthetic), scale);
         for (int c = 0; c < a.length; c++) {
-            double off = deviation[c] > 0 ? (b[c] / scale[c] - a[c] / scale[c]) / deviation[c] : Double.NaN;
+            double off = off(a[c], b[c], scale[c], deviation[c]);
             all.add(new Summary(columns.get(c), Kind.MEAN, "", a[c], b[c], differences.get(c), off));
         }
     }
@@ -153,15 +163,24 @@ public final class Summaries {
         return means;
     }
 
-    private static void quantiles(Sample real, Sample synthetic, String column, double level, List<Summary> all) {
+    private static double off(double real, double synthetic, double scale, double deviation) {
+        return deviation > 0 ? (synthetic / scale - real / scale) / deviation : Double.NaN;
+    }
+
+    private static void quantiles(
+            Sample real,
+            Sample synthetic,
+            String column,
+            double scale,
+            double deviation,
+            double level,
+            List<Summary> all) {
         WeightedQuantile first = WeightedQuantile.of(Codes.numbers(real.frame(), column), real.weights(), real.units());
         WeightedQuantile second =
                 WeightedQuantile.of(Codes.numbers(synthetic.frame(), column), synthetic.weights(), synthetic.units());
         for (double q : LEVELS) {
             Estimate difference = second.less(first, q, level);
-            double off = first.deviation() > 0 && difference.value().isPresent()
-                    ? difference.value().getAsDouble() / first.deviation()
-                    : Double.NaN;
+            double off = off(first.at(q), second.at(q), scale, deviation);
             all.add(new Summary(column, Kind.QUANTILE, Double.toString(q), first.at(q), second.at(q), difference, off));
         }
     }
@@ -175,10 +194,16 @@ public final class Summaries {
             Share first = Share.of(real.units(), real.weights(), allReal, values.first(v));
             Share second = Share.of(synthetic.units(), synthetic.weights(), allSynthetic, values.second(v));
             double p = first.value();
-            double off = p > 0 && p < 1 ? (second.value() - p) / Math.sqrt(p * (1 - p)) : second.value() - p;
+            double off = standardised(p, second.value());
             all.add(new Summary(
                     column, Kind.SHARE, values.name(v), p, second.value(), second.difference(first, level), off));
         }
+    }
+
+    /// Where all rows of one side hold the value and none of the other, the difference itself.
+    private static double standardised(double real, double synthetic) {
+        double variance = (real * (1 - real) + synthetic * (1 - synthetic)) / 2;
+        return variance > 0 ? (synthetic - real) / Math.sqrt(variance) : synthetic - real;
     }
 
     private static double[] ones(int n) {

@@ -1,16 +1,16 @@
 package dev.assay.measure.internal;
 
 import dev.assay.frame.Column;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/// The values of a column that many real rows hold, and which rows of either side hold them. Missing is
-/// a value.
+/// The values of a column that many rows of a side hold, and which rows of either side hold them. Missing
+/// is a value.
 public final class FrequentValues {
     private final List<String> names;
     private final Codes.Joint codes;
@@ -22,35 +22,47 @@ public final class FrequentValues {
         this.code = code;
     }
 
-    /// The values that at least `rows` real rows hold, at most `most` of them, the most frequent first;
-    /// and the smallest and largest number, if as many rows hold them.
+    /// The values that at least `rows` rows of a side hold, at most `most` of them a side, the most frequent
+    /// real ones first; and the smallest and largest real number, if as many rows hold them. In a larger
+    /// synthetic table as many more rows must hold a value.
     public static FrequentValues of(Column real, Column synthetic, int rows, int most) {
         Codes.Joint codes = Codes.Joint.ofValues(real, synthetic);
-        int[] count = new int[codes.count()];
-        int[] at = new int[codes.count()];
-        for (int row = 0; row < codes.first().length; row++) {
-            count[codes.first()[row]]++;
-            at[codes.first()[row]] = row;
-        }
-        List<Integer> frequent = new ArrayList<>();
-        for (int c = 0; c < count.length; c++) {
-            if (count[c] >= rows) {
-                frequent.add(c);
-            }
-        }
-        frequent.sort(Comparator.comparingInt((Integer c) -> -count[c]));
-        Set<Integer> kept = new LinkedHashSet<>(frequent.subList(0, Math.min(most, frequent.size())));
+        String[] names = new String[codes.count()];
+        int[] count = counts(synthetic, codes.second(), names);
+        // A larger table holds anything more often.
+        double ratio = Math.max(1, synthetic.length() / (double) Math.max(1, real.length()));
+        List<Integer> ofSynthetic = frequent(count, (int) Math.ceil(rows * ratio), most);
+        count = counts(real, codes.first(), names);
+        Set<Integer> kept = new LinkedHashSet<>(frequent(count, rows, most));
         if (Codes.isNumeric(real)) {
             extreme(real, codes, count, rows, true, kept);
             extreme(real, codes, count, rows, false, kept);
         }
-        List<String> names = new ArrayList<>();
-        for (int c : kept) {
-            String text = real.text(at[c]);
-            names.add(text == null ? "(missing)" : text);
-        }
+        kept.addAll(ofSynthetic);
         return new FrequentValues(
-                names, codes, kept.stream().mapToInt(Integer::intValue).toArray());
+                kept.stream().map(c -> names[c]).toList(),
+                codes,
+                kept.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static int[] counts(Column column, int[] codes, String[] names) {
+        int[] count = new int[names.length];
+        for (int row = 0; row < codes.length; row++) {
+            if (count[codes[row]]++ == 0) {
+                String text = column.text(row);
+                names[codes[row]] = text == null ? "(missing)" : text;
+            }
+        }
+        return count;
+    }
+
+    private static List<Integer> frequent(int[] count, int rows, int most) {
+        return IntStream.range(0, count.length)
+                .filter(c -> count[c] >= rows)
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer c) -> -count[c]))
+                .limit(most)
+                .toList();
     }
 
     private static void extreme(

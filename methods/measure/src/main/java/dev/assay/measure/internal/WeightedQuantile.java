@@ -23,8 +23,6 @@ public final class WeightedQuantile {
     /// Share of weight up to and with each.
     private final double[] upTo;
 
-    private final double deviation;
-
     private WeightedQuantile(double[] values, double[] weights, Units units) {
         this.values = values;
         this.weights = weights;
@@ -37,30 +35,18 @@ public final class WeightedQuantile {
                 .toArray();
         this.upTo = new double[order.length];
         double total = 0;
-        double mean = 0;
-        double squares = 0;
         for (int k = 0; k < order.length; k++) {
-            double w = weights[order[k]];
-            total += w;
+            total += weights[order[k]];
             upTo[k] = total;
-            double d = values[order[k]] - mean;
-            mean += d * (w / total);
-            squares += w * d * (values[order[k]] - mean);
         }
         for (int k = 0; k < order.length; k++) {
             upTo[k] /= total;
         }
-        this.deviation = total > 0 && Double.isFinite(squares) ? Math.sqrt(squares / total) : 0;
     }
 
     /// Quantiles of these values, NaN being missing.
     public static WeightedQuantile of(double[] values, double[] weights, Units units) {
         return new WeightedQuantile(values, weights, units);
-    }
-
-    /// Weighted standard deviation; 0 if there is none.
-    public double deviation() {
-        return deviation;
     }
 
     /// The quantile at a level; NaN if there is no value.
@@ -84,6 +70,8 @@ public final class WeightedQuantile {
         double high = Double.NaN;
         if (Double.isNaN(a - b)) {
             reason = "one of the samples has no value";
+        } else if (Double.isInfinite(a - b)) {
+            reason = "the difference is beyond the largest number";
         } else if (fewest < Bootstrap.FEWEST_UNITS) {
             reason = "too few clusters: " + fewest + " units, an interval needs " + Bootstrap.FEWEST_UNITS;
         } else {
@@ -94,7 +82,7 @@ public final class WeightedQuantile {
         }
         boolean absent = !reason.isEmpty();
         return new Estimate(
-                Double.isNaN(a - b) ? OptionalDouble.empty() : OptionalDouble.of(a - b),
+                !Double.isFinite(a - b) ? OptionalDouble.empty() : OptionalDouble.of(a - b),
                 rows,
                 fewest,
                 units.kind(),

@@ -71,7 +71,7 @@ final class SummaryTables {
                 "Weighted means, quantiles and shares of frequent values, synthetic less real with 95 % intervals, the "
                         + SHOWN
                         + " furthest off of each method, in standard deviations of the real column, or of the value's "
-                        + "indicator for shares. The artefact `scores` has all of them.",
+                        + "indicator for shares, averaged over both sides. The artefact `scores` has all of them.",
                 List.of("rows of", "measure", "of", "real", "synthetic", "difference", "in sd"),
                 rows);
     }
