@@ -68,10 +68,13 @@ public final class FidelityScorer {
     private FidelityWork work = new FidelityWork(1, 1, 1, 1, 1, 1, 1);
 
     /// Prepares the real side.
+    ///
+    /// @throws Fault (BAD_DATA) if the tables do not fit each other
     public FidelityScorer(FidelityStage.Settings input, StageContext context) {
         this.input = input;
         this.context = context;
         this.columns = columns(input);
+        new FidelityInputs(input, columns).check(context);
         this.kinds = Kinds.of(input.training(), input.kinds());
         this.encoding = Encoding.fit(input.training(), columns);
         int smallest =
