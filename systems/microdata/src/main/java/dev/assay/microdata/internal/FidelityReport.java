@@ -120,6 +120,7 @@ public final class FidelityReport {
                 measure.of().apply(each).ifPresent(e -> context.measured(metric(prefix + "." + measure.name(), e)));
             }
             SummaryTables.metrics(each, prefix).forEach(context::measured);
+            RareTables.metrics(each, prefix).forEach(context::measured);
         }
         context.table(SummaryTables.furthest(scores));
         context.table(overview());
@@ -129,8 +130,8 @@ public final class FidelityReport {
             context.table(zeros());
         }
         if (!input.rare().isEmpty()) {
-            context.table(rare());
-            context.figure(rareFigure());
+            context.table(RareTables.listing(scores));
+            context.figure(RareTables.figure(scores));
         }
         context.table(marginals());
         context.table(copies());
@@ -343,52 +344,6 @@ public final class FidelityReport {
                 "Weighted shares of zeros in amount columns.",
                 List.of("rows of", "column", "real", "synthetic", "absolute difference"),
                 rows);
-    }
-
-    private Listing rare() {
-        List<List<Object>> rows = new ArrayList<>();
-        for (FidelityScores each : scores) {
-            for (RareCells.RareCell cell : each.rare()) {
-                rows.add(List.of(
-                        each.name(),
-                        cell.name(),
-                        cell.realCount() + " of " + cell.realRows(),
-                        cell.syntheticCount() + " of " + cell.syntheticRows(),
-                        cell.ratio().value().isPresent()
-                                ? shown(cell.ratio())
-                                : cell.ratio().reason().orElse("")));
-            }
-        }
-        return new Listing(
-                "Rare combinations",
-                "Ratio of the weighted synthetic share to the weighted real share; 1 is unbiased whatever the sizes.",
-                List.of("rows of", "combination", "real rows", "synthetic rows", "ratio"),
-                rows);
-    }
-
-    private Figure rareFigure() {
-        List<String> names =
-                scores.getFirst().rare().stream().map(RareCells.RareCell::name).toList();
-        List<Figure.IntervalSeries> series = new ArrayList<>();
-        for (FidelityScores each : scores) {
-            series.add(new Figure.IntervalSeries(
-                    each.name(),
-                    each.rare().stream()
-                            .map(c -> c.ratio().value().orElse(Double.NaN))
-                            .toList(),
-                    each.rare().stream()
-                            .map(c -> c.ratio().low().orElse(Double.NaN))
-                            .toList(),
-                    each.rare().stream()
-                            .map(c -> c.ratio().high().orElse(Double.NaN))
-                            .toList()));
-        }
-        return new Figure.Intervals(
-                "Rare combinations, synthetic over real",
-                "1 is unbiased. Gaps: too few real rows for a ratio.",
-                "ratio",
-                names,
-                series);
     }
 
     private Listing marginals() {
