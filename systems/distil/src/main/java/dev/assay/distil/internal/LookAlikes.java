@@ -48,8 +48,8 @@ public final class LookAlikes {
 
     private LookAlikes() {}
 
-    /// A text of the same length with the letters and wide forms that look like ASCII turned into it, so
-    /// that places are the same.
+    /// A text of the same length with the letters, wide forms, spaces and dashes that look like ASCII
+    /// turned into it, so that places are the same.
     public static String sameLength(String text) {
         if (isAscii(text)) {
             return text;
@@ -62,10 +62,19 @@ public final class LookAlikes {
     }
 
     private static char latin(char c) {
-        if (c < TABLE) {
-            return LATIN[c] == 0 ? c : LATIN[c];
+        if (c < TABLE && LATIN[c] != 0) {
+            return LATIN[c];
         }
-        return c >= '\uFF01' && c <= '\uFF5E' ? (char) (c - 0xFEE0) : c;
+        if (c >= 0x80) {
+            int type = Character.getType(c);
+            if (type == Character.SPACE_SEPARATOR || type == Character.DASH_PUNCTUATION) {
+                return type == Character.SPACE_SEPARATOR ? ' ' : '-';
+            }
+        }
+        if (c >= '\uFF01' && c <= '\uFF5E') {
+            return (char) (c - 0xFEE0);
+        }
+        return c;
     }
 
     /// A text to be compared with others: compatible forms as the plain ones (NFKC) except those of

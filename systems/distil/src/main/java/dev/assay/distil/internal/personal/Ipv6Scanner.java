@@ -25,14 +25,17 @@ public final class Ipv6Scanner {
                 end++;
             }
             int to = end;
-            // "address: 2001:..." without the space, and the colon of a clause behind.
-            if (text.charAt(from) == ':' && !text.startsWith("::", from)) {
+            // A word with a colon before ("IPv6:2001:...", "addr:2001:..."), and the colon of a clause behind.
+            if (from > 0 && joins(text.charAt(from - 1))) {
+                from = text.indexOf(':', from) + 1;
+            } else if (text.charAt(from) == ':' && !text.startsWith("::", from)) {
                 from++;
             }
             if (to - from > 2 && text.charAt(to - 1) == ':' && text.charAt(to - 2) != ':') {
                 to--;
             }
-            boolean apart = (from == 0 || !joins(text.charAt(from - 1))) && (to == n || !joins(text.charAt(to)));
+            boolean apart = !text.startsWith(":", from) || text.startsWith("::", from);
+            apart &= to < end || to == n || !joins(text.charAt(to));
             if (apart && to - from <= LONGEST && isGlobal(text, from, to)) {
                 spans.found(from, to);
             }
@@ -78,6 +81,6 @@ public final class Ipv6Scanner {
     }
 
     private static boolean joins(char c) {
-        return Ascii.letterOrDigit(c) || c == '_' || c == ':';
+        return Ascii.letterOrDigit(c) || c == '_';
     }
 }

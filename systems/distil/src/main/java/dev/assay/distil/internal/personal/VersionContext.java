@@ -75,12 +75,13 @@ public final class VersionContext {
         char before = from == 0 ? ' ' : text.charAt(from - 1);
         char earlier = from < 2 ? ' ' : text.charAt(from - 2);
         boolean glued = before == 'v' || before == 'V';
-        boolean named = (before == '-' || before == '/' || before == '_') && Ascii.letterOrDigit(earlier);
+        // A port stands behind addresses alone: `example.org/1.2.3.4:443`, as Java writes them.
+        boolean port = to + 1 < text.length() && text.charAt(to) == ':' && Ascii.digit(text.charAt(to + 1));
+        boolean named = !port && (before == '-' || before == '/' || before == '_') && Ascii.letterOrDigit(earlier);
         boolean pinned = before == '='
                         && (earlier == '=' || earlier == '~' || earlier == '>' || earlier == '<' || earlier == '!')
                 || before == '^'
-                || before == '~'
-                || before == '@' && Ascii.letterOrDigit(earlier);
+                || before == '~';
         boolean part = to < text.length()
                 && (text.charAt(to) == '-' || text.charAt(to) == '+' || text.charAt(to) == '_')
                 && to + 1 < text.length()
