@@ -65,6 +65,9 @@ class FidelityStageTest {
                         .isPresent();
             }
         }
+        assertThat(said.metric("real.median-difference.hr-per-week").low()).isPresent();
+        assertThat(said.value("real.median-difference.hr-per-week")).isZero();
+        assertThat(said.value("real.rare-ratio.rich")).isBetween(.3, 3.0);
         assertThat(said.value("second-real-sample.coverage"))
                 .isGreaterThan(said.value("shuffled-columns.coverage") + 0.2);
         assertThat(said.value("real.coverage")).isGreaterThan(said.value("repeated.coverage") + 0.5);

@@ -5,6 +5,7 @@ import dev.assay.measure.Summaries.Summary;
 import dev.assay.study.Listing;
 import dev.assay.study.Metric;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,8 +17,8 @@ final class SummaryTables {
 
     private SummaryTables() {}
 
-    /// For each kind the largest difference in standard deviations, and the ratio of each mean that is
-    /// not near 0.
+    /// For each kind the largest difference in standard deviations, and the differences of means and
+    /// medians.
     static List<Metric> metrics(FidelityScores scores, String prefix) {
         List<Metric> metrics = new ArrayList<>();
         for (Summaries.Kind kind : Summaries.Kind.values()) {
@@ -38,15 +39,22 @@ final class SummaryTables {
                         "the largest of " + of.size() + ", in standard deviations: " + subject(worst)));
             }
         }
-        List<Summary> means = scores.summaries().stream()
-                .filter(s -> s.kind() == Summaries.Kind.MEAN && !Double.isNaN(s.off()))
-                .sorted(java.util.Comparator.comparing(Summary::column))
+        metrics.addAll(differences(scores, prefix + ".mean-difference.", Summaries.Kind.MEAN, ""));
+        metrics.addAll(differences(scores, prefix + ".median-difference.", Summaries.Kind.QUANTILE, "0.5"));
+        return metrics;
+    }
+
+    /// The differences of one kind with their intervals, of each column that is no constant.
+    private static List<Metric> differences(FidelityScores scores, String prefix, Summaries.Kind kind, String of) {
+        List<Summary> all = scores.summaries().stream()
+                .filter(s -> s.kind() == kind && s.of().equals(of) && !Double.isNaN(s.off()))
+                .sorted(Comparator.comparing(Summary::column))
                 .toList();
         List<String> names =
-                Metric.apart(means.stream().map(s -> Metric.part(s.column())).toList());
-        for (int i = 0; i < means.size(); i++) {
-            metrics.add(FidelityReport.metric(
-                    prefix + ".mean-difference." + names.get(i), means.get(i).difference()));
+                Metric.apart(all.stream().map(s -> Metric.part(s.column())).toList());
+        List<Metric> metrics = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            metrics.add(FidelityReport.metric(prefix + names.get(i), all.get(i).difference()));
         }
         return metrics;
     }
