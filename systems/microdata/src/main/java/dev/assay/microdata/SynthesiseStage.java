@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// `microdata.synthesise`: new rows that follow the joint distribution of training rows.
 ///
@@ -176,6 +177,10 @@ public final class SynthesiseStage implements Stage<SynthesiseStage.Settings, Sy
             throw Fault.of(Fault.Kind.BAD_SETTING, "'rows' must be at least 1, got " + rows);
         }
         enough(input, weights);
+        Kinds.requireNumbersRead(
+                training,
+                Stream.concat(input.conditioning().stream(), targets.stream()).toList(),
+                input.kinds());
         OwnValues own = OwnValues.of(
                 training,
                 input.conditioning(),

@@ -1,9 +1,11 @@
 package dev.assay.microdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.chance.Seed;
+import dev.assay.fault.Fault;
 import dev.assay.frame.Column;
 import dev.assay.frame.Frame;
 import dev.assay.frame.Frames;
@@ -109,6 +111,18 @@ class KeptNumbersTest {
         double share = Arrays.stream(real).filter(v -> v < 0).count() / (double) real.length;
         assertThat(Arrays.stream(net).filter(v -> v < 0).count() / (double) net.length)
                 .isCloseTo(share, within(5 * Math.sqrt(share * (1 - share) / net.length)));
+    }
+
+    @Test
+    void numbersThatWereReadAsTextsAreNoClasses() {
+        Frame training = read("rare_class.csv");
+        try (InMemoryContext context = InMemoryContext.of(Seed.of(4), 2, folder)) {
+            Fault fault = catchThrowableOfType(
+                    Fault.class, () -> new SynthesiseStage().run(settings(training, Method.ZI_QRF, Map.of()), context));
+            assertThat(fault.getMessage())
+                    .contains("column 'benefit' holds numbers")
+                    .contains("benefit: number");
+        }
     }
 
     @Test
