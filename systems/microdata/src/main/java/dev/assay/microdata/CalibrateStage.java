@@ -38,11 +38,11 @@ public final class CalibrateStage implements Stage<CalibrateStage.Settings, Cali
     public enum DistanceName {
         /// Chi-square; weights may become negative without bounds.
         LINEAR,
-        /// Entropy; weights stay positive.
+        /// Entropy; weights stay above 0, but come as close to it as the targets force them to.
         RAKING,
         /// Between two ratio bounds, smoothly.
         LOGIT,
-        /// Hyperbolic sine: weights stay positive, and far ones cost more on both sides.
+        /// Hyperbolic sine: weights stay above 0, as with raking, and far ones cost more on both sides.
         SINH,
         /// Chi-square between bounds, which have to be given.
         TRUNCATED_LINEAR
