@@ -127,7 +127,7 @@ abstract class ConditionalModelContract {
         for (double q : model.quantiles(row, levels, engine)[0]) {
             mass += q == v ? 1 / 200.0 : 0;
         }
-        return 0.0177 + mass + 1 / 200.0;
+        return 0.0177 + mass / 2 + 1 / 200.0;
     }
 
     @Test

@@ -163,7 +163,7 @@ class PersonalDataTest {
     void cardsCoverThoseOfTheExpression() {
         Pattern pattern = Pattern.compile("(?<![0-9A-Za-z.])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z])");
         int[] passed = new int[1];
-        Property.holds(3000, seed -> {
+        Property.holds(12_000, seed -> {
             String text = random(seed.generator(), "01234567890123456789444444444444444444444444 -.a", 60);
             List<Finding> found = PersonalData.find(text);
             for (Matcher m = pattern.matcher(text); m.find(); ) {
@@ -180,6 +180,10 @@ class PersonalDataTest {
                 }
             }
             for (Finding each : found) {
+                if (each.kind() != PersonalData.Kind.CARD) {
+                    // Four small numbers with points between them are an address.
+                    continue;
+                }
                 String card = text.substring(each.from(), each.to());
                 assertThat(card).matches("[0-9](?:[ -]?[0-9]){12,18}");
                 assertThat(luhn(card)).as(card).isTrue();
@@ -187,7 +191,7 @@ class PersonalDataTest {
                 assertThat(text.substring(each.to())).doesNotMatch("(?s)[0-9A-Za-z].*");
             }
         });
-        assertThat(passed[0]).isGreaterThan(5);
+        assertThat(passed[0]).isGreaterThan(20);
     }
 
     /// Megabytes that a backtracking expression would take hours for.
